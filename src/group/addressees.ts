@@ -1,4 +1,4 @@
-// Whom a message is for, by the roster and the group's rules; and which members a new one is told.
+// The addressees of a message, by the roster and the group's rules, and the members that a new member is told of.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Target } from "./bounds.ts"
@@ -8,11 +8,11 @@ import type { Rules } from "./rules.ts"
 import type { StoredMember } from "./stored-member.ts"
 
 interface Addressees extends Pick<MessageEntry, "to" | "isForAll"> {
-  /** Who was named, and is no member. */
+  /** Ids that were named but are no members' ids. */
   readonly unknown: readonly string[]
 }
 
-/** @param session that sends it @param given undefined for everybody */
+/** @param session the sender's @param given undefined for all members */
 export function addressees(
   roster: Roster,
   rules: Rules,
@@ -28,18 +28,18 @@ export function addressees(
     return { to: to.filter((id) => id !== session), isForAll, unknown: [] }
   }
   const readers = (id: string) => roster.sessionsOf(id).filter(mayRead)
-  // Sessions of the person that join later find it in the history by the person's id.
+  // Later sessions of the same person find the message in the history by the person's id.
   const to = given.flatMap((id) => readers(id).flatMap((one) => [one.id, roster.personOf(id)]))
   return { to: [...new Set(to)], unknown: given.filter((id) => readers(id).length === 0) }
 }
 
-/** Who is there and may read: sessions. */
+/** The sessions that are online and may read. */
 export function onlineReaders(roster: Roster, rules: Rules): readonly string[] {
   const readers = roster.all.filter((one) => one.isOnline && rules.may("read", one))
   return readers.map(({ id }) => id)
 }
 
-/** Everybody; where there are many, who is there; and where too many are there, the new one alone. */
+/** All members; in a larger group, those that are online; when too many are online, only the new member. */
 export function membersFor(me: string, roster: Roster): Pick<Welcome, "members" | "memberCount"> {
   const { announcedMembers: most } = GROUP_LIMITS
   const { personCount: memberCount } = roster

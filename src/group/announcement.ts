@@ -1,4 +1,4 @@
-// Tells one group who a session is there, and whether somebody looks at it, whenever the group may not know it.
+// Announces a session to one group, and whether it has an open window, whenever the group may not know.
 
 import type { Welcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
@@ -21,7 +21,7 @@ export class Announcement {
     this.#queue = queue
   }
 
-  /** What the group is to be told; undefined when it knows that, or the session is no member. */
+  /** What to announce to the group; undefined when the group knows it, or the session is not a member. */
   get due(): Hello | undefined {
     const { announced } = this.#state
     const hello = this.#hello()
@@ -49,7 +49,7 @@ export class Announcement {
     }
   }
 
-  /** Says it, and takes the answer. Rejects when the group can't be reached. */
+  /** Sends the announcement and handles the answer. Rejects when the group can't be reached. */
   async send(hello: Hello): Promise<void> {
     const announcing: Announced = {}
     this.#state.announced = announcing
@@ -63,12 +63,12 @@ export class Announcement {
       return
     }
     await this.#inbox.welcome(welcome)
-    // If it answered "away" meanwhile, the group may have received the two in either order.
+    // If the session answered "away" in the meantime, the group may have received the two in either order.
     if (this.#state.announced !== announcing) return
     this.#state.announced = { hello: keyOf(hello) }
   }
 
-  /** It can't join, or is in no more: what it wanted to send there has no way. */
+  /** The session may not join, or is no longer a member: what waits to be sent there can never be sent. */
   #refused(error: GroupError): void {
     const { running } = this.#ports.stage
     const { profile } = this.#state.kept
@@ -86,7 +86,7 @@ export class Announcement {
   }
 }
 
-/** To see whether it is still true. What is said only once is no part of it. */
+/** A key that changes when the announcement is out of date. Fields that are sent only once are left out. */
 function keyOf(hello: Hello): string {
   return JSON.stringify({ ...hello, history: undefined, lastSeq: undefined })
 }

@@ -1,4 +1,5 @@
-// Who is a member of a group, and who is there: of each change the others hear, and whoever serves the member.
+// Who is a member of a group, and who is online. Other members are notified of each change, and so is the object that
+// serves the member.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Distribution } from "./distribution.ts"
@@ -23,7 +24,7 @@ export class Attendance {
     this.#out = out
   }
 
-  /** @throws GroupError when there is no room */
+  /** @throws GroupError when the group is full */
   join(member: Omit<StoredMember, "shard" | "awaySinceMs">): void {
     if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : this.#ports.timers.now()
@@ -34,7 +35,7 @@ export class Attendance {
     })
   }
 
-  /** Members that are away don't keep others out: the one that has been away for longest is removed. */
+  /** Members that are away must not keep others out: the one that has been away longest is removed. */
   #makeRoom(): void {
     const first = this.#roster.all.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a))
     if (first.awaySinceMs !== undefined) return this.leave(first.id)
@@ -45,8 +46,8 @@ export class Attendance {
   }
 
   /**
-   * A member says hello again.
-   * @param known as it was, with what is new of its session
+   * A member sends another hello.
+   * @param known the stored member, with new fields of its session
    * @throws GroupError when it is renamed too often
    */
   update(known: StoredMember, hello: Hello): void {
@@ -68,7 +69,7 @@ export class Attendance {
     }
   }
 
-  /** The other sessions of the person have that name and data, too. */
+  /** The person's other sessions get the same name and data. */
   #rename({ id, name, data }: StoredMember): void {
     for (const one of this.#roster.sessionsOf(id)) {
       const said = one.said ?? saidBy(one)
@@ -85,7 +86,7 @@ export class Attendance {
     })
   }
 
-  /** What whoever serves the member found out about it. */
+  /** A report about a member from the object that serves it. */
   reported(id: string, what: "lost" | "gone" | "reached"): void {
     const member = this.#roster.get(id)
     if (member === undefined) return
@@ -99,13 +100,13 @@ export class Attendance {
     }
   }
 
-  /** What a shard reported may have been lost. */
+  /** Corrects the state from the shard's, because a report may have been lost. */
   async compareWith(shard: string): Promise<void> {
     const { store, shardServing } = this.#ports
     const { lastSeq } = store
     if (!this.#out.fanOut.hasAll(shard)) return
     const serving = await shardServing(shard).catch(() => undefined)
-    if (serving === undefined || store.lastSeq > lastSeq) return // it has not received all
+    if (serving === undefined || store.lastSeq > lastSeq) return // the shard has not received all entries yet
     const online = new Set(serving)
     for (const { id, ...member } of this.#roster.all) {
       if (member.shard !== shard || member.isOnline === online.has(id)) continue
@@ -124,7 +125,7 @@ export class Attendance {
     })
   }
 
-  /** Does something to a session, and tells the others what has become of the person by it. */
+  /** Changes a session, and notifies the others of what that changes about the person. */
   #changing(session: StoredMember, change: () => void): void {
     const { id } = session
     const person = personOf(session)
@@ -145,7 +146,7 @@ export class Attendance {
     })
   }
 
-  /** Tells whoever serves the member: this object, or its shard, in order with the messages. */
+  /** Notifies the object that serves the member: this one, or its shard, in order with the messages. */
   #serve(
     { id, shard }: StoredMember,
     change: EnrollEntry["change"],
@@ -155,7 +156,7 @@ export class Attendance {
     else this.#out.fanOut.enroll(id, change, cursor)
   }
 
-  /** Who is to serve one more; a shard that is needed for the first time hears all from now on. */
+  /** The shard that is to serve one more member. A shard that is used for the first time gets all entries from now on. */
   #shardFor(): string | undefined {
     const shard = this.#roster.freeShard()
     if (shard !== undefined && this.#ports.store.recipient(shard) === undefined) {

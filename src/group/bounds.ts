@@ -1,4 +1,4 @@
-// The bounds of a group, and the checks of what comes from its members.
+// The limits of a group, and the checks of what its members send.
 
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
@@ -18,44 +18,44 @@ export interface OutMessage {
   /** The data as a JSON string. */
   readonly json: string
   readonly to: Target | undefined
-  /** Under which its models are kept, if it has any. */
+  /** The key under which its models are stored, if it has any. */
   readonly attachment?: string | undefined
-  /** It sets parts of what the members share: `json` has the values by key. */
+  /** Set when the message changes the shared state: `json` has the values by key. */
   readonly isState?: true | undefined
-  /** Who has caused it there, if not its owner. */
+  /** The person who caused it, if not the session's owner. */
   readonly guest?: Guest | undefined
 }
 
-/** How it wants to be a member. */
+/** How a session joins. */
 export interface JoinOptions {
-  /** How many of the last messages come first; default none. */
+  /** How many of the last messages are delivered first; default none. */
   readonly history?: number | undefined
   /**
-   * What identifies the person, e.g. an id from a cookie: sessions with the same are one member. Nobody else may know it. Default the
-   * user's id, where there is one.
+   * Identifies the person, e.g. an id from a cookie: sessions with the same value are one member. Keep it secret. Default
+   * the user's id, where there are users.
    */
   readonly as?: string | undefined
-  /** Seconds for which it stays a member without an open window; default 5 minutes. */
+  /** How many seconds the session stays a member without an open window; default 5 minutes. */
   readonly keep?: number | undefined
-  /** Closes the group that this session makes by joining; one that is there stays as it is. */
+  /** Applies to the group if this session creates it by joining. An existing group keeps its policy. */
   readonly policy?: GroupPolicy | undefined
 }
 
 export interface HistoryQuery<T extends string = string> {
-  /** Messages after this number; default all that are kept. */
+  /** Messages after this number; default all stored messages. */
   readonly from?: number
-  /** Messages before this number: with the `seq` of the oldest of a page, the page before. */
+  /** Messages before this number: to get the previous page, use the `seq` of the oldest message. */
   readonly before?: number
-  /** Messages of this type alone. */
+  /** Only messages of this type. */
   readonly type?: T
-  /** The newest so many; default 100, at most 400. */
+  /** At most this many of the newest; default 100, at most 400. */
   readonly limit?: number
 }
 
-/** Members' ids, or everybody of a role. */
+/** The ids of members, or all members with a role. */
 export type Target = readonly string[] | { readonly role: string }
 
-/** A string that can be the name of an app's group. Names may come from visitors: ours are no group's. */
+/** Whether a string can be the name of an app's group. Names may come from visitors, so reserved names are not allowed. */
 export function isGroupName(name: unknown): name is string {
   return isShortString(name) && !isReservedName(name)
 }
@@ -86,7 +86,7 @@ export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
   throw new GroupError("bad-argument", `join: keep must be seconds, 0 or more, got ${keep}`)
 }
 
-/** @param placeOf for what travels beside the data. @throws GroupError naming the argument */
+/** @param placeOf gives places to objects that travel beside the data. @throws GroupError naming the argument */
 export function outMessage(
   type: string,
   data: unknown,
@@ -104,7 +104,7 @@ export function stateOut(changes: object): OutMessage {
   if (!isRecord(changes)) {
     throw new GroupError("bad-argument", `state: changes must be an object, got ${shown(changes)}`)
   }
-  // JSON would leave out what is to be undefined: nothing would be set, without a word.
+  // JSON would leave out undefined values, so that nothing would be set, in silence.
   const set = Object.entries(changes).map(([key, value]: [string, unknown]) => [key, value ?? null])
   const json = jsonOf("state: changes", Object.fromEntries(set), messageBytes)
   return { type: "state", json, to: undefined, isState: true }
@@ -119,7 +119,7 @@ export function volatileOut(
   return { type, json: jsonOf("sendNow: data", data, GROUP_LIMITS.volatile.bytes) }
 }
 
-/** Apps pass on what visitors chose: it may be anything. */
+/** Apps pass on what visitors chose, so it may be anything. */
 function assertTarget(to: unknown): void {
   const isRole = isRecord(to) && isShortString(to["role"])
   const isIds = Array.isArray(to) && to.every(isShortString)
@@ -138,7 +138,7 @@ function assertTarget(to: unknown): void {
   }
 }
 
-/** Of a message from outside. @throws GroupError */
+/** Checks the sender of a message from outside. @throws GroupError */
 export function assertOutsider({ name, role, once }: Outsider): void {
   assertShort("send: from.name", name)
   assertShort("send: from.role", role)
@@ -206,7 +206,7 @@ function asJson(what: string, data: unknown, placeOf?: PlaceOf): string {
 
 const NO_JSON = new Set(["function", "bigint", "symbol"])
 
-/** True for what JSON would leave out, or write as an empty object. */
+/** True for values that JSON would leave out, or write as an empty object. */
 function isLost(value: unknown): boolean {
   if (NO_JSON.has(typeof value)) return true
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false

@@ -1,33 +1,33 @@
-// How far the entries of a group have come to one recipient that is online.
+// The progress of one online recipient through a group's entries.
 
 import type { Entry } from "./entries.ts"
 
 export interface Delivery {
   readonly id: string
-  /** It has everything up to this. */
+  /** The recipient has all entries up to this number. */
   cursor: number
-  /** In order; what it is being handed stays here until it has taken it. */
+  /** In order. Entries that are being delivered stay here until the recipient has taken them. */
   queue: Entry[]
-  /** Where what comes after the queue is: not all of it is kept in memory for a slow recipient. */
+  /** Where the entries after the queue are: for a slow recipient, not all of them stay in memory. */
   next: "queue" | "store"
-  /** "waiting" for the next try, after one that failed. */
+  /** "waiting": the last try failed, and the next one is due later. */
   state: "idle" | "delivering" | "waiting"
-  /** Its cursor is stored: it was not in step when that was written. */
+  /** Its cursor is stored, because it was not in step when the cursors were written. */
   isCursorStored: boolean
   lastSeenAtMs: number
-  /** How often it said by itself that it is there: an older answer that it is not is ignored. */
+  /** How many hellos it has sent: an older answer that it is away is ignored. */
   hellos: number
 }
 
-/** So much is handed over at once, unless one entry is more. */
+/** The size of one delivery, unless a single entry is larger. */
 const MAX_BATCH_BYTES = 1 << 20
 
-/** It has taken everything there is for it. */
+/** The recipient has taken all its entries. */
 export function hasAll({ queue, next, state }: Delivery): boolean {
   return queue.length === 0 && next === "queue" && state === "idle"
 }
 
-/** The first entries of the queue: at most `maxCount`, and not too large together. */
+/** The first entries of the queue: at most `maxCount`, within the size of one delivery. */
 export function batchOf(queue: readonly Entry[], maxCount: number): readonly Entry[] {
   let bytes = 0
   const end = queue.findIndex((entry, i) => {

@@ -1,5 +1,6 @@
-// Brings what happens in a group to whom it is for, in the group's own object and in each of its shards: numbered entries, which are
-// stored for as long as there is room, and what is of the moment, which comes before the entries that follow it.
+// Distributes what happens in a group to its recipients, in the group's own object and in each of its shards. Numbered
+// entries are stored as long as there is room. Volatile messages are not stored, and go out before the entries that follow
+// them.
 
 import { DueAlarm, type DueAlarmPorts } from "./due-alarm.ts"
 import type { Entry, NewEntry } from "./entries.ts"
@@ -10,28 +11,28 @@ import { type Volatile, VolatileFanOut } from "./volatile.ts"
 const TRIM_EVERY = 100
 const TRIM_BYTES = 1 << 20
 
-/** What an entry's sender calls it: what is sent again is known by that. */
+/** The sender's identification of an entry, by which repeated entries are recognized. */
 export interface SentAs {
   readonly sender: string
-  /** The sender's own number, which rises. */
+  /** The sender's own number, which increases. */
   readonly sent: number
 }
 
 export interface EntryStore extends FanOutStore {
   append(entry: Entry, as?: SentAs): void
-  /** Keeps the newest of both kinds, and all after `seq`. */
+  /** Keeps the newest messages and other entries, and all after `seq`. */
   trim(seq: number, keep: KeptEntries): void
 }
 
 export interface DistributionPorts extends FanOutPorts, DueAlarmPorts {
   readonly store: EntryStore
-  /** To a member, or a shard; default to nobody. */
+  /** Delivers to a member, or to a shard; by default to nobody. */
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
 }
 
 interface Taking {
   readonly as?: SentAs | undefined
-  /** Does what belongs to it, when it is stored and before anybody hears it. */
+  /** Runs when the entry is stored, and before anybody gets it. */
   readonly stored?: (seq: number) => void
 }
 
@@ -40,10 +41,10 @@ export class Distribution {
   readonly fanOut: FanOut
   readonly volatile: VolatileFanOut
   readonly alarm: DueAlarm
-  /** What was said since the store was trimmed. */
+  /** The bytes of messages since the store was last trimmed. */
   #untrimmedBytes = 0
 
-  /** @param dueInMs when there is something to do, from now; Infinity for never */
+  /** @param dueInMs when something is due, from now; Infinity for never */
   constructor(ports: DistributionPorts, dueInMs: (fanOut: FanOut) => number) {
     this.#ports = ports
     this.fanOut = new FanOut(ports)
@@ -51,14 +52,14 @@ export class Distribution {
     this.alarm = new DueAlarm(ports, () => dueInMs(this.fanOut))
   }
 
-  /** Gives it the next number, which is returned. */
+  /** Gives the entry the next number. @returns the number */
   append(entry: NewEntry, taking?: Taking): number {
     const seq = this.#ports.store.lastSeq + 1
     this.take({ ...entry, seq }, taking)
     return seq
   }
 
-  /** One that has its number. */
+  /** Takes an entry that already has a number. */
   take(entry: Entry, { as, stored }: Taking = {}): void {
     const { store, timers } = this.#ports
     store.append(entry, as)

@@ -1,4 +1,4 @@
-// The alarm of a group's object, or of a shard's: set anew only where something is due before it rings.
+// The alarm of a group's object, or of a shard's. It is set again only when something is due before it rings.
 
 import type { Timers } from "../ports.ts"
 import { PROBE_MS } from "./probing.ts"
@@ -19,7 +19,7 @@ export class DueAlarm {
     this.#dueInMs = dueInMs
   }
 
-  /** It rings: by what is done now it is not set. */
+  /** The alarm rings. It is not set again by what `action` does. */
   ring(action?: (nowMs: number) => void): void {
     this.#ringsAtMs = this.#ports.timers.now()
     action?.(this.#ringsAtMs)

@@ -1,4 +1,4 @@
-// When a group has something to do next.
+// When a group's object has to act next.
 
 import type { FanOut } from "./fan-out.ts"
 import type { GroupPorts } from "./group-ports.ts"
@@ -8,7 +8,7 @@ import type { Roster } from "./roster.ts"
 /** How long the messages of a group without members are kept. */
 export const FORGET_MS = 30 * 24 * 3_600_000
 
-/** In how many ms, or Infinity: to ask who is there, to let go of who is away, to forget what was said. */
+/** In how many ms, or Infinity: to probe members, to remove members that are away, to forget old messages. */
 export function dueInMs(
   { store, timers }: Pick<GroupPorts, "store" | "timers">,
   roster: Roster,
@@ -17,6 +17,6 @@ export function dueInMs(
   if (roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
   const goesInMs = Math.max(0, roster.nextGoesAtMs - timers.now())
   if (roster.online === 0 && !fanOut.hasOnline) return goesInMs
-  // Signs of life cost a wake each: they are asked for where somebody would see that there are none.
+  // Each probe costs a wake, so members are probed only if somebody would notice that one is gone.
   return Math.min(goesInMs, roster.isToBeAsked || fanOut.isBehind ? PROBE_MS : QUIET_PROBE_MS)
 }

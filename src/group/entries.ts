@@ -1,6 +1,6 @@
-// What a group keeps and hands on: who its members are, and numbered entries.
+// What a group stores and delivers: its members, and numbered entries.
 
-/** What a member tells the others of itself. */
+/** What a member shows to the others. */
 export interface Profile {
   readonly name: string
   readonly role: string
@@ -10,57 +10,57 @@ export interface Profile {
 
 /** A session, or all sessions of one person. */
 export interface Member extends Profile {
-  /** The same as long as a session of the member's is in the group. */
+  /** Stays the same as long as any session of the member is in the group. */
   readonly id: string
-  /** Somebody looks at it now. */
+  /** The member has an open window. */
   readonly isOnline: boolean
 }
 
-/** Who sent a message; without an id it came from outside of the group, say from a cron trigger. */
+/** The sender of a message. Without an id, it was sent from outside the group, for example by a cron trigger. */
 export interface Sender {
   readonly id: string | undefined
   readonly name: string
   readonly role: string
-  /** Who did it there; undefined for the session's owner, and for what no window has caused. */
+  /** The person who caused it; undefined for the session's owner, and for changes that no window caused. */
   readonly guest?: Guest | undefined
 }
 
-/** Who acts in the session of another, or in one that all at a path share. */
+/** A person who acts in another person's session, or in a session that all visitors of a path share. */
 export interface Guest {
-  /** Of the window. */
+  /** The id of the window's connection. */
   readonly connection: string
   readonly role: "editor" | "viewer"
   /** The user's id, where there are users. */
   readonly user?: string | undefined
-  /** The user's `name`, or the one in what the app has attached to the window. */
+  /** The user's `name`, or the `name` that the app has attached to the window. */
   readonly name?: string | undefined
 }
 
-/** Who sends without being a member. */
+/** A sender that is not a member. */
 export interface Outsider extends Omit<Sender, "id" | "guest"> {
-  /** What comes again under the same text is the same message. */
+  /** A message with the same key is the same message. */
   readonly once?: string | undefined
 }
 
 export interface GroupMessage<D = unknown> {
-  /** Numbers rise within a group; those between two messages are of other entries. */
+  /** Numbers increase within a group. The numbers between two messages belong to other entries. */
   readonly seq: number
   readonly type: string
-  /** Models are this session's own, ready to be put into its document; null where they are kept no longer. */
+  /** Models are new models of this session, which you can add to its document; null for models that are no longer stored. */
   readonly data: D
   readonly from: Sender
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
-  /** Under which its models are kept, if it has any. */
+  /** The key under which its models are stored, if it has any. */
   readonly attachment?: string | undefined
 }
 
-/** "lost": its session has no open window any more; it stays a member, and its messages are kept until it has "returned". */
+/** "lost": its session no longer has an open window. It stays a member, and its messages are kept until it has "returned". */
 export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
 
 export type Entry = MessageEntry | PresenceEntry | EnrollEntry | StateEntry | SeenEntry
 
-/** One that has no number yet. */
+/** An entry without a number. */
 export type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, "seq"> : never) : never
 
 export interface MessageEntry {
@@ -68,14 +68,14 @@ export interface MessageEntry {
   readonly seq: number
   readonly sentAtMs: number
   readonly type: string
-  /** The data as JSON text: it is parsed once, where it is used. */
+  /** The data as JSON text, which is parsed once, where it is used. */
   readonly json: string
   readonly from: Sender
-  /** Which of the sender's sessions has sent it; default the one of the sender's id. */
+  /** The session that sent it; default the session with the sender's id. */
   readonly session?: string | undefined
-  /** Ids of sessions, and of the persons that were named; undefined for everybody but the session that has sent it. */
+  /** The ids of sessions, and of the persons that were named; undefined for everybody but the sending session. */
   readonly to: readonly string[] | undefined
-  /** `to` has all who might read it: who may and joins later finds it in the history. */
+  /** `to` lists everybody who may read the message. Readers that join later find it in the history. */
   readonly isForAll?: true | undefined
   readonly attachment?: string | undefined
 }
@@ -85,11 +85,11 @@ export interface PresenceEntry {
   readonly seq: number
   readonly change: PresenceKind
   readonly member: Member
-  /** Sessions that need not hear of it; default the one of the member's id. */
+  /** Sessions that are not notified; default the session with the member's id. */
   readonly besides?: readonly string[] | undefined
 }
 
-/** Somebody has set parts of what the group's members share. */
+/** Somebody has set parts of the shared state. */
 export interface StateEntry {
   readonly kind: "state"
   readonly seq: number
@@ -98,81 +98,81 @@ export interface StateEntry {
   readonly from: Sender
 }
 
-/** A member has seen messages of another, who hears of it. */
+/** A member has seen messages of another member, who is notified. */
 export interface SeenEntry {
   readonly kind: "seen"
   readonly seq: number
-  /** Their numbers. */
+  /** The numbers of the messages. */
   readonly messages: readonly number[]
   readonly by: Sender
   readonly seenAtMs: number
-  /** Whose they are. */
+  /** The senders of the messages. */
   readonly to: readonly string[]
 }
 
-/** Somebody has seen a message of this session's. */
+/** Somebody has seen a message that this session sent. */
 export interface Seen {
-  /** Of the message. */
+  /** The message's number. */
   readonly seq: number
   readonly by: Sender
   /** Milliseconds since the epoch. */
   readonly seenAtMs: number
 }
 
-/** One part of what the members share, and who has set it last. */
+/** One part of the shared state, and who has set it last. */
 export interface KeptState {
   readonly value: unknown
-  /** Of the entry that set it. */
+  /** The number of the entry that set it. */
   readonly seq: number
   readonly from: Sender
 }
 
-/** For a shard alone: from here on it serves a member, or stops serving it. */
+/** For a shard only: from this entry on it serves a member, or stops serving it. */
 export interface EnrollEntry {
   readonly kind: "enroll"
   readonly seq: number
   readonly shard: string
   readonly id: string
   readonly change: "online" | "offline" | "removed"
-  /** What the member has; undefined when its shard knows. */
+  /** What the member already has; undefined when its shard knows. */
   readonly cursor: number | undefined
 }
 
 /** What became of a message: ids of members. */
 export interface Receipt {
   readonly seq: number
-  /** In whose sessions it has taken effect. */
+  /** Members in whose sessions it has taken effect. */
   readonly delivered: readonly string[]
-  /** Who has said, by `markSeen`, that somebody has seen it. */
+  /** Members who have reported it as seen, by `markSeen`. */
   readonly seen: readonly string[]
-  /** For whom it is kept until they are back, or reached. */
+  /** Members for whom it is kept until they are back, or can be reached. */
   readonly offline: readonly string[]
-  /** Who is no member any more, or never was. */
+  /** Ids that are not members', or no longer. */
   readonly dropped: readonly string[]
-  /** For how many ms those that are offline have been away. */
+  /** How long the offline members have been away, in ms. */
   readonly awayForMs: Readonly<Record<string, number>>
 }
 
-/** The answer to a member that joins, or returns. */
+/** The answer to a member's hello. */
 export interface Welcome {
-  /** The group's last number: members are as of then. */
+  /** The group's last number, at which `members` was read. */
   readonly seq: number
-  /** Which of the members it is; default the one of its own id. */
+  /** This session's id as a member; default its own id. */
   readonly me?: string | undefined
-  /** A new member's entries begin after this; 0 for a member that continues where it is. */
+  /** A new member gets the entries after this number; 0 for a member that continues where it was. */
   readonly since: number
-  /** Everybody; past 500 members only the member itself, and presence is not announced. */
+  /** All members. In groups of more than 500, only the member itself, and presence is not announced. */
   readonly members: readonly Member[]
   readonly memberCount: number
-  /** It was away for longer than messages are kept: some are lost to it. */
+  /** The member was away for longer than messages are kept, and has lost some. */
   readonly hasMissed: boolean
-  /** What it wanted to have of what was said before, oldest first. */
+  /** The earlier messages that it asked for, oldest first. */
   readonly history: readonly MessageEntry[]
-  /** What the members share, by key. */
+  /** The shared state, by key. */
   readonly state: Readonly<Record<string, KeptState>>
 }
 
-/** The answer of a member's session to entries that are delivered. */
+/** A session's answer to delivered entries. */
 export type Outcome = "taken" | "away" | "gone"
 
 export function isFor(id: string, entry: Entry): boolean {
@@ -187,7 +187,7 @@ export function isFor(id: string, entry: Entry): boolean {
   return !besides.includes(id)
 }
 
-/** Whether who has one of these ids may have heard it, or has sent it; undefined is who is no member. */
+/** Whether a member with one of these ids may have received the message, or sent it; undefined stands for a non-member. */
 export function isHeardBy(
   ids: readonly (string | undefined)[],
   { to, from, isForAll }: MessageEntry,

@@ -1,5 +1,5 @@
-// Brings numbered entries to recipients: to each in order, at least once, one batch at a time; who is slow or fails
-// delays nobody else. Recipients that are away get theirs when they are back.
+// Delivers numbered entries to recipients: to each in order, at least once, one batch at a time. A recipient that is slow
+// or fails delays no other. Recipients that are away get their entries when they are back.
 
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
@@ -8,18 +8,18 @@ import { type EnrollEntry, type Entry, isFor, type Outcome } from "./entries.ts"
 import { type Progress, Receipts } from "./receipts.ts"
 import { isShard } from "./roster.ts"
 
-/** A recipient as it is stored. */
+/** A recipient, as stored. */
 export interface Recipient {
   readonly id: string
-  /** It has everything up to this; undefined while it is in step with all others. */
+  /** It has all entries up to this number; undefined while it is in step with all others. */
   readonly cursor: number | undefined
-  /** "unreached": it may be there, without knowing that it was lost. */
+  /** "unreached": it may be online, and not know that it counts as lost. */
   readonly state: "online" | "away" | "unreached"
 }
 
 export interface FanOutStore {
   readonly lastSeq: number
-  /** All recipients that are in step have everything up to this. */
+  /** All recipients that are in step have all entries up to this number. */
   readonly settledSeq: number
   recipients(): readonly Recipient[]
   recipient(id: string): Recipient | undefined
@@ -29,7 +29,7 @@ export interface FanOutStore {
   entriesAfter(seq: number, limit: number): readonly Entry[]
   /** From now on these recipients are in step, at `seq`. */
   settle(seq: number, ids: readonly string[]): void
-  /** When all that was written so far is safe. */
+  /** Resolves when everything written so far is safe. */
   stored(): Promise<void>
 }
 
@@ -39,17 +39,17 @@ export interface FanOutPorts {
   readonly log: Log
   /** Rejects when the recipient can't be reached. */
   readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
-  /** Whether it is there, without handing it anything. */
+  /** Whether it is online, without delivering anything. */
   readonly probe: (id: string) => Promise<Outcome>
   /**
-   * "lost": it is no longer online, its session has no open window, or could not be reached. "gone": its session has ended, or is
-   * no member. "reached": it is there again, after it could not be reached.
+   * "lost": it is no longer online, because its session has no open window, or could not be reached. "gone": its session
+   * has ended, or is not a member. "reached": it is online again, after it could not be reached.
    */
   readonly report: (id: string, what: "lost" | "gone" | "reached") => void
 }
 
 const MAX_BATCH = 100
-/** Entries that wait in memory for a slow recipient; beyond that it reads them from the store. */
+/** Entries that wait in memory for a slow recipient. Further entries are read from the store later. */
 const MAX_QUEUED = 200
 const MAX_TRIES = 5
 const FIRST_RETRY_MS = 500
@@ -58,7 +58,7 @@ const PROBES_AT_ONCE = 50
 
 const NOBODY: Progress = { delivered: [], offline: [], dropped: [] }
 
-/** What the store had after a number, when its last was that. */
+/** The entries that the store had after a number, when its last number was `lastSeq`. */
 interface Read {
   readonly cursor: number
   readonly lastSeq: number
@@ -69,7 +69,7 @@ export class FanOut {
   readonly #ports: FanOutPorts
   readonly #deliveries = new Map<string, Delivery>()
   readonly #away = new Set<string>()
-  /** Of those that are away, the ones that could not be reached. */
+  /** The recipients among those away that could not be reached. */
   readonly #unreached = new Set<string>()
   readonly #receipts: Receipts
   #isStoring = false
@@ -92,7 +92,7 @@ export class FanOut {
     return this.#deliveries.size > 0 || this.#unreached.size > 0
   }
 
-  /** Something is on its way to some, or they could not be reached: also after a crash they are to be asked soon. */
+  /** Some recipients have deliveries under way, or could not be reached. They must be probed soon, also after a crash. */
   get isBehind(): boolean {
     const { settledSeq, lastSeq } = this.#ports.store
     return this.#unreached.size > 0 || (settledSeq < lastSeq && this.#deliveries.size > 0)
@@ -106,13 +106,16 @@ export class FanOut {
     return this.#deliveries.has(id)
   }
 
-  /** It has taken everything there is for it. */
+  /** The recipient has taken all its entries. */
   hasAll(id: string): boolean {
     const delivery = this.#deliveries.get(id)
     return delivery !== undefined && hasAll(delivery)
   }
 
-  /** A recipient is there, is away, or is one no more. @param cursor it has everything up to this; undefined: what it had when it went */
+  /**
+   * A recipient is online, is away, or is no longer a recipient. @param cursor it has all entries up to this number;
+   * undefined: what it had when it went away
+   */
   enroll(id: string, change: EnrollEntry["change"], cursor: number | undefined): void {
     if (change === "removed") this.#remove(id)
     else if (change === "online") this.#setOnline(id, cursor)
@@ -155,7 +158,7 @@ export class FanOut {
     this.#receipts.left(id, "dropped")
   }
 
-  /** An entry that was just stored. */
+  /** Adds an entry that was just stored. */
   push(entry: Entry): void {
     if (entry.kind === "message") this.#track(entry)
     for (const delivery of this.#deliveries.values()) {
@@ -167,7 +170,7 @@ export class FanOut {
     this.#planSettle()
   }
 
-  /** Nothing leaves before it is stored: what comes until then goes along, in one call to each. */
+  /** Nothing is delivered before it is stored. Entries that arrive until then go along, in one call to each recipient. */
   #startStored(): void {
     if (this.#isStoring) return
     this.#isStoring = true
@@ -180,7 +183,7 @@ export class FanOut {
     void this.#ports.store.stored().then(start, start)
   }
 
-  /** Who took the message so far: all who can, or after a while those who did. */
+  /** Who has taken the message so far: resolves when all who can have taken it, or after a while. */
   async progress(seq: number): Promise<Progress> {
     return (await this.#receipts.progress(seq)) ?? this.#progressByCursors(seq)
   }
@@ -197,7 +200,7 @@ export class FanOut {
     return { delivered, offline: ids.filter((id) => !has.has(id)), dropped: [] }
   }
 
-  /** Probes recipients that have been silent for so long. */
+  /** Probes recipients that have been silent for that long. */
   async probe(silentMs: (id: string) => number): Promise<void> {
     const nowMs = this.#ports.timers.now()
     const silent = [...this.#deliveries.values()].filter(
@@ -256,7 +259,7 @@ export class FanOut {
     })
   }
 
-  /** @param failures how often this has failed since it last did not */
+  /** @param failures in a row so far */
   async #deliver(delivery: Delivery, failures: number): Promise<void> {
     const batch = this.#nextBatch(delivery)
     const last = batch.at(-1)
@@ -277,7 +280,7 @@ export class FanOut {
       delivery.queue.splice(0, batch.length)
       for (const { seq } of batch) this.#receipts.took(seq, delivery.id)
     }
-    if (this.#deliveries.get(delivery.id) !== delivery) return // it left meanwhile
+    if (this.#deliveries.get(delivery.id) !== delivery) return // it has left in the meantime
     const isThere = outcome === "taken" || (outcome === "away" && delivery.hellos > hellos)
     if (isThere) this.#start(delivery, 0)
     else this.#leave(delivery.id, outcome === "gone" ? "gone" : "away")
@@ -293,7 +296,7 @@ export class FanOut {
     return batchOf(delivery.queue, MAX_BATCH)
   }
 
-  /** After a wake all recipients are behind, at one place: what is read for one is there for the others. */
+  /** After a wake all recipients are behind, at the same number: entries read for one are used for the others. */
   #entriesAfter(cursor: number): readonly Entry[] {
     const { store } = this.#ports
     const { lastSeq } = store
@@ -326,7 +329,7 @@ export class FanOut {
   }
 
   #isFor(id: string, entry: Entry): boolean {
-    // Shards are handed every entry.
+    // Shards get every entry.
     if (isShard(id)) return entry.kind !== "enroll" || entry.shard === id
     return isFor(id, entry)
   }
@@ -336,7 +339,7 @@ export class FanOut {
     this.#receipts.track(entry.seq, wanting(this.#deliveries.keys()), wanting(this.#away))
   }
 
-  /** Cursors are not stored one by one: a recipient that is handed an entry again knows it. */
+  /** Cursors are not stored one by one: a recipient recognizes entries that it gets again. */
   #planSettle(): void {
     if (this.#isSettlePlanned) return
     this.#isSettlePlanned = true

@@ -1,4 +1,4 @@
-// What a group refuses, and why: made where it is refused, and carried as plain data between objects.
+// What a group refuses, and why. The error is created where the group refuses, and travels between objects as plain data.
 
 export type GroupErrorCode =
   | "bad-argument"
@@ -14,7 +14,7 @@ export type GroupErrorCode =
 export class GroupError extends Error {
   override readonly name = "GroupError"
   readonly code: GroupErrorCode
-  /** When it is worth trying again, in ms from now; 0 where it never is. */
+  /** When a new try makes sense, in ms from now; 0 for never. */
   readonly retryAfterMs: number
 
   constructor(code: GroupErrorCode, message: string, retryAfterMs = 0) {
@@ -24,7 +24,7 @@ export class GroupError extends Error {
   }
 }
 
-/** Between objects an error loses its class: it travels as data. */
+/** Between objects an error loses its class, so it travels as data. */
 export type Result<T> =
   | { readonly value: T }
   | { readonly refused: Pick<GroupError, "code" | "message" | "retryAfterMs"> }
@@ -39,7 +39,7 @@ export async function resultOf<T>(call: () => T | Promise<T>): Promise<Result<T>
   }
 }
 
-/** @throws GroupError when it was refused */
+/** @throws GroupError when the result is a refusal */
 export function valueOf<T>(result: Result<T>): T {
   if ("value" in result) return result.value
   const { code, message, retryAfterMs } = result.refused

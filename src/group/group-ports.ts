@@ -1,4 +1,4 @@
-// What a group asks of the world, and what its members' sessions say to it.
+// What a group needs from the outside, and what its members' sessions send to it.
 
 import type { Log, Timers } from "../ports.ts"
 import type { EntryStore } from "./distribution.ts"
@@ -9,24 +9,24 @@ import type { RosterStore } from "./roster.ts"
 import type { Volatile } from "./volatile.ts"
 
 export interface GroupStore extends EntryStore, RosterStore {
-  /** No entry is kept. */
+  /** No entry is stored. */
   readonly isEmpty: boolean
-  /** A message up to this number may have been forgotten. */
+  /** Messages up to this number may have been deleted. */
   readonly forgottenSeq: number
-  /** The newest `limit` that are wanted, oldest first. @param before the end, which is left out; default all */
+  /** The newest `limit` messages that are wanted, oldest first. @param before the exclusive end; default no end */
   messagesAfter(
     seq: number,
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
     before?: number,
   ): readonly MessageEntry[]
-  /** The number of an entry that was taken already, by its sender and the sender's own number. */
+  /** The number of an entry that was already taken, by its sender and the sender's own number. */
   findSent(sender: string, sent: number): number | undefined
-  /** Notes that a member has seen a message. @returns false when that was noted before */
+  /** Notes that a member has seen a message. @returns false when that was already noted */
   noteSeen(seq: number, id: string): boolean
-  /** Which members have seen a message. */
+  /** The members that have seen a message. */
   seenBy(seq: number): readonly string[]
-  /** What is kept beside members and entries, as JSON. */
+  /** Values beside members and entries, as JSON. */
   kept(key: "state" | "policy"): string | undefined
   keep(key: "state" | "policy", json: string): void
 }
@@ -37,44 +37,44 @@ export interface GroupPorts {
   readonly log: Log
   readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
   readonly probe: (id: string) => Promise<Outcome>
-  /** To a member, or a shard; default to nobody. */
+  /** Delivers to a member, or to a shard; by default to nobody. */
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
   /** How far a shard has delivered a message. */
   readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
   readonly shardServing: (shard: string) => Promise<readonly string[]>
-  /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */
+  /** Calls `tick` once at about that time, also if the object sleeps or fails before. */
   readonly wakeAt: (ms: number) => void
-  /** Members that one object serves; default 500. */
+  /** How many members one object serves; default 500. */
   readonly shardSize?: number
 }
 
-/** What a member's session announces. */
+/** The announcement of a member's session. */
 export interface Hello extends Profile {
   readonly id: string
   readonly isOnline: boolean
-  /** It has everything up to this; undefined when it has nothing yet. */
+  /** It has all entries up to this number; undefined when it has none yet. */
   readonly lastSeq: number | undefined
-  /** How many of the last messages come first to one that has nothing yet. */
+  /** How many of the last messages a session that has none yet gets first. */
   readonly history?: number | undefined
-  /** Seconds for which it stays a member without an open window. */
+  /** How many seconds it stays a member without an open window. */
   readonly keep?: number | undefined
-  /** Closes a group that has nobody yet. */
+  /** The policy for a group without members. */
   readonly policy?: GroupPolicy | undefined
-  /** The user's id, where there is one. */
+  /** The user's id, where there are users. */
   readonly user?: string | undefined
-  /** What identifies the person, as the app says. */
+  /** Identifies the person, as given by the app. */
   readonly as?: string | undefined
-  /** Somebody hears there who comes and goes. */
+  /** The session listens for presence. */
   readonly listens?: true | undefined
-  /** Its session looks by itself who is there, and says so when nobody is. */
+  /** The session checks by itself whether anybody is online, and reports when nobody is. */
   readonly looks?: true | undefined
 }
 
 /** A message that the group has taken. */
 export interface Sent {
   readonly seq: number
-  /** Ids it was sent to that are no members'. */
+  /** Addressed ids that are no members' ids. */
   readonly unknown: readonly string[]
-  /** Who sent it, and was not named: that its other sessions have it, too, is nothing to tell. */
+  /** The sender, if it was not named: that its other sessions get the message as well is not reported. */
   readonly own?: string | undefined
 }

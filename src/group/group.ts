@@ -1,4 +1,4 @@
-// One group: what its members say, and what they hear. Knows no network and no storage.
+// One group: what its members send and receive. It has no access to network or storage.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { addressees, membersFor, onlineReaders } from "./addressees.ts"
@@ -60,7 +60,7 @@ export class Group {
     return this.#roster.persons
   }
 
-  /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
+  /** A session is a member, from now on or still, and has an open window or not. Repeating the same hello changes nothing. */
   hello({ policy, ...hello }: Hello): Welcome {
     this.#rules.close(policy, hello, this.#roster.size === 0)
     this.#rules.assertMayJoin(hello)
@@ -88,14 +88,14 @@ export class Group {
     return { ...membersFor(me, this.#roster), me, seq, since, hasMissed, history: said, state }
   }
 
-  /** What was said before it joined: the newest, oldest first. */
+  /** The newest messages from before it joined, oldest first. */
   #lastMessages(id: string, limit: number, untilSeq: number): readonly MessageEntry[] {
     const member = this.#roster.get(id)
     if (limit === 0 || member === undefined || !this.#rules.may("read", member)) return []
     return this.#heardBy(id, { limit, before: untilSeq + 1 })
   }
 
-  /** The messages to all and those from or to `id`, oldest first. */
+  /** The messages to everybody and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
     if (id !== undefined && !this.#rules.isOpen)
       this.#rules.assertMay("read", this.#member(id, "history"))
@@ -114,7 +114,8 @@ export class Group {
   }
 
   /**
-   * Takes a message of a member. `sent` is the sender's own number of it: sending the same again is one message.
+   * Takes a message of a member. `sent` is the sender's own number for it: a message with the same number is the same
+   * message.
    * @throws GroupError
    */
   send(id: string, sent: number, message: OutMessage): Sent {
@@ -141,7 +142,7 @@ export class Group {
     return { seq: this.#out.append({ kind: "state", json, from }, { as, stored }), unknown: [] }
   }
 
-  /** Takes a message from outside: everybody hears it, or the ones it names. @throws GroupError */
+  /** Takes a message from outside, for all members or for those that it names. @throws GroupError */
   post({ name, role, once }: Outsider, message: OutMessage): Sent {
     assertOutsider({ name, role, once })
     const { store, timers } = this.#ports
@@ -168,7 +169,7 @@ export class Group {
     return { seq, unknown }
   }
 
-  /** Passes on what is of the moment to who is there; who is no member is not heard. */
+  /** Passes on volatile messages to the members that are online. Those of non-members are ignored. */
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
     if (member === undefined || !this.#rules.may("send", member)) return
@@ -182,7 +183,7 @@ export class Group {
     )
   }
 
-  /** What became of a message, once everybody who is there has it, or after 5 s. */
+  /** What became of a message: resolves when everybody who is online has it, or after 5 s. */
   async receipt(sent: Sent): Promise<Receipt> {
     const { store, timers, shardProgress } = this.#ports
     const { seq } = sent
@@ -193,7 +194,7 @@ export class Group {
     return receiptOf(sent, { ...known, roster: this.#roster })
   }
 
-  /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */
+  /** A member has seen these messages: their senders are notified, once for each message. @throws GroupError */
   seen(id: string, messages: readonly number[], guest?: Guest): void {
     const member = this.#member(id, "markSeen")
     this.#rules.assertMay("read", member)
@@ -207,16 +208,16 @@ export class Group {
     }
   }
 
-  /** Takes a member out of a closed group: it may not come back. @throws GroupError */
+  /** Removes a member from a closed group for good. @throws GroupError */
   remove(by: string, id: string): void {
     this.#rules.assertMay("remove", this.#member(by, "remove"))
     const sessions = this.#roster.sessionsOf(id)
-    // Who is no member may come back: only with its session is it known who that is.
+    // A non-member might come back: who it is becomes known only with its session.
     if (sessions.length === 0) throw new GroupError("not-a-member", "remove: they are no member")
     for (const session of sessions) {
       this.#rules.ban(session)
       this.attendance.leave(session.id)
-      // It is told at once; where that is lost, it hears it when it says hello next.
+      // It is notified immediately. If that call is lost, its next hello gets the refusal.
       void this.#ports.deliver(session.id, []).catch(() => undefined)
     }
   }
@@ -227,7 +228,7 @@ export class Group {
     throw new GroupError("not-a-member", `${what}: join the group first`)
   }
 
-  /** What is due: is everybody there, who has been away for too long. */
+  /** Does what is due: probes members, and removes those that have been away for too long. */
   async tick(): Promise<void> {
     this.#out.alarm.ring((nowMs) => {
       for (const member of this.#roster.all)

@@ -1,5 +1,5 @@
-// What comes to a session from one group: entries in order, each once, after what was said before the session joined.
-// How far it has come is stored with the turn that an entry causes: none is lost, or taken twice.
+// What a session receives from one group: entries in order, each once, after the messages from before it joined. Its
+// position is stored with the turn that an entry causes, so that no entry is lost or taken twice.
 
 import type { Entry, Outcome, Welcome } from "./entries.ts"
 import { KnownMembers } from "./known-members.ts"
@@ -14,7 +14,7 @@ import type { Volatile } from "./volatile.ts"
 export class Inbox {
   readonly #state: MembershipState
   readonly #ports: MembershipPorts
-  /** Who hears what comes. */
+  /** The listeners for what arrives. */
   readonly listeners: Listeners
   readonly members: KnownMembers
   readonly shared: KnownState
@@ -28,8 +28,8 @@ export class Inbox {
   }
 
   /**
-   * Entries from the group, in order; those it has already are ignored.
-   * @param objects what the data of the last has places for
+   * Entries from the group, in order. Those that it already has are ignored.
+   * @param objects for the places in the data of the last entry
    */
   async receive(entries: readonly Entry[], objects?: readonly object[]): Promise<Outcome> {
     const { isMember, awaitsHistory, kept: before } = this.#state
@@ -47,13 +47,14 @@ export class Inbox {
       if (lastSeq > last) store.take(lastSeq)
     }
     try {
-      // Others hear the same now: they show it before anybody stores it. Where more waits, to get on comes first.
+      // Other sessions get the same entry now: they all show it before one of them stores it. If more entries wait,
+      // finishing them goes first.
       if (entries.length === 1) await running.lateTurn(take)
       else running.turn(take)
       if (!store.isTaken) this.#state.keep({})
     } catch (error) {
       if (!store.isTaken) {
-        // Nothing of it is kept: it comes again.
+        // None of it is stored: it will be delivered again.
         this.#state.kept = before
         store.take(before.lastSeq ?? 0)
       }
@@ -63,7 +64,7 @@ export class Inbox {
   }
 
   #receiveOne(entry: Entry, objects?: readonly object[]): void {
-    if (!this.#state.isMember) return // it has left since it took the one before
+    if (!this.#state.isMember) return // it has left since it took the previous entry
     this.#state.kept = { ...this.#state.kept, lastSeq: entry.seq }
     if (entry.kind === "presence") {
       this.members.receive(entry)
@@ -80,7 +81,7 @@ export class Inbox {
     const { since, hasMissed, history, state } = welcome
     const heard = history.filter(({ type }) => this.listeners.hears(type))
     const objects = await loadHistory(heard, this.#ports.load)
-    if (!this.#state.isMember) return // it has left meanwhile
+    if (!this.#state.isMember) return // it has left in the meantime
     this.#ports.stage.running?.turn(() => {
       if (this.#state.kept.lastSeq === undefined) {
         for (const entry of history) this.#receiveOne(entry, objects.get(entry.seq))
@@ -92,7 +93,7 @@ export class Inbox {
     })
   }
 
-  /** What is of the moment. */
+  /** Takes volatile messages. */
   hear(messages: readonly Volatile[]): void {
     this.#ports.stage.running?.turn(() => {
       for (const { type, json, from, sentAtMs } of messages) {
@@ -102,7 +103,7 @@ export class Inbox {
     })
   }
 
-  /** Whether the session has an open window. "away" tells the group what a hello would. */
+  /** Whether the session has an open window. "away" has the same effect on the group as a hello. */
   presence(): Outcome {
     if (!this.#state.isMember) return "gone"
     if (this.#ports.people.isOnline) return "taken"

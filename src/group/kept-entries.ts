@@ -1,21 +1,21 @@
-// How much a group keeps.
+// How much a group stores.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 
-/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
+/** How much is stored. Members that are away have no use for presence entries: these must not displace messages. */
 export interface KeptEntries {
   readonly messages: number
-  /** Of all messages, as JSON. */
+  /** The size of all messages, as JSON. */
   readonly messageBytes: number
-  /** Of what is not a message. */
+  /** The number of entries that are not messages. */
   readonly others: number
-  /** Since when it is known what was sent, also when the messages are not kept: default since these are. */
+  /** How far back sent numbers are known, also when the messages are deleted; default as far as messages go. */
   readonly sentSinceMs?: number
 }
 
 /**
- * What is sent again is not taken: longer than a signature holds, which is five minutes before and after its time, and than a
- * session sleeps with what it may have sent before a crash, which is half an hour.
+ * For this long, a message that is sent again is recognized. That is longer than a signature is valid (five minutes before
+ * and after its time), and longer than a session sleeps with messages that it may have sent before a crash (half an hour).
  */
 const SENT_MS = 40 * 60_000
 

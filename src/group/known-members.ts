@@ -1,20 +1,20 @@
-// The members of a group as one session knows them: as of its hello, with the presence entries since.
+// The members of a group as one session knows them: from the answer to its hello, and the presence entries since.
 
 import type { Member, PresenceEntry, Welcome } from "./entries.ts"
 
 export class KnownMembers {
   /** This session's own id. */
   readonly #id: string
-  /** Its id as a member, as the group says. */
+  /** Its id as a member, as the group assigned it. */
   #me: string | undefined
   readonly #members = new Map<string, Member>()
-  /** What comes in about others while a hello is on its way. */
+  /** Presence entries that arrive while a hello is under way. */
   #news: PresenceEntry[] | undefined
   #isSynced = false
-  /** What the members are as of: older entries, which may come later, say nothing new. */
+  /** The number that the members reflect. Older entries, which may arrive later, are ignored. */
   #seq = 0
   count = 0
-  /** The app wants to know who is there. */
+  /** The app reads the members. */
   areRead = false
 
   constructor(id: string) {
@@ -35,12 +35,15 @@ export class KnownMembers {
     this.#note(entry)
   }
 
-  /** A hello is on its way: its answer may be overtaken by what happens since. */
+  /** A hello is under way: entries may overtake its answer. */
   ask(): void {
     this.#news = []
   }
 
-  /** @returns whether this is news: the first answer since it came or woke up, or it is there again, or is another itself */
+  /**
+   * @returns whether this is news: the first answer since it joined or woke, or it is online again, or its own profile
+   * changed
+   */
   sync({ seq, me, members, memberCount }: Welcome): boolean {
     this.#me = me
     const before = JSON.stringify(this.me)
@@ -52,7 +55,7 @@ export class KnownMembers {
     this.#news = undefined
     const isFirst = !this.#isSynced
     this.#isSynced = true
-    // Nobody else tells it what has become of itself.
+    // No entry reports to a session what it did itself.
     return isFirst || (this.me?.isOnline === true && JSON.stringify(this.me) !== before)
   }
 

@@ -1,9 +1,9 @@
-// What the members of a group share, as one session knows it: as of its hello, with the entries since.
+// The shared state of a group as one session knows it: from the answer to its hello, and the entries since.
 
 import type { KeptState, Sender, StateEntry } from "./entries.ts"
 import type { Stage } from "./stage.ts"
 
-/** One part has another value now. */
+/** One part has a new value. */
 export interface StateChange<T> {
   readonly key: keyof T & string
   readonly value: T[keyof T]
@@ -12,22 +12,25 @@ export interface StateChange<T> {
   readonly from: Sender
 }
 
-/** A small object that all members of a group share: the group orders who sets what. */
+/** A small object that all members of a group share. The group orders the changes. */
 export interface GroupState<T extends object> {
-  /** As the group has it, as far as this session knows: after the first "synced". */
+  /** The group's state, as far as this session knows it; complete after the first "synced". */
   readonly value: Readonly<T>
-  /** Sets some of it for all; undefined is null, as in JSON. Resolves when the group has it: then `on_change` tells everybody, this session included. */
+  /**
+   * Sets some keys for everybody; undefined becomes null, as in JSON. Resolves when the group has the change. `on_change`
+   * then runs for everybody, this session included.
+   */
   set(changes: Partial<T>): Promise<void>
-  /** Tells what has changed, by whom; after joining and each wake, what was set at any time. */
+  /** Calls back for each change, with who made it. After joining and after each wake, it also reports earlier changes. */
   on_change(callback: (change: StateChange<T>) => unknown): void
 }
 
-/** As JSON: each reader gets a value of its own, which may be changed and set. */
+/** As JSON: each reader gets a value of its own, which it may change and set. */
 interface Known extends Omit<KeptState, "value"> {
   readonly json: string
 }
 
-/** @param before as JSON, if it was known before */
+/** @param before the earlier JSON, if it was known */
 type Listener = (key: string, known: Known, before: string | undefined) => unknown
 
 export class KnownState {
@@ -61,7 +64,8 @@ export class KnownState {
       on_change: (callback) => {
         this.#listeners.push((key, { json, from }, before) => {
           const old = before ?? first.get(key)
-          // After a wake the document may show what was set between: also where it is as at first again.
+          // After a wake the document may show a value from before. So a value is reported even if it is the initial one
+          // again.
           if (json === old && (before !== undefined || this.#isSynced)) return undefined
           const change = { key, value: valueOf(json), old: valueOf(old), from }
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
@@ -76,7 +80,7 @@ export class KnownState {
     for (const [key, value] of Object.entries(changes ?? {})) this.#take(key, { value, seq, from })
   }
 
-  /** The answer to a hello: entries may have overtaken it. */
+  /** The answer to a hello, which entries may have overtaken. */
   sync(state: Readonly<Record<string, KeptState>>): void {
     for (const [key, kept] of Object.entries(state)) this.#take(key, kept)
     this.#isSynced = true

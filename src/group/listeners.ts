@@ -1,13 +1,13 @@
-// The callbacks of an app that hear what comes from one group.
+// An app's callbacks for one group.
 
 import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entries.ts"
 import type { Stage } from "./stage.ts"
 
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
-  /** `members` is up to date: after joining, each time the session wakes up, and when somebody looks at it again. */
+  /** `members` is up to date: after joining, each time the session wakes, and when somebody opens a window again. */
   | { readonly kind: "synced"; readonly hasMissed: boolean }
-  /** This session may not join, or was removed: it is no member, and the reason is a line for its page. */
+  /** This session may not join, or was removed: it is not a member. The reason is a line that its page can show. */
   | { readonly kind: "refused"; readonly member: Member; readonly reason: string }
 
 export type MessageHandler = (message: GroupMessage) => unknown
@@ -36,7 +36,7 @@ export class Listeners {
     this.#seen.push(handler)
   }
 
-  /** Somebody listens for such messages. */
+  /** Whether somebody listens for this type. */
   hears(type: string): boolean {
     return this.#messages.has(type)
   }

@@ -1,10 +1,11 @@
-// The models of what was said before a session joined: of the newest messages, since those of all would be too much at a time.
+// The models of messages from before a session joined. Only those of the newest messages are loaded, since all would be too
+// much at a time.
 
 import type { MessageEntry } from "./entries.ts"
 
 const MAX_LOADED = 10
 
-/** @returns what the data of each message has places for, by its number */
+/** @returns the objects for the places in each message's data, by the message's number */
 export async function loadHistory(
   wanted: readonly MessageEntry[],
   load: (attachment: string) => Promise<readonly object[]>,

@@ -1,4 +1,4 @@
-// What a session's side of a group asks of the world.
+// What a session's side of a group needs from the outside.
 
 import type { Log, Timers } from "../ports.ts"
 import type { HistoryQuery, OutMessage } from "./bounds.ts"
@@ -8,7 +8,7 @@ import type { MembershipStore } from "./kept-membership.ts"
 import type { Stage } from "./stage.ts"
 import type { VolatileOut } from "./volatile.ts"
 
-/** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
+/** The group's object, as a session calls it. All methods reject with GroupError, or when the group can't be reached. */
 export interface GroupCalls {
   hello(hello: Hello): Promise<Welcome>
   leave(id: string): Promise<void>
@@ -22,20 +22,20 @@ export interface GroupCalls {
 
 /** What a session does by itself while it is in memory. */
 export interface Attention {
-  /** It looks who is still there, and says so when nobody is: groups need not ask. */
+  /** It checks who is still online, and reports when nobody is, so that groups need not probe it. */
   readonly looks: boolean
-  /** Somebody may read there who comes and goes: something was done in the last hour or so. */
+  /** Somebody may be reading presence: something was done within about the last hour. */
   readonly reads: boolean
 }
 
-/** Who is in the session now. */
+/** The people in the session now. */
 export interface People {
-  /** Somebody looks at it, or did a moment ago. */
+  /** Somebody has an open window, or had one a moment ago. */
   readonly isOnline: boolean
-  /** Who opened it, where there are users. */
+  /** The user who opened it, where there are users. */
   readonly user: string | undefined
   readonly attention: Attention
-  /** Who causes what is done now, if not its owner. */
+  /** The person who causes the current action, if not the owner. */
   readonly guest: Guest | undefined
 }
 
@@ -50,6 +50,6 @@ export interface MembershipPorts {
   readonly log: Log
   readonly stage: Stage
   readonly people: People
-  /** What the data of a message has places for, by its attachment. */
+  /** The objects for the places in a message's data, by its attachment. */
   readonly load: (attachment: string) => Promise<readonly object[]>
 }

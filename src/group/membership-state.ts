@@ -1,19 +1,19 @@
-// What a session's side of one group is at, for the parts of it.
+// The state of a session's side of one group, which its parts share.
 
 import type { KeptMembership, MembershipStore } from "./kept-membership.ts"
 
-/** The group's view of this member: the last hello that it has answered, as JSON, to see whether that is still true. */
+/** The last hello that the group has answered, as JSON: it shows whether the group's view is still up to date. */
 export interface Announced {
   readonly hello?: string
 }
 
-/** The group is to be told anew. */
+/** A new hello is needed. */
 export const UNKNOWN: Announced = {}
 
 export class MembershipState {
   readonly #store: MembershipStore
   announced = UNKNOWN
-  /** As it is stored; ahead of that by what a turn takes, until the turn is stored. */
+  /** What is stored. During a turn it is ahead of the store by what the turn takes. */
   kept: KeptMembership
 
   constructor(store: MembershipStore) {
@@ -21,7 +21,7 @@ export class MembershipState {
     this.kept = store.get()
   }
 
-  /** Stores it at once. */
+  /** Stores the changes immediately. */
   keep(changes: Partial<KeptMembership>): void {
     const kept = { ...this.kept, ...changes }
     this.#store.put(kept)
@@ -32,7 +32,7 @@ export class MembershipState {
     return this.kept.profile !== undefined
   }
 
-  /** Nothing has come yet, and what was said before is to come first. */
+  /** No entry has arrived yet, and earlier messages are to come first. */
   get awaitsHistory(): boolean {
     const { history = 0, lastSeq } = this.kept
     return history > 0 && lastSeq === undefined

@@ -1,4 +1,4 @@
-// A session's side of one group: who it is there, and what it says. What comes in is the inbox's, what waits the queue's.
+// A session's side of one group: who it is there, and what it sends. The inbox handles what arrives, the queue what waits.
 
 import { Asked } from "../util/asked.ts"
 import { errorText } from "../util/error-text.ts"
@@ -37,7 +37,7 @@ export class Membership {
   readonly #announcement: Announcement
   readonly #volatile: VolatileSender
   readonly #loop: SendLoop
-  /** What the handler has asked for. */
+  /** What the handler has requested. */
   #wanted: Wanted | undefined
 
   constructor(ports: MembershipPorts) {
@@ -72,7 +72,7 @@ export class Membership {
     return members.all
   }
 
-  /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
+  /** Joins, unless it is already a member: then it keeps its profile. @throws GroupError */
   join(profile: Profile, { history, keep, policy, as }: JoinOptions = {}): void {
     assertProfile(profile)
     assertJoin({ history, keep, as })
@@ -101,12 +101,12 @@ export class Membership {
     this.tellNews()
   }
 
-  /** Who causes what is done now, if not the session's owner. */
+  /** The person who causes the current action, if not the session's owner. */
   get guest(): Guest | undefined {
     return this.#ports.people.guest
   }
 
-  /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
+  /** Resolves when everybody who is online has it. @throws GroupError immediately when it cannot be sent at all */
   send(message: OutMessage): Promise<Receipt> {
     this.assertMaySend()
     const receipt = this.#queue.pushMessage(message)
@@ -115,22 +115,22 @@ export class Membership {
     return receipt
   }
 
-  /** Somebody has seen messages of others. @throws GroupError */
+  /** Reports that somebody has seen messages of others. @throws GroupError */
   markSeen(given: readonly number[]): void {
     this.assertMaySend("markSeen")
-    const messages = given.filter((seq) => seq > 0) // what is of the moment has no number
+    const messages = given.filter((seq) => seq > 0) // volatile messages have no number
     if (messages.length === 0) return
     this.#queue.push({ kind: "seen", messages, guest: this.guest })
     this.tellNews()
   }
 
-  /** To who is there: neither stored nor numbered, and the newest wins. @throws GroupError */
+  /** Sends to those who are online: neither stored nor numbered, and the newest wins. @throws GroupError */
   sendNow(type: string, data: unknown): void {
     this.assertMaySend()
     this.#volatile.put(signed(volatileOut(type, data), this.guest))
   }
 
-  /** What the members share, with these values where nobody has set any. */
+  /** The shared state, with these values for keys that nobody has set. */
   state<T extends object>(initial: T): GroupState<T> {
     const set = (changes: Partial<T>) => {
       const receipt = this.send(signed(stateOut(changes), this.guest))
@@ -139,13 +139,13 @@ export class Membership {
     return this.inbox.shared.handle(initial, set)
   }
 
-  /** Takes a member out of a closed group. Rejects with GroupError. */
+  /** Removes a member from a closed group. Rejects with GroupError. */
   async remove(member: string): Promise<void> {
     this.assertMaySend("remove")
     await this.#ports.calls.remove(this.#ports.id, member)
   }
 
-  /** What has become of a message by now. */
+  /** The current receipt of a message. */
   receipt(seq: number): Promise<Receipt> {
     return this.#ports.calls.receipt({ seq, unknown: [], own: this.inbox.members.me?.id })
   }
@@ -156,7 +156,7 @@ export class Membership {
     return messages.map((message) => filled(message))
   }
 
-  /** @throws GroupError where nothing can be sent now */
+  /** @throws GroupError when nothing can be sent now */
   assertMaySend(what = "send"): void {
     this.#assertBuilt(what)
     if (!this.isMember) throw new GroupError("not-a-member", `${what}: join the group first`)
@@ -170,14 +170,14 @@ export class Membership {
     )
   }
 
-  /** The group asks who it is: it may be one no more. */
+  /** The group asks for a hello: it may no longer know this member. */
   sayHello(): Outcome {
     this.#state.announced = UNKNOWN
     this.tellNews()
     return this.inbox.presence()
   }
 
-  /** Sends what the group does not know yet; call it when something of that has changed. */
+  /** Sends what the group does not know yet. Call it when something of that has changed. */
   tellNews(): void {
     if (this.#ports.stage.running !== undefined) this.#loop.run()
   }
@@ -186,7 +186,7 @@ export class Membership {
   async #sendNext(): Promise<boolean> {
     if (this.#ports.stage.running === undefined) return false
     const { first } = this.#ports.store.outbox
-    // Before it leaves it need not announce itself.
+    // A session that is about to leave need not announce itself.
     const hello = first?.outgoing.kind === "leave" ? undefined : this.#announcement.due
     if (hello !== undefined) await this.#announcement.send(hello)
     else if (first !== undefined) await this.#queue.send(first)

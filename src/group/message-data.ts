@@ -1,14 +1,14 @@
-// The data of messages: JSON, in which other objects have places. They travel beside it.
+// The data of messages: JSON with places for other objects, which travel beside it.
 
 import { isRecord } from "../util/record.ts"
 import type { GroupMessage, MessageEntry } from "./entries.ts"
 
 const PLACE = "$bokeh_edge_object"
 
-/** The place of an object that travels beside the data; undefined for what is none. */
+/** The place of an object that travels beside the data; undefined for any other value. */
 export type PlaceOf = (value: unknown) => object | undefined
 
-/** Gives places, and keeps what they are for in `objects`. @param isObject true for what is to be taken out */
+/** Creates places, and collects their objects in `objects`. @param isObject true for values that are to be taken out */
 export function placesIn<T extends object>(
   objects: T[],
   isObject: (value: unknown) => value is T,
@@ -20,7 +20,7 @@ export function placesIn<T extends object>(
   }
 }
 
-/** Puts them back; null where one is missing. */
+/** Puts the objects back into their places; null where one is missing. */
 function putBack(data: unknown, objects: readonly object[]): unknown {
   if (Array.isArray(data)) return data.map((part: unknown) => putBack(part, objects))
   if (!isRecord(data)) return data
@@ -31,7 +31,7 @@ function putBack(data: unknown, objects: readonly object[]): unknown {
   )
 }
 
-/** What an app gets of an entry; what its data has places for is still to be filled in. */
+/** A message as an app gets it, with its places still to be filled. */
 export function messageOf(entry: MessageEntry): GroupMessage {
   const { seq, type, json, from, sentAtMs, attachment } = entry
   const data: unknown = JSON.parse(json)
@@ -39,10 +39,10 @@ export function messageOf(entry: MessageEntry): GroupMessage {
   return attachment === undefined ? message : { ...message, attachment }
 }
 
-/** The data of messages as it came, with places. */
+/** The data of messages as it arrived, with places. */
 const withPlaces = new WeakMap<GroupMessage, unknown>()
 
-/** A message as an app sees it, with these objects; it can be filled again. */
+/** The message with these objects in its places. It can be filled again. */
 export function filled<D>(
   message: GroupMessage<D>,
   objects: readonly object[] = [],

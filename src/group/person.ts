@@ -1,20 +1,20 @@
-// Who is one person: sessions of the same user, or of whom the app says so, are one member. Source: PROTOCOL.md G8
+// Who is one person: sessions of the same user, or with the same `as` from the app, are one member. Source: PROTOCOL.md G8
 
 import type { Guest, Member, PresenceKind, Sender } from "./entries.ts"
 import type { StoredMember } from "./stored-member.ts"
 
-/** What identifies a person; undefined for a session that is a person by itself. */
+/** What identifies a person; undefined for a session that is a person of its own. */
 export function personKey({ as, user }: Pick<StoredMember, "as" | "user">): string | undefined {
   if (as !== undefined) return `as ${as}`
   return user === undefined ? undefined : `user ${user}`
 }
 
-/** The person's id as a member: that of its first session, also when that is gone. */
+/** The person's id as a member: the id of its first session, even when that session is gone. */
 export function personOf({ id, person = id }: Pick<StoredMember, "id" | "person">): string {
   return person
 }
 
-/** As the others see who has sent something. */
+/** The sender, as others see it. */
 export function senderOf(
   session: StoredMember,
   guest: Guest | undefined,
@@ -23,7 +23,7 @@ export function senderOf(
   return { id: personOf(session), name, role, ...(guest !== undefined && { guest }) }
 }
 
-/** With who has caused it, where that is a guest. */
+/** Adds the person who caused it, if that is a guest. */
 export function signed<T extends object>(
   out: T,
   guest: Guest | undefined,
@@ -31,7 +31,7 @@ export function signed<T extends object>(
   return guest === undefined ? out : { ...out, guest }
 }
 
-/** One member of these sessions, which are one person's. */
+/** The member that these sessions, all of one person, form. */
 export function asMember(sessions: readonly StoredMember[]): Member | undefined {
   const [first] = sessions
   if (first === undefined) return undefined
@@ -39,7 +39,7 @@ export function asMember(sessions: readonly StoredMember[]): Member | undefined 
   return { id: personOf(first), name, role, data, isOnline: sessions.some((one) => one.isOnline) }
 }
 
-/** What has become of a person, for the others; undefined when they see nothing of it. */
+/** What has changed about a person for the others; undefined when they see no change. */
 export function changeOf(
   before: Member | undefined,
   after: Member | undefined,
@@ -50,7 +50,7 @@ export function changeOf(
   return JSON.stringify(before) === JSON.stringify(after) ? undefined : "updated"
 }
 
-/** The name and data that a session has given, to be compared. */
+/** The name and data that a session has given, for comparisons. */
 export function saidBy({ name, data }: Pick<StoredMember, "name" | "data">): string {
   return JSON.stringify([name, data])
 }

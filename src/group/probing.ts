@@ -1,15 +1,15 @@
-// How often a group asks its members' sessions whether somebody is there. Source: PROTOCOL.md G9
+// How often a group probes its members' sessions. Source: PROTOCOL.md G9
 
 import type { StoredMember } from "./stored-member.ts"
 
-/** While somebody hears who goes, or something is on its way. */
+/** While somebody listens for presence, or deliveries are under way. */
 export const PROBE_MS = 20_000
 /** While nobody would notice. */
 export const QUIET_PROBE_MS = 600_000
-/** Who looks by itself, and was not heard of for so long, is asked all the same: its object may have died. */
+/** A session that checks by itself, but was silent for so long, is probed all the same: its object may have died. */
 const LOOKING_PROBE_MS = QUIET_PROBE_MS / 2
 
-/** For how long it must have been silent to be asked. */
+/** How long a member must have been silent before it is probed. */
 export function silentMs(member: StoredMember | undefined): number {
   return member?.looks === true ? LOOKING_PROBE_MS : PROBE_MS
 }

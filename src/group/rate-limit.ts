@@ -7,7 +7,7 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
 
 const LIMITS = { burst: GROUP_LIMITS.messageBurst, perSecond: GROUP_LIMITS.messagesPerSecond }
-/** Above it those that have been quiet are forgotten. */
+/** Above this number, the buckets of members that have been quiet are removed. */
 const MAX_BUCKETS = GROUP_LIMITS.shardMembers
 
 export class RateLimit {
@@ -18,7 +18,7 @@ export class RateLimit {
     this.#timers = timers
   }
 
-  /** @throws GroupError that says when to try again */
+  /** @throws GroupError with the time of the next try */
   take(id: string): void {
     const nowMs = this.#timers.now()
     const bucket = getOrMake(this.#buckets, id, () => new Bucket(LIMITS, nowMs))

@@ -1,4 +1,4 @@
-// The receipt of a message: how far it has come, by persons, from how far it has come to each of their sessions.
+// The receipt of a message, by persons, made from the progress of each of their sessions.
 
 import type { Receipt } from "./entries.ts"
 import type { Sent } from "./group-ports.ts"
@@ -25,7 +25,7 @@ export function receiptOf(
         .filter(isOf)
         .map((id) => roster.personOf(id)),
     )
-  // A person has it when one of its sessions has it, and is away when none has it and one may get it yet.
+  // A person has it when one of its sessions has it. A person is offline when none has it, but one may still get it.
   const known = new Set(own === undefined ? [] : [own])
   const newOf = (way: keyof Progress): readonly string[] => {
     const news = [...personsIn(way)].filter((person) => !known.has(person))
@@ -38,7 +38,7 @@ export function receiptOf(
   return { seq, delivered, seen, offline, dropped, awayForMs: awayForMs(roster, offline, nowMs) }
 }
 
-/** Of persons: since the last of their sessions has gone. */
+/** For persons: the time since their last session disconnected. */
 function awayForMs(
   roster: Roster,
   ids: readonly string[],

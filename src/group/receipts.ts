@@ -1,9 +1,9 @@
-// What becomes of the latest messages: who has yet to take each, and who did.
+// The progress of the latest messages: who still has to take each of them, and who has.
 
 import type { Timers } from "../ports.ts"
 
 const TIMEOUT_MS = 5000
-/** Nobody may ever ask; a timer would keep the object from sleeping. */
+/** Nobody may ever ask for a receipt, and a timer would keep the object from sleeping. */
 const MAX_TRACKED = 100
 
 /** Ids of recipients. */
@@ -30,7 +30,7 @@ export class Receipts {
     this.#timers = timers
   }
 
-  /** A message that is on its way to some, and waits for others. */
+  /** Tracks a message that is on its way to some recipients, and waits for others. */
   track(seq: number, to: readonly string[], offline: string[]): void {
     const { promise: done, resolve } = Promise.withResolvers<void>()
     const remaining = new Set(to)
@@ -46,12 +46,15 @@ export class Receipts {
     if (tracking !== undefined) settle(tracking, id, "delivered")
   }
 
-  /** It takes nothing more for now, or for good. */
+  /** The recipient takes nothing more, for now or for good. */
   left(id: string, as: "offline" | "dropped"): void {
     for (const tracking of this.#tracked.values()) settle(tracking, id, as)
   }
 
-  /** Who took the message so far: all who can, or after 5 s those who did. Undefined when it is followed no longer. */
+  /**
+   * Who has taken the message so far: resolves when all who can have taken it, or after 5 s. Undefined when it is no longer
+   * tracked.
+   */
   async progress(seq: number): Promise<Progress | undefined> {
     const tracking = this.#tracked.get(seq)
     if (tracking === undefined) return undefined

@@ -1,13 +1,13 @@
-// Names of groups' objects that are ours, and that no app's group can have.
+// Reserved names of groups' objects, which no app's group can have.
 
 import { isShard } from "./roster.ts"
 
-/** Of the objects that serve a part of a large group, and of the groups in which routes hear broadcasts. */
+/** The names of shards' objects, and of the groups for broadcasts to routes. */
 export function isReservedName(name: string): boolean {
   return isShard(name) || isBroadcastGroup(name)
 }
 
-/** The group of a route's own, in which its sessions hear broadcasts. */
+/** A route's own group, through which its sessions receive broadcasts. */
 export function broadcastGroup(pattern: string): string {
   return `route ${pattern}`
 }

@@ -1,11 +1,11 @@
-// Whether there is room for one more message that has not been sent yet.
+// Whether there is room for one more message that waits to be sent.
 
 import { utf8Length } from "../util/bytes.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
 import type { Outbox, Outgoing } from "./kept-membership.ts"
 
-/** What waits is stored with the session: in each group, and in all of them together, it has a limit. */
+/** Waiting messages are stored with the session. They are limited in each group, and in all groups together. */
 export function assertRoom({ unsent, unsentOfSession }: Outbox, outgoing: Outgoing): void {
   const { unsentMessages, unsentOfSession: most } = GROUP_LIMITS
   if (unsent >= unsentMessages) {

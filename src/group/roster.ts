@@ -1,4 +1,4 @@
-// Who is a member, and which object serves whom: the group's own, or a shard.
+// The members, and which object serves each of them: the group's own, or a shard's.
 
 import { getOrMake } from "../util/get-or-make.ts"
 import type { Member } from "./entries.ts"
@@ -13,7 +13,7 @@ export interface RosterStore {
   deleteMember(id: string): void
 }
 
-/** Prefix of shards' ids; members' have none. */
+/** The prefix of shards' ids; members' ids do not have it. */
 const SHARD = "shard "
 
 export function isShard(id: string): boolean {
@@ -36,19 +36,19 @@ export class Roster {
   readonly #members: Map<string, StoredMember>
   /** How many members each shard serves. */
   readonly #sizes = new Map<string | undefined, number>()
-  /** The sessions of each person, in the order in which they joined. */
+  /** The sessions of each person, in the order of joining. */
   readonly #persons = new Map<string, Map<string, StoredMember>>()
   /** Persons by what identifies them. */
   readonly #identified = new Map<string, string>()
-  /** Whose the sessions were that are gone: they may be in receipts. */
+  /** The persons of sessions that are gone, which may still be in receipts. */
   readonly #gone = new Map<string, string>()
   #online = 0
-  /** How many of those hear who comes and goes. */
+  /** How many online sessions listen for presence. */
   #listening = 0
-  /** How many of those look by themselves who is there. */
+  /** How many online sessions check presence by themselves. */
   #looking = 0
 
-  /** @param shardSize members that one object serves */
+  /** @param shardSize how many members one object serves */
   constructor(store: RosterStore, shardSize: number) {
     this.#store = store
     this.#shardSize = shardSize
@@ -64,17 +64,17 @@ export class Roster {
     return this.#members.size
   }
 
-  /** How many have an open window. */
+  /** How many sessions have an open window. */
   get online(): number {
     return this.#online
   }
 
-  /** Somebody is there and hears who comes and goes, and some do not say so by themselves. */
+  /** Somebody online listens for presence, and some sessions do not report by themselves. */
   get isToBeAsked(): boolean {
     return this.#listening > 0 && this.#looking < this.#online
   }
 
-  /** When the first that is away is a member no longer; Infinity when nobody is away. */
+  /** When the first member that is away will be removed; Infinity when nobody is away. */
   get nextGoesAtMs(): number {
     let next = Infinity
     for (const member of this.#members.values()) next = Math.min(next, goesAtMs(member))
@@ -98,19 +98,22 @@ export class Roster {
     return this.#persons.size
   }
 
-  /** Whose session that is. */
+  /** The person whose session that is. */
   personOf(id: string): string {
     const member = this.#members.get(id)
     return member === undefined ? (this.#gone.get(id) ?? id) : personOf(member)
   }
 
-  /** All sessions of a person, given by its id or by one of them. */
+  /** All sessions of a person, by its id or by the id of one of them. */
   sessionsOf(id: string): readonly StoredMember[] {
     const sessions = this.#persons.get(id) ?? this.#persons.get(this.personOf(id))
     return sessions === undefined ? [] : [...sessions.values()]
   }
 
-  /** An id for a person whose first session this is: its own, unless somebody has been called so since it was here. */
+  /**
+   * An id for a person whose first session this is: the session's own, unless another person has used it since the session
+   * was here.
+   */
   #newPerson(id: string): string | undefined {
     let person = id
     while (this.#persons.has(person)) person += "+"
@@ -121,7 +124,7 @@ export class Roster {
     return asMember(this.sessionsOf(id))
   }
 
-  /** Who joins as somebody who is a member already has the name and data of that member. */
+  /** A session that joins as an existing member gets the name and data of that member. */
   asPerson<T extends Joining>(joining: T): T & Pick<StoredMember, "person" | "said"> {
     const key = personKey(joining)
     const person = key === undefined ? undefined : this.#identified.get(key)
@@ -135,7 +138,7 @@ export class Roster {
     return new Set(this.all.flatMap(({ shard }) => shard ?? []))
   }
 
-  /** A new member, or what is new of one. */
+  /** Adds a member, or updates it. */
   put(member: StoredMember): void {
     const before = this.#members.get(member.id)
     if (before === undefined) this.#resize(member.shard, 1)
@@ -160,7 +163,7 @@ export class Roster {
     if (key !== undefined) this.#identified.set(key, person)
   }
 
-  /** The last session of a person takes it along. */
+  /** When the last session of a person goes, the person goes. */
   #forget(member: StoredMember): void {
     const person = personOf(member)
     const sessions = this.#persons.get(person)
@@ -186,7 +189,7 @@ export class Roster {
     this.#store.deleteMember(id)
   }
 
-  /** Who serves the next member: the first shard with room; the first members are the group's own (undefined). */
+  /** The object for the next member: the first shard with room; undefined (the group's own object) for the first members. */
   freeShard(): string | undefined {
     if (this.#sizeOf(undefined) < this.#shardSize) return undefined
     let index = 1
@@ -205,10 +208,10 @@ export class Roster {
 
 const MAX_GONE = 1000
 
-/** How long a member that is away is kept, unless it wants it otherwise. */
+/** How long a member that is away stays, unless it requests another time. */
 const KEEP_MS = 5 * 60_000
 
-/** When a member that is away is one no longer. */
+/** When a member that is away will be removed. */
 export function goesAtMs({ awaySinceMs = Infinity, keepMs = KEEP_MS }: StoredMember): number {
   return awaySinceMs + keepMs
 }

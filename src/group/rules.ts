@@ -1,4 +1,4 @@
-// The policy of one group, as it is stored: who may do what, and who may not come back. Source: PROTOCOL.md G6
+// The policy of one group, as stored: who may do what, and who may not come back. Source: PROTOCOL.md G6
 
 import { GroupError } from "./group-error.ts"
 import type { Closed, Comer, GroupPolicy } from "./policy.ts"
@@ -9,7 +9,7 @@ export interface RulesStore {
   keep(key: "policy", json: string): void
 }
 
-/** Nobody is removed for ever where so many were since. */
+/** After this many further removals, a ban ends. */
 const MAX_BANNED = 1000
 
 export class Rules {
@@ -29,7 +29,7 @@ export class Rules {
     return this.#closed?.read === undefined
   }
 
-  /** Who comes first makes the group: what others want later counts for nothing. */
+  /** The first member creates the group, with its policy. Later policies are ignored. */
   close(policy: GroupPolicy | undefined, comer: Comer, isFirst: boolean): void {
     if (policy === undefined || !isFirst || !this.isOpen) return
     this.#keep({ ...policy, owner: identityOf(comer), banned: [] })
@@ -54,7 +54,7 @@ export class Rules {
     throw new GroupError("forbidden", `${right}: nobody ${who} may`)
   }
 
-  /** @throws GroupError for who was removed, or has no role that may join */
+  /** @throws GroupError for a removed person, or without a role that may join */
   assertMayJoin(comer: Comer): void {
     if (this.#closed?.banned.includes(identityOf(comer)) === true) {
       throw new GroupError("forbidden", "join: this member was removed from the group")

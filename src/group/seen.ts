@@ -1,17 +1,17 @@
-// Which messages a member has seen: noted once for each, and told to whose they are. Source: PROTOCOL.md G7
+// The messages that a member has seen: noted once for each, and reported to their senders. Source: PROTOCOL.md G7
 
 import type { MessageEntry } from "./entries.ts"
 import type { GroupStore } from "./group-ports.ts"
 
 export interface SeenBy {
-  /** Of the person. */
+  /** The person's id. */
   readonly id: string
-  /** Their numbers. */
+  /** The numbers of the messages. */
   readonly messages: readonly number[]
   readonly isHeard: (message: MessageEntry) => boolean
 }
 
-/** Notes what is news. @returns the numbers of these messages, by the id of who sent them */
+/** Notes what is new. @returns the numbers of these messages, by the ids of their senders */
 export function newlySeen(
   store: Pick<GroupStore, "messagesAfter" | "noteSeen">,
   { id, messages, isHeard }: SeenBy,

@@ -1,4 +1,4 @@
-// Sends what is due, one thing after the other; what fails is tried again, later and later.
+// Sends what is due, one item at a time. A failed item is tried again after increasing delays.
 
 import type { Timers } from "../ports.ts"
 
@@ -10,7 +10,7 @@ export class SendLoop {
   readonly #sendNext: () => Promise<boolean>
   readonly #failed: (error: unknown) => void
   #state: "idle" | "sending" | "waiting" = "idle"
-  /** Something came up while it was sending. */
+  /** More became due while it was sending. */
   #isAsked = false
 
   /** @param sendNext resolves with false when nothing is due */
@@ -20,7 +20,7 @@ export class SendLoop {
     this.#failed = failed
   }
 
-  /** Call whenever something may be due. */
+  /** Call it whenever something may be due. */
   run(failures = 0): void {
     this.#isAsked = true
     if (this.#state !== "idle") return

@@ -1,4 +1,4 @@
-// What a session has yet to tell one group, in order: it is stored with the session until the group has it.
+// What a session still has to send to one group, in order. It is stored with the session until the group has it.
 
 import { Asked } from "../util/asked.ts"
 import type { OutMessage } from "./bounds.ts"
@@ -12,7 +12,7 @@ import { assertRoom } from "./room.ts"
 
 type Leave = { readonly kind: "leave" }
 
-/** Messages that follow each other take one row. */
+/** Consecutive messages share one row. */
 const TIDY_MS = 1000
 
 interface Waiting {
@@ -24,7 +24,7 @@ interface Waiting {
 export class SendQueue {
   readonly #state: MembershipState
   readonly #ports: MembershipPorts
-  /** Who waits for the group to have a message, by its number here. */
+  /** The callers that wait until the group has a message, by its number here. */
   readonly #waiting = new Map<number, Waiting>()
   #stopTidying: (() => void) | undefined
 
@@ -33,17 +33,17 @@ export class SendQueue {
     this.#ports = ports
   }
 
-  /** @throws GroupError where there is no room */
+  /** @throws GroupError when there is no room */
   push(outgoing: Outgoing): void {
     const { outbox } = this.#ports.store
     assertRoom(outbox, outgoing)
     outbox.push(outgoing)
   }
 
-  /** @returns its receipt, which costs a call if somebody waits for it @throws GroupError where there is no room */
+  /** @returns its receipt, which costs a call only if somebody waits for it @throws GroupError when there is no room */
   pushMessage(message: OutMessage): Promise<Receipt> {
     const { store, timers, calls, stage } = this.#ports
-    // By the clock, since a session that begins again under its old id has forgotten its numbers.
+    // Based on the clock, since a session that starts anew under its old id has forgotten its numbers.
     const last = Math.max(this.#state.kept.lastSent, store.outbox.lastSent)
     const sent = Math.max(last + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
@@ -61,7 +61,7 @@ export class SendQueue {
     })
   }
 
-  /** Tells the group. Rejects when it can't be reached. */
+  /** Sends it to the group. Rejects when the group can't be reached. */
   async send(stored: StoredOutgoing): Promise<void> {
     const { outgoing } = stored
     if (outgoing.kind !== "leave") return this.#sendOne(stored, outgoing)
@@ -85,14 +85,15 @@ export class SendQueue {
       if (this.#isForgotten(error)) return
       this.#remove(stored)
       waiting?.reject(error)
-      // Whoever awaits it begins at once, which is after this where the group answers at once, as in tests.
+      // A caller that awaits it starts right away; but that is after this line when the group answers immediately, as in
+      // tests.
       timers.after(0, () => {
         if (waiting?.isAwaited !== true) log.warn("a group refused a message", { group, error })
       })
     }
   }
 
-  /** The group does not know it as a member any more: hello again, unless it has left since. */
+  /** The group no longer knows it as a member: send a hello again, unless it has left since. */
   #isForgotten({ code }: GroupError): boolean {
     if (code !== "not-a-member" || !this.#state.isMember) return false
     this.#state.announced = UNKNOWN
@@ -104,7 +105,7 @@ export class SendQueue {
     this.#tidy()
   }
 
-  /** Sent again after a crash, it is known to the group by its number: its row may stay for a while. */
+  /** If it is sent again after a crash, the group recognizes its number, so its row may stay for a while. */
   #done({ number, outgoing }: StoredOutgoing): void {
     if (this.#ports.stage.running === undefined) return // it will be sent again
     const { store, timers } = this.#ports
@@ -119,7 +120,7 @@ export class SendQueue {
     if (this.#ports.stage.running !== undefined) this.#ports.store.outbox.tidy()
   }
 
-  /** Nothing of it has a way any more. */
+  /** Nothing in the queue can be sent any more. */
   refuse(error: GroupError): void {
     const { outbox } = this.#ports.store
     for (let { first } = outbox; first !== undefined; first = outbox.first)

@@ -1,15 +1,15 @@
-// What a session keeps of its groups, in its own store.
+// What a session stores of its groups, in its own store.
 
 import { parseJson } from "../util/parse-json.ts"
 import type { MembershipStore, Outbox } from "./kept-membership.ts"
 import { storedMembership } from "./stored.ts"
 import type { Taken } from "./taken.ts"
 
-/** Kept with the session, so that it is known which groups to call when it wakes. */
+/** Stored with the session, so that it knows which groups to call when it wakes. */
 export interface SessionGroupsStore {
-  /** The names of the groups that it has joined, in that order; those that it has left may be among them. */
+  /** The names of the groups that it has joined, in that order. Some may have been left since. */
   joined: readonly string[]
-  /** @param joins called before something of the group is kept for the first time */
+  /** @param joins called before anything of the group is stored for the first time */
   membership(group: string, joins?: () => void): MembershipStore
 }
 
@@ -49,7 +49,7 @@ function membershipStore(
   return {
     get: () => {
       const kept = storedMembership(values.getMeta(keyOf(group)))
-      // Of one that has left since, or not heard anything yet, nothing of before counts.
+      // After leaving, or before the first entry, earlier positions do not count.
       if (kept.lastSeq === undefined) return kept
       return { ...kept, lastSeq: Math.max(kept.lastSeq, values.taken.upTo(group)) }
     },

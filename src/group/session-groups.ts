@@ -1,4 +1,4 @@
-// The groups of one session: starts its memberships when it wakes, ends them when it ends, and delivers what comes in.
+// The groups of one session: starts its memberships when it wakes, ends them when it ends, and takes deliveries.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Outcome } from "./entries.ts"
@@ -15,7 +15,7 @@ export interface SessionGroupsPorts extends Omit<
 > {
   readonly store: SessionGroupsStore
   readonly callsTo: (group: string) => GroupCalls
-  /** What the data of a message has places for. */
+  /** The objects for the places in a message's data. */
   readonly load: (group: string, attachment: string) => Promise<readonly object[]>
 }
 
@@ -63,25 +63,25 @@ export class SessionGroups {
     store.joined = [...active, group]
   }
 
-  /** Neither left nor waiting to report that it was. */
+  /** Not left, or left without the group knowing yet. */
   #isActive(group: string): boolean {
     return this.isMember(group) || this.#ports.store.membership(group).outbox.first !== undefined
   }
 
-  /** The handler is about to run: what it registered before is dropped. */
+  /** The handler is about to run: earlier registrations are dropped. */
   reset(): void {
     this.#stage.now = { state: "over" }
     this.#memberships.clear()
     this.#stage = new Stage()
   }
 
-  /** The handler has run: what the app asks for from now on counts. */
+  /** The handler has run: requests of the app take effect from now on. */
   built(): void {
     this.#stage.now = { state: "built" }
     for (const membership of this.#memberships.values()) membership.built()
   }
 
-  /** The session is as it was: it sends to its groups, and receives, from now on. */
+  /** The session is restored: from now on it sends to its groups, and receives. */
   start(running: Running): void {
     this.#stage.now = { state: "awake", running }
     this.onlineChanged()
@@ -93,8 +93,9 @@ export class SessionGroups {
   }
 
   /**
-   * Entries from a group, with the attachments of messages. None: it is to say hello, and hear that it is out.
-   * @param inTurn does it when it is the callbacks' turn
+   * Entries from a group, with the attachments of messages. No entries: it must send a hello, and will learn that it was
+   * removed.
+   * @param inTurn runs its argument when callbacks may run
    */
   async take(
     group: string,
@@ -126,7 +127,7 @@ export class SessionGroups {
     this.membership(group).inbox.hear(messages)
   }
 
-  /** Without waking the session. */
+  /** Answers without waking the session. */
   presence(group: string): Outcome {
     const membership = this.#memberships.get(group)
     if (membership !== undefined) return membership.inbox.presence()
@@ -142,13 +143,13 @@ export class SessionGroups {
     return this.#ports.store.joined.some((group) => this.isMember(group))
   }
 
-  /** Something has not been sent yet: the session is to be woken for it. */
+  /** Something has not been sent yet: the session must be woken for it. */
   get hasUnsent(): boolean {
     const { store } = this.#ports
     return store.joined.some((group) => store.membership(group).outbox.first !== undefined)
   }
 
-  /** The session ends. A group that can't be reached now finds out by itself. */
+  /** The session ends. Groups that can't be reached now find out by themselves. */
   async leaveAll(): Promise<void> {
     const { store, callsTo, id } = this.#ports
     this.reset()

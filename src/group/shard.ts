@@ -1,4 +1,5 @@
-// A part of a large group: serves some of its members. The group hands it every entry, numbered, as to a member.
+// A part of a large group, which serves some of its members. The group delivers every entry to it, numbered, as to a
+// member.
 
 import { Distribution, type DistributionPorts } from "./distribution.ts"
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
@@ -18,7 +19,7 @@ export class Shard {
     })
   }
 
-  /** Takes what it has not yet; done when it is stored, not when it has reached everybody. */
+  /** Takes the entries that it does not have yet. It is done when they are stored, not when they have reached everybody. */
   take(entries: readonly Entry[]): Outcome {
     const { store } = this.#ports
     for (const entry of entries) {
@@ -32,7 +33,7 @@ export class Shard {
     return "taken"
   }
 
-  /** What is of the moment, for those whom it serves. */
+  /** Volatile messages, for the members that it serves. */
   now(messages: readonly Volatile[]): void {
     this.#out.volatile.push(this.#out.fanOut.online, messages)
   }
@@ -41,7 +42,7 @@ export class Shard {
     return this.#out.fanOut.progress(seq)
   }
 
-  /** Looks who is there. @returns ids of the members that are online */
+  /** Probes its members. @returns ids of the members that are online */
   async serving(): Promise<readonly string[]> {
     await this.#out.fanOut.probe(() => PROBE_MS)
     return this.#out.fanOut.online
@@ -54,7 +55,7 @@ export class Shard {
   }
 
   #enroll({ id, change, cursor }: EnrollEntry): void {
-    // The group may hear only now that it was lost, and must not keep that for the last word.
+    // The group may receive the earlier report of its loss only now, and must not take that as the last word.
     if (change === "online" && !this.#out.fanOut.isOnline(id)) this.#ports.report(id, "reached")
     this.#out.fanOut.enroll(id, change, cursor)
   }

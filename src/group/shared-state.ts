@@ -1,4 +1,4 @@
-// What the members of a group share, in the group: by key, with who has set it last. Source: PROTOCOL.md G5
+// The shared state of a group's members, in the group: by key, with who has set it last. Source: PROTOCOL.md G5
 
 import { utf8Length } from "../util/bytes.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
@@ -26,7 +26,10 @@ export class SharedState {
     return this.#all
   }
 
-  /** @param json the new values by key @returns what sets them @throws GroupError when it would be too much */
+  /**
+   * @param json the new values by key @returns a function that sets them @throws GroupError when the state would be too
+   * large
+   */
   setter(json: string): (seq: number, from: Sender) => void {
     const changes = parseJson(json)
     const entries = Object.entries(fieldsOf(changes))

@@ -1,24 +1,27 @@
-// How far a session is, for its sides of groups: only one that is awake sends and receives.
+// The stage of a session, for its sides of groups: only a session that is awake sends and receives.
 
-/** The session, awake. */
+/** A session that is awake. */
 export interface Running {
-  /** Calls an app's callback as part of the turn; the name is for the log. One that throws is reported and stops no other. */
+  /**
+   * Calls an app's callback as part of the turn; the name is for the log. An error is reported, and stops no other
+   * callback.
+   */
   readonly call: (name: string, callback: () => unknown) => void
-  /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
+  /** Changes the document and the store in one step: all is stored, or nothing. */
   readonly turn: (action: () => void) => void
-  /** The same; it is stored when other sessions near have had their turn, and this resolves then. */
+  /** Like `turn`, but stores after other sessions nearby have had their turn. Resolves when stored. */
   readonly lateTurn: (action: () => void) => Promise<void>
-  /** A callback may wait for this answer of other members. */
+  /** A callback may wait for this answer from other members. */
   readonly asks: (answer: Promise<unknown>) => void
 }
 
 type Now =
-  /** The handler is running: what it asks for counts when it has run. */
+  /** The handler is running: its requests take effect when it has finished. */
   | { readonly state: "building" }
-  /** The handler has run, the document is not yet as it was. */
+  /** The handler has run; the document is not restored yet. */
   | { readonly state: "built" }
   | { readonly state: "awake"; readonly running: Running }
-  /** The session starts anew, or has ended: nothing is sent, received or kept any more. */
+  /** The session starts anew, or has ended: nothing is sent, received or stored any more. */
   | { readonly state: "over" }
 
 export class Stage {
@@ -28,7 +31,7 @@ export class Stage {
     return this.now.state === "building"
   }
 
-  /** While it is awake. */
+  /** Undefined unless the session is awake. */
   get running(): Running | undefined {
     return this.now.state === "awake" ? this.now.running : undefined
   }

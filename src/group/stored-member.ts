@@ -3,23 +3,23 @@
 import type { Member } from "./entries.ts"
 
 export interface StoredMember extends Member {
-  /** Which shard serves it; undefined for the group's own object. */
+  /** The shard that serves it; undefined for the group's own object. */
   readonly shard: string | undefined
-  /** Since when its session has no open window. */
+  /** When its session lost its last open window. */
   readonly awaySinceMs: number | undefined
-  /** How long it stays a member then. */
+  /** How long it stays a member without one. */
   readonly keepMs?: number | undefined
-  /** Who it is, where there are users. */
+  /** The user's id, where there are users. */
   readonly user?: string | undefined
-  /** Who it is, as the app says. */
+  /** Identifies the person, as given by the app. */
   readonly as?: string | undefined
-  /** The id of the person whose session it is; default its own. Sessions of a person have one name and data. */
+  /** The id of the person whose session it is; default its own. All sessions of a person have one name and data. */
   readonly person?: string | undefined
-  /** Somebody hears there who comes and goes. */
+  /** The session listens for presence. */
   readonly listens?: true | undefined
-  /** Its session looks by itself who is there. */
+  /** The session checks presence by itself. */
   readonly looks?: true | undefined
-  /** The name and data that this session has given last, as JSON, where the person has others. */
+  /** The name and data that this session has last given, as JSON, if the person's are different. */
   readonly said?: string | undefined
   /** The group's last number when it joined. */
   readonly joinedSeq?: number | undefined

@@ -1,5 +1,5 @@
-// What groups, and sessions of their groups, have stored, read back: checked as if it came from outside. What can't be right
-// is left out, and costs nothing else.
+// Reads back what groups, and sessions about their groups, have stored. It is checked like outside input. Invalid parts are
+// left out, and affect nothing else.
 
 import { parseJson } from "../util/parse-json.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
@@ -34,7 +34,7 @@ const oneOf =
   <const T>(...values: readonly T[]): Check<T> =>
   (value): value is T =>
     values.some((one) => one === value)
-/** JSON leaves out what is undefined. */
+/** JSON leaves out undefined values. */
 const maybe =
   <T>(check: Check<T>): Check<T | undefined> =>
   (value): value is T | undefined =>
@@ -148,7 +148,7 @@ const isOutgoing: Check<Outgoing> = either(
   object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 
-/** All of these: undefined for what can't be right. @param id under which it is stored */
+/** All fields; undefined for an invalid record. @param id under which it is stored */
 export function storedMember(stored: string, id: string): StoredMember | undefined {
   const found = parsed(isMember, stored)
   return found?.id === id ? found : undefined
@@ -179,7 +179,7 @@ export function storedPolicy(stored = ""): Closed | undefined {
   return parsed(isClosed, stored)
 }
 
-/** No member where nothing is stored, or nothing that can be right. */
+/** Not a member when nothing valid is stored. */
 export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
   const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = fieldsOf(kept)

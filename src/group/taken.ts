@@ -1,11 +1,12 @@
-// How far a session has taken what its groups say. It is stored in the row of the turn that this causes: a delivery is one row.
+// How far a session has taken the entries of its groups. This is stored in the row of the turn that they cause, so that a
+// delivery is one row.
 
 import { parseJson } from "../util/parse-json.ts"
 import { fieldsOf } from "../util/record.ts"
 
 export class Taken {
   readonly #seqs: Map<string, number>
-  /** False from `note` until a row has it. */
+  /** False from `note` until it is stored in a row. */
   isStored = true
 
   constructor(stored = "{}") {
@@ -14,7 +15,7 @@ export class Taken {
     this.#seqs = new Map(entries.flatMap(([group, seq]) => (isSeq(seq) ? [[group, seq]] : [])))
   }
 
-  /** 0 where it is not known here. */
+  /** 0 when unknown here. */
   upTo(group: string): number {
     return this.#seqs.get(group) ?? 0
   }
@@ -28,7 +29,7 @@ export class Taken {
     this.#seqs.delete(group)
   }
 
-  /** Of all groups, for a row. */
+  /** The positions in all groups, for a row. */
   get json(): string | null {
     return this.#seqs.size === 0 ? null : JSON.stringify(Object.fromEntries(this.#seqs))
   }

@@ -1,5 +1,5 @@
-// Messages that are of the moment: cursors, hovered points. They are not stored and not numbered, and go to who is there;
-// where one is not through when the next comes, the newest wins. Source: PROTOCOL.md G4
+// Volatile messages: cursors, hovered points. They are neither stored nor numbered, and go to those who are online. While
+// one is on its way, only the newest of those that follow waits. Source: PROTOCOL.md G4
 
 import type { Timers } from "../ports.ts"
 import { getOrMake } from "../util/get-or-make.ts"
@@ -9,20 +9,20 @@ import type { Guest, Sender } from "./entries.ts"
 export interface VolatileOut {
   readonly type: string
   readonly json: string
-  /** Who has caused it there, if not its owner. */
+  /** The person who caused it, if not the session's owner. */
   readonly guest?: Guest | undefined
 }
 
 export interface Volatile extends Omit<VolatileOut, "guest"> {
   readonly from: Sender
-  /** Which of the sender's sessions has sent it; default the one of the sender's id. */
+  /** The session that sent it; default the session with the sender's id. */
   readonly session?: string | undefined
   readonly sentAtMs: number
 }
 
 const EVERY_MS = 1000 / GROUP_LIMITS.volatile.perSecond
 
-/** What has yet to go somewhere: the newest of each kind. */
+/** What waits for one destination: the newest of each kind. */
 class Newest<T> {
   #pending = new Map<string, T>()
 
@@ -45,7 +45,7 @@ class Newest<T> {
   }
 }
 
-/** A session's way to its group: at most so often, one call at a time. */
+/** A session's channel to its group: limited in rate, one call at a time. */
 export class VolatileSender {
   readonly #timers: Timers
   readonly #send: (messages: readonly VolatileOut[]) => Promise<void>
@@ -62,12 +62,12 @@ export class VolatileSender {
     if (!this.#isWaiting) void this.#go()
   }
 
-  /** Something else is about to be sent: what waits comes before it. */
+  /** Another message is about to be sent: what waits goes before it. */
   hurry(): void {
     if (!this.#newest.isEmpty) void this.#pass()
   }
 
-  /** What is lost is lost: the next is newer. */
+  /** A lost message is not sent again: the next one is newer. */
   #pass(): Promise<void> {
     return this.#send(this.#newest.take()).catch(() => undefined)
   }
@@ -86,7 +86,7 @@ interface Way {
   isBusy: boolean
 }
 
-/** A group's ways to its members, or to its shards: one call at a time to each. */
+/** A group's channels to its members, or to its shards: one call at a time to each. */
 export class VolatileFanOut {
   readonly #deliver: (id: string, messages: readonly Volatile[]) => Promise<void>
   readonly #ways = new Map<string, Way>()
@@ -110,7 +110,7 @@ export class VolatileFanOut {
     }
   }
 
-  /** Something else is about to go the same ways: what waits comes before it. */
+  /** Another message is about to go the same way: what waits goes before it. */
   hurry(): void {
     for (const [id, { newest }] of this.#ways) if (!newest.isEmpty) void this.#pass(id, newest)
   }
