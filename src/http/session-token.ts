@@ -154,7 +154,7 @@ function admissionFor(match: Match, token: Token, context: HttpContext): Admissi
   const admission = tokenErrorAs(
     403,
     () => admissionOf(url, match, token, context),
-    "Invalid invitation: ",
+    "This link does not work: ",
   )
   try {
     assertKeepable(admission)

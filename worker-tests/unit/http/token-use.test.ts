@@ -134,6 +134,20 @@ describe("a token", () => {
   })
 })
 
+describe("an invitation", () => {
+  it.each([
+    [60_000, "/a/1", "it is for another app"],
+    [-1, "/b", "the invitation has expired"],
+  ])("for %i ms, opened at %s, does not work: %s", async (ms, path, reason) => {
+    const place = placeKey({ pattern: "/b", params: {} })
+    const invite = { id: "i", sessionId: "s", place, role: "viewer", expiresAtMs: Date.now() + ms }
+    const link = `${path}?bokeh-invite=${createInvite({ ...invite, role: "viewer" }, KEYS)}`
+    const [status, body] = await get(link)
+    expect(status).toBe(403)
+    expect(body).toContain(`This link does not work: ${reason}`)
+  })
+})
+
 describe("a route for sessions of others' making", () => {
   it.each([
     ["/external", 403],
