@@ -1,5 +1,5 @@
-// In which form a client reads a document that it pulls, and its arrays; it takes buffers in all patches.
-// Source: bokehjs client/connection.ts and core/serialization/deserializer.ts, Python bokeh.client.connection (3.5 to 3.10)
+// The form in which a client gets the arrays of a document that it pulls. In patches, every client reads buffers. Source:
+// bokehjs client/connection.ts and core/serialization/deserializer.ts, Python bokeh.client.connection (3.5 to 3.10)
 
 import { encodeDocument, type EncodedDocument } from "../document/document-json.ts"
 import type { Document } from "../document/document.ts"
@@ -37,10 +37,10 @@ type ArrayForm =
   | "buffers"
   /** Base64 of gzipped bytes, in the document's JSON. */
   | "gzipped"
-  /** Base64 of the bytes as they are. */
+  /** Base64 of the plain bytes. */
   | "plain"
 
-/** Larger documents go in buffers to clients that may not read them: most do. */
+/** Larger documents use buffers, even for clients that might not read them: most do. */
 const MAX_INLINE_BYTES = 4 * 1024 * 1024
 
 /** @param bytes of all arrays */
@@ -49,12 +49,12 @@ function arrayForm({ isBokehJs, bokehVersion }: Peer, bytes: number, wasSeen: bo
   if (bytes === 0 || minor >= 10) return "buffers"
   if (minor < 8) return "plain"
   if (minor === 8) return "gzipped"
-  // BokehJS 3.9 reads buffers in its first pull only, Python 3.8 never, which seldom says what it is.
+  // BokehJS 3.9 reads buffers only in its first pull. Python 3.8 never does, and seldom sends its version.
   const mayBeOld = isBokehJs ? wasSeen : Number.isNaN(minor)
   return mayBeOld && bytes <= MAX_INLINE_BYTES ? "gzipped" : "buffers"
 }
 
-/** Of Bokeh 3; NaN where the version is not known, and 10 or more for all later ones. */
+/** The minor version of Bokeh 3; NaN for an unknown version, and at least 10 for all later ones. */
 function minorOf(version: string | undefined): number {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? []
   if (Number(major) > 3) return Infinity

@@ -1,4 +1,4 @@
-// Makes a session's document: its handler builds it, or it begins with models of another.
+// Creates a session's document: its handler builds it, or it starts with models of another document.
 
 import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
@@ -12,7 +12,7 @@ import type { StoredRecord } from "./record.ts"
 
 export interface BuiltDocument {
   readonly document: Document
-  /** What the handler was given. */
+  /** The handler's argument. */
   readonly context: Context
   readonly life: Life
 }
@@ -20,7 +20,7 @@ export interface BuiltDocument {
 /**
  * A document as its handler builds it, and the callbacks that the handler registered.
  * @param title the route's, which the handler may change
- * @throws what the handler throws, and ModelError for a model that lacks what it must be given
+ * @throws what the handler throws, and ModelError for a model without a required property
  */
 export async function buildDocument(
   handler: Handler,
@@ -41,12 +41,12 @@ export async function buildDocument(
   return { document, context, life }
 }
 
-/** True for a copy of single models: no handler goes with it. */
+/** True for a copy of single models, which no handler builds. */
 export function isModelsOnly({ content }: StoredRecord): boolean {
   return isRecord(content) && isRecord(content["doc"])
 }
 
-/** Makes a new document what a snapshot of single models holds. */
+/** Fills a new document with the content of a snapshot of single models. */
 export function applyModels(document: Document, { content, buffers }: StoredRecord): void {
   const doc = parseDocumentJson(content)
   const internals = internalsOf(document)
@@ -55,7 +55,7 @@ export function applyModels(document: Document, { content, buffers }: StoredReco
   internals.takeChanges()
 }
 
-/** A title for a stored document that nobody gave one. */
+/** Gives a stored document a title if it has none. */
 export function ensureTitle(document: Document, title: string | undefined): void {
   if (title === undefined || document.title !== DEFAULT_TITLE) return
   const internals = internalsOf(document)

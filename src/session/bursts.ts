@@ -1,5 +1,5 @@
-// A pan or a zoom is a burst of changes to the ends of ranges: the others need only the last of each moment, and what is
-// stored, the last of each second. Source: PROTOCOL.md S20
+// A pan or a zoom is a burst of changes to the ends of ranges. Other windows need only the last change of each 50 ms, and
+// the store only the last of each second. Source: PROTOCOL.md S20
 
 import type { Change, Origin } from "../document/changes.ts"
 import type { DocumentEvent } from "../document/events.ts"
@@ -8,12 +8,12 @@ import { stateOf } from "../model/has-props.ts"
 import type { Timers } from "../ports.ts"
 import { Pace } from "./pace.ts"
 
-/** Others see a pan twenty times a second. */
+/** Other windows see a pan twenty times a second. */
 const SEND_MS = 50
 /** A pan writes one row a second. */
 const STORE_MS = 1000
 
-/** What was begun a short while ago. */
+/** Which actions ran a short while ago, so that the change must wait. */
 interface Later {
   readonly sent: boolean
   readonly stored: boolean
@@ -29,7 +29,7 @@ export class Bursts {
   #waiting: ((failures: readonly string[]) => void)[] = []
   #failures: string[] = []
 
-  /** @param publish stores and sends what was kept back: changes of one origin */
+  /** @param publish stores and sends changes that were held back: all of one origin */
   constructor(
     timers: Timers,
     publish: (changes: readonly Change[], origin: Origin | undefined) => void,
@@ -39,7 +39,7 @@ export class Bursts {
     this.#storing = new Pace(timers, STORE_MS, () => this.#storeNext())
   }
 
-  /** @returns what is to be stored and sent now; the rest of a burst is, when its moment or its second is over */
+  /** @returns the changes to store and send now; the rest of a burst follows when its 50 ms, or its second, is over */
   sift(changes: readonly Change[]): readonly Change[] {
     const later = { sent: this.#sending.isBusy, stored: this.#storing.isBusy }
     const now = changes.flatMap((change) => this.#sifted(change, later))
@@ -65,18 +65,18 @@ export class Bursts {
     this.#failures.push(reason)
   }
 
-  /** Something that was sifted is still to be stored. */
+  /** Some sifted changes are still to be stored. */
   get areUnstored(): boolean {
     return this.#unstored.size > 0
   }
 
-  /** When what is still to be stored is. @param failures gets why it could not be */
+  /** Resolves when they are stored. @param failures receives the reasons for failures */
   async stored(failures: string[]): Promise<void> {
     const reasons = await new Promise<readonly string[]>((resolve) => this.#waiting.push(resolve))
     failures.push(...reasons)
   }
 
-  /** Sends and stores what is kept back. */
+  /** Sends and stores the changes that are held back. */
   end(): void {
     this.#sending.end()
     this.#storing.end()
@@ -84,7 +84,7 @@ export class Bursts {
     this.#storeNext()
   }
 
-  /** @returns whether there was any */
+  /** @returns whether there were any */
   #sendNext(): boolean {
     const pending = takeAll(this.#unsent).map(withReadersOfNow)
     for (const origin of new Set(pending.map((change) => change.origin))) {
@@ -103,7 +103,7 @@ export class Bursts {
     return pending.length > 0
   }
 
-  /** They are stored before those that wait for it go on. */
+  /** They are stored before the callers that wait for it continue. */
   #takeUnstored(): readonly Change[] {
     const pending = takeAll(this.#unstored)
     for (const resolve of this.#waiting.splice(0)) queueMicrotask(() => resolve(this.#failures))
@@ -121,14 +121,14 @@ function takeAll(changes: Map<string, Change>): readonly Change[] {
   return all
 }
 
-/** A reset may have made it each window's own meanwhile. */
+/** A reset may have given each window its own range in the meantime. */
 function withReadersOfNow(change: Change): Change {
   const { event } = change
   const isOwn = "attr" in event && isWindowsOwn(event.model, event.attr)
   return isOwn ? { ...change, reach: "programs" } : change
 }
 
-/** A model may have left meanwhile. */
+/** A model may have left the document in the meantime. */
 function isThere(event: DocumentEvent): boolean {
   return "attr" in event && stateOf(event.model).owner !== undefined
 }

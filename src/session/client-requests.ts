@@ -1,5 +1,5 @@
-// What a client's message asks of its session, and the answer: whether it is taken, what it changes, and OK when that is done.
-// Source: Python bokeh.server.session, PROTOCOL.md S-rules
+// A client's request to its session, and the reply: whether the message is accepted, what it changes, and OK when that is
+// done. Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
 import { applyPatch } from "../document/apply-patch.ts"
 import { replaceDocument } from "../document/document-json.ts"
@@ -33,7 +33,7 @@ export interface ClientRequestsOptions extends SessionOptions {
   readonly readers: Readers
   readonly sender: Sender
   readonly turns: Turns
-  /** It can't be answered. */
+  /** No reply is possible. */
   readonly refuse: (peer: Peer, failure: unknown) => void
 }
 
@@ -56,13 +56,13 @@ export class ClientRequests {
     })
   }
 
-  /** @throws MessageError when it is not taken, ProtocolError for one that can't be read */
+  /** @throws MessageError when it is rejected, ProtocolError when it cannot be read */
   take(peer: Peer, message: RawMessage, bytes: number): void {
     const { graph } = internalsOf(this.#document)
     const { hooks, viewerMessages } = this.#options
     const isIdle = message.msgtype === "PATCH-DOC" && isEcho(message.content, this.#document)
     if (isIdle || (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))) {
-      return this.#sender.send(peer, ok, message.msgid) // and that was it
+      return this.#sender.send(peer, ok, message.msgid) // nothing else happens
     }
     const refusal = policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
     if (refusal !== undefined) {
@@ -123,13 +123,16 @@ export class ClientRequests {
     void this.#answer(peer, message.msgid, taken)
   }
 
-  /** The peer has changed on its side alone what the message names. */
+  /** The peer has changed, only on its side, what the message names. */
   #noteRefused(peer: Peer, content: unknown): void {
     const { graph } = internalsOf(this.#document)
     this.#turns.crossings.noteRefused(peer, refusedProperties(content, graph))
   }
 
-  /** Callbacks that wait for others come before the answer, and what asynchronous ones throw without waiting for anything from outside. */
+  /**
+   * Replies after callbacks that wait for others, and after asynchronous callbacks that throw without waiting for anything
+   * outside.
+   */
   async #answer(peer: Peer, msgid: string, turn: Turn): Promise<void> {
     const { callbacks } = internalsOf(this.#document)
     if (turn.waits.length > 0) await Promise.all(turn.waits)
@@ -145,7 +148,7 @@ export class ClientRequests {
     }
   }
 
-  /** The whole document; or why an app's document can't be written. */
+  /** Replies with the whole document, or with the reason why an app's document cannot be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
       const { journal } = this.#turns
@@ -154,7 +157,7 @@ export class ClientRequests {
       this.#sender.send(peer, pullDocReply, reqid, doc, buffers)
       journal.pulled()
       const looks = looksOf(internalsOf(this.#document).graph.all())
-      // In a message of its own: BokehJS drops what comes in one with the document, which it does not have yet.
+      // In a message of its own: BokehJS drops what arrives in one message with the document, before it has that document.
       this.#options.soon(() => this.#sender.sendLooks(looks, [peer]))
     } catch (failure) {
       const text = this.#turns.failed("the document could not be sent", failure)

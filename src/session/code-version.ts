@@ -1,16 +1,19 @@
-// Which version of the app's code runs: a session that other code has built is carried over.
+// The version of the app's code that runs. A session that another version built is carried over.
 
 import { createHash } from "node:crypto"
 
 import type { Route } from "../app/route.ts"
 import { isRecord } from "../util/record.ts"
 
-/** A version that is computed from the handler's own source: code in other functions may have changed all the same. */
+/**
+ * The prefix of a version that is computed from the handler's own source. Code in other functions may have changed without
+ * changing it.
+ */
 const SOURCE = "source "
 
 /**
- * BOKEH_EDGE_VERSION (`npm start` sets it to a hash of the bundle), or the platform's version of the Worker, as the binding
- * CF_VERSION_METADATA tells it. Without either, and in development, where code is exchanged while the server runs: a hash of
+ * BOKEH_EDGE_VERSION (`npm start` sets it to a hash of the bundle), or the platform's version of the Worker, from the
+ * binding CF_VERSION_METADATA. Without either, and in development, where code is replaced while the server runs: a hash of
  * the handler's source.
  */
 export function codeVersion(env: Readonly<Record<string, unknown>>, { handler }: Route): string {
@@ -23,7 +26,7 @@ export function codeVersion(env: Readonly<Record<string, unknown>>, { handler }:
   return `${SOURCE}${named} ${source}`
 }
 
-/** True for a version that says for certain that nothing else is another version. */
+/** True for a version that differs whenever any code differs. */
 export function isCertain(version: string): boolean {
   return !version.startsWith(SOURCE)
 }

@@ -1,8 +1,8 @@
-// Whether a browser must make functions of models' strings to show it.
+// Whether a browser must compile strings of models to functions to show it.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 
-/** What BokehJS compiles, by the names of its properties: see scripts/code-tables.ts. */
+/** The properties that BokehJS compiles: see scripts/code-tables.ts. */
 const COMPILED = ["code", "major_code", "minor_code", "func", "v_func", "template"]
 
 export function runsCode(models: Iterable<HasProps>): boolean {

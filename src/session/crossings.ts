@@ -1,14 +1,14 @@
-// When two sides set one property (or the title, or the roots) at the same time, their messages cross: the server takes both, in its order, and each
-// side ends with the other's value. So whoever may have crossed is sent the outcome once it has fallen quiet.
-// Source: PROTOCOL.md S12
+// When two sides set one property (or the title, or the roots) at the same time, their messages cross: the server takes
+// both, in its order, and each side ends with the other's value. So a peer whose message may have crossed gets the outcome
+// when it has become quiet. Source: PROTOCOL.md S12
 
 import type { Change, Origin } from "../document/changes.ts"
 import type { HasProps } from "../model/has-props.ts"
 import type { Peer, Timers } from "../ports.ts"
 
-/** What we sent a peer may be on its way for this long. */
+/** A message to a peer may be under way for this long. */
 const IN_FLIGHT_MS = 10_000
-/** A peer is sent nothing while it continues to change things: an old value would pull its slider back. */
+/** A peer gets no outcome while it continues to change things: an old value would pull its slider back. */
 const QUIET_MS = 300
 
 export interface PropertyRef {
@@ -16,21 +16,21 @@ export interface PropertyRef {
   readonly attr: string
 }
 
-/** What two sides may set at the same time: a property, the title, or which roots there are in which order. */
+/** What two sides may set at the same time: a property, the title, or the roots and their order. */
 type Subject = PropertyRef | "title" | "roots"
 
-/** What a peer is sent again. */
+/** What a peer gets again. */
 export interface Outcome {
   readonly properties: readonly PropertyRef[]
   readonly hasTitle: boolean
-  /** The roots that came or went of late: their order may be another there. */
+  /** The roots that were recently added or removed: their order may be different at the peer. */
   readonly roots: ReadonlySet<HasProps>
 }
 
 interface PeerState {
-  /** When we last sent the peer each subject, by key. */
+  /** When each subject was last sent to the peer, by key. */
   readonly sentAtMs: Map<string, number>
-  /** What it is to be sent again. */
+  /** What the peer must get again. */
   readonly due: Map<string, Subject>
   lastPatchMs: number
 }
@@ -39,10 +39,10 @@ export class Crossings {
   readonly #timers: Timers
   readonly #resend: (peer: Peer, outcome: Outcome) => void
   readonly #peers = new Map<Peer, PeerState>()
-  /** When each root was added, or has gone again. */
+  /** When each root was added or removed. */
   readonly #rootsAtMs = new Map<HasProps, number>()
 
-  /** @param resend sends a peer what is so now */
+  /** @param resend sends the current values to a peer */
   constructor(timers: Timers, resend: (peer: Peer, outcome: Outcome) => void) {
     this.#timers = timers
     this.#resend = resend
@@ -56,7 +56,7 @@ export class Crossings {
     this.#peers.delete(peer)
   }
 
-  /** Call with each turn's changes, after they were sent. `origin` is the peer that caused the turn. */
+  /** Call it with each turn's changes, after they were sent. `origin` is the peer that caused the turn. */
   note(changes: readonly Change[], origin: Origin | undefined): void {
     const nowMs = this.#timers.now()
     this.#noteRoots(changes, nowMs)
@@ -69,7 +69,7 @@ export class Crossings {
     }
   }
 
-  /** The peer has changed these on its side alone. */
+  /** The peer has changed these only on its side. */
   noteRefused(peer: Peer, properties: readonly PropertyRef[]): void {
     const state = this.#peers.get(peer)
     if (state === undefined || properties.length === 0) return
@@ -94,7 +94,7 @@ export class Crossings {
 
   #noteSent({ sentAtMs }: PeerState, subject: Subject, nowMs: number): void {
     const key = keyOf(subject)
-    sentAtMs.delete(key) // in order of time, so that the old ones are in front
+    sentAtMs.delete(key) // in order of time, oldest first
     sentAtMs.set(key, nowMs)
     for (const [oldest, atMs] of sentAtMs) {
       if (nowMs - atMs <= IN_FLIGHT_MS) return

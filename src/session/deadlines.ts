@@ -1,4 +1,5 @@
-// A message that never ends would keep its part in memory, and the object from hibernating.
+// Deadlines for messages in parts. A message that never ends would keep its part in memory, and the object from
+// hibernating.
 
 import type { Peer, Timers } from "../ports.ts"
 import type { ReaderState } from "../protocol/frames.ts"
@@ -7,7 +8,7 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 export class Deadlines {
   readonly #timers: Timers
   readonly #missed: (peer: Peer) => void
-  /** For peers in the middle of a message: stops its deadline. */
+  /** For each peer in the middle of a message: stops its deadline. */
   readonly #stops = new Map<Peer, () => void>()
 
   constructor(timers: Timers, missed: (peer: Peer) => void) {
@@ -15,7 +16,7 @@ export class Deadlines {
     this.#missed = missed
   }
 
-  /** Call after each websocket message: most bring a whole message, and need no timer. */
+  /** Call it after each websocket message. Most bring a whole message, and need no timer. */
   watch(peer: Peer, { state }: ReaderState): void {
     if (state === "header") this.stop(peer)
     else if (!this.#stops.has(peer)) {

@@ -1,10 +1,10 @@
-// What BokehJS sends when it has connected again: each root of the document that it was just sent, whole.
+// What BokehJS sends after a reconnect: each root of the document that it has just pulled, whole.
 
 import type { Document } from "../document/document.ts"
 import { eventsOf } from "../protocol/client-messages.ts"
 import { fieldsOf } from "../util/record.ts"
 
-/** The content of a PATCH-DOC that adds only roots which are there: it changes nothing, however large it is. */
+/** Whether this PATCH-DOC adds only roots that already exist: it changes nothing, however large it is. */
 export function isEcho(content: unknown, document: Document): boolean {
   const events = eventsOf(content) ?? []
   return events.length > 0 && events.every((event) => isThere(event, document))

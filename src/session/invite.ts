@@ -1,4 +1,4 @@
-// Invitations into a living session: signed, for one route with its parameters, with a role and an end.
+// Invitations into a live session: signed, for one route with its parameters, with a role and an expiry.
 
 import * as v from "valibot"
 
@@ -9,27 +9,27 @@ export type Invite = Readonly<v.InferOutput<typeof INVITE>>
 
 const INVITE = v.object({
   id: v.string(),
-  /** Of the session, without its signature: of no use without a key. */
+  /** The session's id, without its signature: of no use without a key. */
   sessionId: v.string(),
   /** The key of the route with its parameters. */
   place: v.string(),
-  /** A viewer sees every change and makes none; an editor is as the owner, but can be disconnected. */
+  /** A viewer sees every change and can make none. An editor has the rights of the owner, but can be disconnected. */
   role: v.picklist(["viewer", "editor"]),
-  /** Who invites, where that is known: for those who come. */
+  /** Who invites, if known: shown to those who come. */
   by: v.exactOptional(v.string()),
   /** Milliseconds since the epoch. */
   expiresAtMs: v.custom<number>(Number.isFinite),
 })
 
-/** What is signed begins with this, so that no other string of ours can pass for an invitation. */
+/** Everything signed begins with this, so that no other string of the server's can pass for an invitation. */
 const PURPOSE = "invite "
 
-/** As a string for a link. */
+/** The invitation as a string for a link. */
 export function createInvite(invite: Invite, keys: Keys): string {
   return signText(PURPOSE, JSON.stringify(invite), keys)
 }
 
-/** @throws TokenError for one that is not ours, and for one that lacks something; the end is for the caller to check */
+/** @throws TokenError for an invitation that is not the server's, or is incomplete; the caller must check its expiry */
 export function parseInvite(text: string, keys: Keys): Invite {
   const invite = v.safeParse(INVITE, parseJson(verifyText(PURPOSE, text, keys)))
   if (invite.success) return invite.output

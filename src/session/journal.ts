@@ -1,6 +1,5 @@
-// When a session writes what: what its handler built once, one record for each turn, and the changes as a whole in the turns'
-// place when these outgrow the rest.
-// Source: PROTOCOL.md S11
+// When a session writes what: what its handler built, once; one record for each turn; and the changes as a whole, instead
+// of the turns, when the turns outgrow the rest. Source: PROTOCOL.md S11
 
 import { type Document, internalsOf } from "../document/document.ts"
 import type { EncodedEvents } from "../document/encode-events.ts"
@@ -14,7 +13,7 @@ import {
 import type { Timers } from "../ports.ts"
 import type { EncodedRecord } from "./record.ts"
 
-/** Durable before anything that is sent after it leaves. */
+/** A record is durable before anything that is sent after it leaves. */
 export interface RecordStore {
   /** Bytes of what the handler built; 0 when it is not stored. */
   readonly baseBytes: number
@@ -24,26 +23,26 @@ export interface RecordStore {
   readonly turnBytes: number
   /** When somebody last changed the document; undefined when nobody has, or older code stored it. */
   readonly changedAtMs: number | undefined
-  /** Rises with whatever is stored, beside records, too. */
+  /** Increases with every write, also of values that are not records. */
   readonly writes: number
-  /** Undefined: a client has put another document in its place. */
+  /** Undefined: a client has replaced the document. */
   replaceBase(record: EncodedRecord | undefined): void
   appendTurn(record: EncodedRecord): void
-  /** Takes the place of the last checkpoint and all turns. */
+  /** Replaces the last checkpoint and all turns. */
   replaceCheckpoint(record: EncodedRecord): void
 }
 
 export interface JournalOptions {
   readonly store: RecordStore
   readonly document: Document
-  /** Of the code, where it is known. */
+  /** The version of the code, if known. */
   readonly version?: string | undefined
   readonly timers: Timers
-  /** When what copies are of was changed last, where not every change is of that; undefined where that is as before. */
+  /** When the content of copies was last changed, if not every change counts; undefined when nothing has changed that. */
   readonly changedAtMs?: (() => number | undefined) | undefined
-  /** Calls back after what runs now. */
+  /** Runs the action after the current one. */
   readonly soon: (action: () => void) => void
-  /** An app can set what can't be written: the session continues. */
+  /** An app can set values that cannot be written: the session continues. */
   readonly failed: (failure: unknown) => void
   /** The same for one property. */
   readonly failedAttribute: Failed
@@ -51,10 +50,10 @@ export interface JournalOptions {
 
 /** Below this, reading the turns back costs less than writing the document again. */
 const MIN_TURN_BYTES = 512 * 1024
-/** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
+/** From the first pull to the first checkpoint, unless something changes before: a change is stored immediately. */
 const FIRST_CHECKPOINT_MS = 1000
 
-/** Whether a client has seen the document, and while nothing is stored, what stops the first checkpoint. */
+/** Whether a client has seen the document, and while nothing is stored, a function that cancels the first checkpoint. */
 type Audience =
   | { readonly state: "unseen" }
   | { readonly state: "waiting"; readonly stop: () => void }
@@ -63,9 +62,9 @@ type Audience =
 export class Journal {
   readonly #options: JournalOptions
   #audience: Audience = { state: "unseen" }
-  /** When somebody last changed what copies are of. */
+  /** When somebody last changed the content of copies. */
   #changedAtMs: number | undefined
-  /** A write has failed: the turns that are stored are not all that there were. */
+  /** A write has failed: the stored turns are incomplete. */
   #isIncomplete = false
 
   constructor(options: JournalOptions) {
@@ -73,12 +72,12 @@ export class Journal {
     this.#changedAtMs = options.store.changedAtMs
   }
 
-  /** A client has seen the document, in this object's time or before. */
+  /** A client has seen the document, during this object's lifetime or before. */
   get wasSeen(): boolean {
     return this.#audience.state !== "unseen" || isStored(this.#options.store)
   }
 
-  /** Keeps what a turn changed. Without the build below it, all is written; so it is after a write that failed. */
+  /** Stores the changes of a turn. If the base is not stored, or after a failed write, everything is written. */
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
     const atMs = this.#noteChange()
@@ -99,12 +98,12 @@ export class Journal {
     })
   }
 
-  /** Something is stored beside the document: what it belongs to must be, too. */
+  /** Something is stored beside the document, so the document must be stored, too. */
   begin(): void {
     if (!isStored(this.#options.store)) this.#checkpoint()
   }
 
-  /** Stores a change that no event tells. */
+  /** Stores a change that no event describes. */
   checkpoint(): void {
     this.#noteChange()
     this.#checkpoint()
@@ -123,8 +122,8 @@ export class Journal {
   }
 
   /**
-   * Bytes of what has changed since the handler built the document. They are written anew where so many more would be too
-   * much: what turns replaced is let go.
+   * The bytes of what has changed since the handler built the document, and of `bytes` more. If that exceeds the limit, the
+   * changes are written anew first, which removes replaced turns.
    */
   sizeWith(bytes: number, limit: number): number {
     const { store } = this.#options
@@ -133,7 +132,10 @@ export class Journal {
     return store.checkpointBytes + store.turnBytes
   }
 
-  /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
+  /**
+   * What a client has seen must still be there after a wake. But many visitors look once and leave, and these must cost no
+   * write.
+   */
   pulled(): void {
     if (this.#audience.state === "waiting") return
     if (isStored(this.#options.store)) {
@@ -147,14 +149,14 @@ export class Journal {
     this.#audience = { state: "waiting", stop }
   }
 
-  /** Everybody has gone. */
+  /** Everybody has left. */
   stop(): void {
     if (this.#audience.state !== "waiting") return
     this.#audience.stop()
     this.#audience = { state: "seen" }
   }
 
-  /** True when the turns have become as large as the rest: reading back stays cheap then. */
+  /** True when the turns have become as large as the rest, so that reading back stays cheap. */
   get #isCheckpointDue(): boolean {
     const { baseBytes, checkpointBytes, turnBytes } = this.#options.store
     return turnBytes > Math.max(MIN_TURN_BYTES, baseBytes + checkpointBytes)
@@ -178,7 +180,7 @@ export interface StoreOptions {
   readonly atMs?: number | undefined
 }
 
-/** Writes what the handler built, unless it is stored, and all that has changed since. */
+/** Writes what the handler built, unless it is stored, and all changes since. */
 export function storeDocument(store: RecordStore, options: StoreOptions): void {
   const { document, version, failedAttribute, atMs } = options
   const { build, graph } = internalsOf(document)

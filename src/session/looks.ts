@@ -1,4 +1,4 @@
-// Ranges that somebody has moved, as our pages receive them: where they are, and where Reset takes them.
+// Ranges that somebody has moved, as the package's pages get them: their current ends, and the ends that Reset restores.
 // Source: PROTOCOL.md S19
 
 import { type Moved, viewOf } from "../document/views.ts"
@@ -6,12 +6,12 @@ import { type HasProps, stateOf } from "../model/has-props.ts"
 import type { Peer } from "../ports.ts"
 import type { Viewers } from "./viewers.ts"
 
-/** As src/client/looks.ts reads it. */
+/** The format that src/client/looks.ts reads. */
 export interface Look {
   readonly range: HasProps
   /** Undefined: each window computes it again. */
   readonly now?: readonly unknown[]
-  /** Where Reset takes it; null for what each window computes. */
+  /** The ends that Reset restores; null if each window computes them. */
   readonly initial?: readonly unknown[]
 }
 
@@ -26,7 +26,7 @@ export function looksOfMoved(moved: readonly Moved[]): readonly Look[] {
     .flatMap(({ range, isReset }) => (isReset ? { range } : (lookOf(range) ?? [])))
 }
 
-/** What of them each page of ours may know. */
+/** The looks that each of the package's pages may know. */
 export function* looksFor(
   looks: readonly Look[],
   peers: readonly Peer[],

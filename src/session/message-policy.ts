@@ -1,4 +1,4 @@
-// Which messages are taken from whom: viewers are read-only, and visitors' clients replace no documents.
+// Which messages are accepted from whom: viewers are read-only, and visitors' clients may not replace documents.
 
 import type { Peer } from "../ports.ts"
 import { eventsOf } from "../protocol/client-messages.ts"
@@ -9,7 +9,7 @@ export function isChange({ msgtype }: RawMessage): boolean {
   return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
 }
 
-/** A viewer, unless the message is one that the app takes from viewers. */
+/** Whether the message is a viewer's, and not one that the app accepts from viewers. */
 export function isLookingOn(
   { isViewer }: Peer,
   message: RawMessage,
@@ -18,7 +18,7 @@ export function isLookingOn(
   return isViewer && !isOfTypes(message, types)
 }
 
-/** @returns why the message is not taken, or undefined when it is */
+/** @returns why the message is rejected, or undefined when it is accepted */
 export function policyRefusal(
   peer: Peer,
   message: RawMessage,

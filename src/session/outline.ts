@@ -16,7 +16,7 @@ export function outlineOf({ title, roots, template_variables }: Document): Docum
   }
 }
 
-/** It goes to another object: what JSON can't keep stays behind. */
+/** The outline goes to another object, so values that JSON cannot hold are left out. */
 function asJson(variables: Document["template_variables"]): DocumentOutline["template_variables"] {
   const copy: unknown = JSON.parse(JSON.stringify(variables))
   return fieldsOf(copy)

@@ -1,4 +1,4 @@
-// What may be done once in a while, and goes on while there is more of it.
+// An action that may run once in an interval, and is repeated while there is more to do.
 
 import type { Timers } from "../ports.ts"
 
@@ -8,19 +8,19 @@ export class Pace {
   readonly #next: () => boolean
   #stop: (() => void) | undefined
 
-  /** @param next does what has come meanwhile, and says whether there was anything */
+  /** @param next does what has accumulated, and returns whether there was anything */
   constructor(timers: Timers, ms: number, next: () => boolean) {
     this.#timers = timers
     this.#ms = ms
     this.#next = next
   }
 
-  /** It was done not long ago: what comes now waits. */
+  /** The action ran a short while ago: what arrives now waits. */
   get isBusy(): boolean {
     return this.#stop !== undefined
   }
 
-  /** It is done now. */
+  /** The action runs now. */
   begin(): void {
     this.#stop ??= this.#timers.after(this.#ms, () => {
       this.#stop = undefined

@@ -1,12 +1,13 @@
-// BokehJS lays a plot out again for each list of it that changes, before it has made what the next list brings: what is drawn
-// and what is placed (a legend, an axis) goes in messages of their own, as from Bokeh's server.
+// Splits patches for plots. BokehJS lays a plot out again for each of its lists that changes, before it has created the
+// models of the next list. So renderers and placed models (a legend, an axis) go in separate messages, as from Bokeh's
+// server.
 
 import type { EncodedEvents } from "../document/encode-events.ts"
 
 const PLACING =
   /^\{"kind":"ModelChanged","model":\{"id":"([^"]*)"\},"attr":"(?:renderers|center|above|below|left|right)"/
 
-/** The events, in order; each that changes such a list of a plot, but for the first, begins another part. */
+/** The events, in order. Each event that changes one of a plot's lists, except for the first one, begins another part. */
 export function inParts(
   patch: EncodedEvents,
   isPlot: (id: string) => boolean,
@@ -27,7 +28,7 @@ export function inParts(
   })
 }
 
-/** Of buffers and of models. */
+/** The ids of buffers and models. */
 function idsIn(event: string): readonly string[] {
   return Array.from(event.matchAll(/\{"id":"([^"]+)"\}/g), ([, id = ""]) => id)
 }

@@ -1,4 +1,5 @@
-// When a PULL-DOC-REQ is answered: at once, but of a socket that asks often, later, and only the last that it asked.
+// When a PULL-DOC-REQ gets its reply: immediately; but a socket that pulls often gets it later, and only for its last
+// request.
 
 import type { Peer, Timers } from "../ports.ts"
 import { error } from "../protocol/server-messages.ts"
@@ -30,7 +31,7 @@ export class Pulls {
     this.#options = options
   }
 
-  /** @throws MessageError for a client that could not read the answer */
+  /** @throws MessageError for a client that could not read the reply */
   ask(peer: Peer, msgid: string): void {
     assertReads(peer, msgid)
     const { timers, sender, answer } = this.#options

@@ -1,4 +1,4 @@
-// The peers of a session, and what each has sent of a message so far.
+// The peers of a session, and what each has sent of an incomplete message.
 
 import type { Peer, Timers } from "../ports.ts"
 import {
@@ -15,7 +15,7 @@ import { Deadlines } from "./deadlines.ts"
 export interface ReadersOptions {
   readonly limits: FrameLimits
   readonly timers: Timers
-  /** A message was not sent to its end in time. */
+  /** A message was not completed in time. */
   readonly missed: (peer: Peer) => void
 }
 
@@ -37,7 +37,7 @@ export class Readers {
     this.#states.set(peer, AWAITING_HEADER)
   }
 
-  /** @returns false when it had left before */
+  /** @returns false when it had already left */
   leave(peer: Peer): boolean {
     this.#deadlines.stop(peer)
     return this.#states.delete(peer)
@@ -53,8 +53,8 @@ export class Readers {
   }
 
   /**
-   * Hands each message that is whole to `take`. What a peer still sends when it has left counts no more.
-   * @returns true where nothing is kept of one that is not @throws ProtocolError
+   * Passes each complete message to `take`. Messages of a peer that has left are ignored.
+   * @returns true when nothing of an incomplete message is kept @throws ProtocolError
    */
   read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): boolean {
     const before = this.#states.get(peer)

@@ -1,4 +1,4 @@
-// Records as rows of one table: a long one has several, and their ids say whose they are and in which order.
+// Records as rows of one table. A long record has several rows, whose ids identify the record and their order.
 
 import { damagedRecord, readRecord, type StoredRecord } from "./record.ts"
 
@@ -8,12 +8,12 @@ const MAX_ROWS = 1 << 16
 export type RecordRow = { readonly id: number; readonly data: ArrayBuffer }
 
 export interface NumberedRecord {
-  /** Undefined for one that is not there any more. */
+  /** Undefined for a record that no longer exists. */
   readonly seq: number | undefined
   readonly record: StoredRecord
 }
 
-/** Of a record's first row. */
+/** The id of a record's first row. */
 export function rowIdOf(seq: number): number {
   return seq * MAX_ROWS
 }
@@ -22,7 +22,7 @@ export function seqOf(rowId: number): number {
   return Math.floor(rowId / MAX_ROWS)
 }
 
-/** @param first the number of the one that has to come first @param maxBytes that all have together */
+/** @param first the number of the expected first record @param maxBytes of all records together */
 export function* recordsIn(
   rows: Iterator<RecordRow>,
   first: number,

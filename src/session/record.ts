@@ -1,5 +1,5 @@
-// What a session stores, as bytes: a JSON text and the buffers that it refers to. Records are written and read by the
-// part: a large document is never in memory a second time.
+// What a session stores, as bytes: a JSON text and its buffers. Records are written and read in parts, so that a large
+// document is never in memory a second time.
 
 import { errorText } from "../util/error-text.ts"
 import { FormatError } from "../util/format-error.ts"
@@ -8,25 +8,25 @@ import { isRecord } from "../util/record.ts"
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
   readonly json: string
-  /** When somebody last changed what the record is of. */
+  /** When somebody last changed the record's subject. */
   readonly atMs?: number | undefined
   readonly buffers: readonly { readonly id: string; readonly data: Uint8Array }[]
 }
 
-/** The same, read back. */
+/** A record that was read back. */
 export interface StoredRecord {
-  /** Undefined where `damage` says why it can't be read. */
+  /** Undefined if it cannot be read; `damage` says why. */
   readonly content: unknown
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
   readonly damage?: string
 }
 
-/** Copies, as they would be read back. */
+/** Copies of the buffers, as they would be read back. */
 export function buffersOf({ buffers }: Pick<EncodedRecord, "buffers">): StoredRecord["buffers"] {
   return new Map(buffers.map(({ id, data }) => [id, data.slice().buffer]))
 }
 
-/** The one format there is. Records without a number are of this one. */
+/** The only format so far. Records without a number have this format. */
 const FORMAT = 1
 
 /** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]`, in parts. */
@@ -59,25 +59,25 @@ export function* encodeRecord(
   }
 }
 
-/** The record's `atMs`, from its first bytes: all of it may be much. */
+/** The record's `atMs`, from its first bytes, because the whole record may be large. */
 export function changedAtMsIn(start: Uint8Array): number | undefined {
   const head = new TextDecoder().decode(start.subarray(4, HEAD_BYTES))
   const [, atMs] = /^\{"format":\d+,"atMs":(\d+),/.exec(head) ?? []
   return atMs === undefined ? undefined : Number(atMs)
 }
 
-/** Within so many bytes a record says when it was made. */
+/** A record's time is within its first bytes, this many. */
 export const HEAD_BYTES = 64
 
-/** The same in one part. */
+/** The same as one part. */
 export function encodeWholeRecord(record: EncodedRecord): Uint8Array<ArrayBuffer> {
   const [whole = new Uint8Array()] = encodeRecord(record, Infinity)
   return whole
 }
 
 /**
- * The parts are read to their end. @param maxBytes that they have together: no damaged length asks for more
- * @throws FormatError for a record that a newer version wrote; Error for one that is damaged
+ * Reads the parts to their end. @param maxBytes of all parts together, so that a damaged length cannot request more
+ * @throws FormatError for a record that a newer version wrote; Error for a damaged one
  */
 export function parseRecord(
   parts: Iterable<Uint8Array<ArrayBuffer>>,
@@ -95,7 +95,7 @@ export function parseRecord(
   return { content, buffers }
 }
 
-/** The same; one that can't be read says why. */
+/** Like parseRecord, but returns a damaged record with the reason. */
 export function readRecord(
   parts: Iterable<Uint8Array<ArrayBuffer>>,
   maxBytes = Infinity,
@@ -126,7 +126,7 @@ const NOTHING: readonly unknown[] = []
 class PartsReader {
   readonly #parts: Iterator<Uint8Array<ArrayBuffer>, unknown>
   #rest = new Uint8Array()
-  /** Bytes that have not been taken, at most. */
+  /** At most this many bytes have not been taken yet. */
   #left: number
 
   constructor(parts: Iterable<Uint8Array<ArrayBuffer>>, maxBytes: number) {

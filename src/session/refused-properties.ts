@@ -1,4 +1,4 @@
-// Which messages are not taken, and what their client has then changed on its side alone.
+// Rejected messages, and what their client has then changed only on its side.
 
 import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
@@ -9,14 +9,14 @@ import { fieldsOf, isRecord } from "../util/record.ts"
 import type { PropertyRef } from "./crossings.ts"
 
 /**
- * The properties that the events name, as far as they are there; no others: the content is the client's, unchecked.
- * Ranges are left out: where a window looks may stay its own.
+ * The existing properties that the events name: the content comes from the client, unchecked. Ranges are left out: a window
+ * may keep its own view.
  */
 export function refusedProperties(content: unknown, graph: ModelGraph): readonly PropertyRef[] {
   return (eventsOf(content) ?? []).flatMap((event) => propertyOf(fieldsOf(event), graph) ?? [])
 }
 
-/** A PATCH-DOC that changes nothing but its own window's look: events of the mouse, sizes, pans. */
+/** A PATCH-DOC that changes only the view of its own window: mouse events, sizes, pans. */
 export function isHarmless({ msgtype, content }: RawMessage, graph: ModelGraph): boolean {
   const isOwn = (event: unknown) => isOwnLook(fieldsOf(event), graph)
   return msgtype === "PATCH-DOC" && eventsOf(content)?.every(isOwn) === true

@@ -1,10 +1,10 @@
-// Browsers' messages are passed on to programs, and programs' to browsers: to callbacks that a Python client attached.
-// Source: PROTOCOL.md S10
+// Passes browsers' messages on to programs, and programs' messages to browsers: for callbacks that a Python client
+// attached. Source: PROTOCOL.md S10
 
 import type { MessageSent } from "../document/apply-patch.ts"
 import type { Peer } from "../ports.ts"
 
-/** Between the server and its pages alone. */
+/** The prefix of messages between the server and its own pages. */
 const OWN_MESSAGES = "bokeh_edge_"
 
 export interface Passed {
@@ -12,7 +12,7 @@ export interface Passed {
   readonly event: MessageSent
 }
 
-/** @param readers those that have the document */
+/** @param readers the peers that have the document */
 export function passedOn(
   from: Peer,
   messages: readonly MessageSent[],
@@ -23,7 +23,7 @@ export function passedOn(
   return passed.flatMap((event) => others.map((peer) => ({ peer, event })))
 }
 
-/** BokehJS takes few events, and closes the connection at others: no stranger passes any on to it. */
+/** BokehJS knows few events, and closes the connection at others: strangers' events are not passed on to it. */
 function isPassedOn({ msg_type }: MessageSent, { isBokehJs, holdsKey }: Peer): boolean {
   if (msg_type.startsWith(OWN_MESSAGES)) return false
   return msg_type !== "bokeh_event" || isBokehJs || holdsKey

@@ -1,4 +1,4 @@
-// Puts what is stored into a document, silently: no callback runs, and nothing of it is a change.
+// Applies what is stored to a document, silently: no callback runs, and nothing counts as a change.
 
 import { applyPatch } from "../document/apply-patch.ts"
 import { type Document, internalsOf } from "../document/document.ts"
@@ -41,7 +41,7 @@ export function restoreState(
   })
 }
 
-/** An event that does not fit costs itself. */
+/** An event that does not fit is left out; the others are applied. */
 function replayTurn(
   document: Document,
   { content, buffers }: StoredRecord,
@@ -83,7 +83,7 @@ function targetOf(event: unknown): { readonly id: string; readonly type: string;
   }
 }
 
-/** The last id of ours that was given when the turn was stored; turns of older versions don't say it. */
+/** The last id that this server had given when the turn was stored; turns of older versions do not have it. */
 function lastNumberIn(content: unknown): number | undefined {
   const number = fieldsOf(content)["lastNumber"]
   return Number.isSafeInteger(number) ? Number(number) : undefined

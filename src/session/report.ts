@@ -1,9 +1,9 @@
-// An app's failure: the log has all of it under an id, clients get the id (and the stack in development).
+// Reports an app's failure: the log has all of it under an id, clients get the id (and the stack in development).
 
 import type { Log, Random } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 
-/** What clients get: `reason` in one line, `text` with the stack. In production both are no more than the id. */
+/** What clients get: `reason` in one line, `text` with the stack. In production both are only the id. */
 export interface Failure {
   readonly reason: string
   readonly text: string

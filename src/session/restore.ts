@@ -1,5 +1,4 @@
-// Gives a document that its handler has just built what is stored of its session.
-// Source: PROTOCOL.md S11
+// Restores the stored state of a session in a document that its handler has just built. Source: PROTOCOL.md S11
 
 import { carryOver, type CarriedOver } from "../document/carry-over.ts"
 import { Document, internalsOf } from "../document/document.ts"
@@ -20,7 +19,7 @@ import {
 import { encodeUnplaced, unitsIn, type UnplacedUnit } from "./unplaced.ts"
 
 export interface RestoreOptions extends ReadOptions {
-  /** Of the code that runs now, where it is known. */
+  /** The version of the running code, if known. */
   readonly version: string | undefined
 }
 
@@ -28,10 +27,10 @@ export type Restored =
   | { readonly state: "new" }
   /** The same code has built it. `isOld`: it is stored in an old format. */
   | { readonly state: "same"; readonly isOld: boolean }
-  /** Other code has built it: this is how its changes fared. */
+  /** Other code has built it: the result of carrying its changes over. */
   | ({ readonly state: "updated" } & Updated)
 
-/** No callback runs. */
+/** Runs no callbacks. */
 export function restoreSession(
   document: Document,
   stored: StoredSession,
@@ -49,18 +48,21 @@ export function restoreSession(
 }
 
 interface Updated extends CarriedOver {
-  /** To be stored in the place of `StoredSession.unplaced`. */
+  /** Replaces `StoredSession.unplaced` in the store. */
   readonly toKeep: EncodedRecord | undefined
 }
 
-/** The newest changes first: what an older version could not place has a place only where nothing has changed since. */
+/**
+ * The newest changes go first: a change that an older version could not place is placed only where nothing has changed
+ * since.
+ */
 function update(
   document: Document,
   { unplaced }: StoredSession,
   stored: State,
   options: RestoreOptions,
 ): Updated {
-  const state = { ...stored, turns: [...stored.turns] } // they may be read twice
+  const state = { ...stored, turns: [...stored.turns] } // the turns may be read twice
   const newest = carry(document, () => scratchOf(state, options), versionIn(state))
   if (unplaced?.damage !== undefined) options.damaged("unplaced", unplaced.damage, unplaced)
   const older = unitsIn(unplaced).flatMap((unit) => {
@@ -84,19 +86,19 @@ function carry(
   isOlder = false,
 ): { readonly result: CarriedOver; readonly unit: UnplacedUnit } {
   const result = silently(document, () => carryOver(scratch(), document, { isOlder }))
-  // Models that have moved are not as they were stored any more.
+  // Models that have moved are not as they were stored, so the stored document is built again.
   const left = result.unplaced.length === 0 ? document : scratch()
   return { result, unit: { document: left, version, chosen: result.unplaced } }
 }
 
-/** The stored document, as no handler has built it. */
+/** The stored document, without a handler. */
 function scratchOf(state: State, options: RestoreOptions): Document {
   const document = new Document()
   restoreState(document, state, options, undefined)
   return document
 }
 
-/** The document that a snapshot holds, as no handler has built it: what can't be read any more is left out. */
+/** The document of a snapshot, without a handler. What can no longer be read is left out. */
 export function documentIn(record: StoredRecord): Document {
   return documentFrom(storedIn(record))
 }
@@ -107,19 +109,19 @@ const UNTOLD: RestoreOptions = {
   damaged: () => undefined,
 }
 
-/** Of the code that built what is stored, where it is known. */
+/** The version of the code that built what is stored, if known. */
 export function versionOf(stored: StoredSession): string | undefined {
   const state = stateIn(stored, UNTOLD)
   return state && versionIn(state)
 }
 
-/** The same for what a session has stored. */
+/** The document that a session has stored, without a handler. */
 export function documentFrom(stored: StoredSession): Document {
   const state = stateIn(stored, UNTOLD)
   return state === undefined ? new Document() : scratchOf(state, UNTOLD)
 }
 
-/** What the code of now has built, as it would be stored. */
+/** What the running code has built, as it would be stored. */
 function baseOf(
   document: Document,
   version: string | undefined,

@@ -1,4 +1,4 @@
-// Whether there is room for what a client adds: the document must fit into the object when it wakes, too.
+// Whether there is room for what a client adds: the document must also fit into the object's memory when it wakes.
 
 import { type Document, internalsOf } from "../document/document.ts"
 import type { Log } from "../ports.ts"
@@ -15,7 +15,7 @@ export interface RoomOptions {
   readonly log: Log
 }
 
-/** @param bytes of the message: it can't add much more. @throws MessageError with the document's size */
+/** @param bytes of the message, which can hardly add more. @throws MessageError with the document's size */
 export function assertRoom(message: RawMessage, bytes: number, options: RoomOptions): void {
   const { limits, turns, document } = options
   const isReplaced = message.msgtype === "PUSH-DOC"
@@ -31,7 +31,7 @@ export function assertRoom(message: RawMessage, bytes: number, options: RoomOpti
   throw tooLarge(message, what, "models", options)
 }
 
-/** Sessions whose log has it: from now on each change of a client is refused. */
+/** Sessions whose log already has the warning that from now on clients' additions are rejected. */
 const told = new WeakSet<object>()
 
 function tooLarge(
@@ -46,7 +46,7 @@ function tooLarge(
   return new MessageError(msgid, reason)
 }
 
-/** How many models a message defines, however deep. */
+/** How many models a message defines, at any depth. */
 function modelsIn(content: unknown): number {
   let count = 0
   const pending = [content]

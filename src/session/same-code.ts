@@ -1,4 +1,4 @@
-// Whether the code that runs now is the one that built what is stored, and which of its models are which.
+// Whether the running code is the one that built what is stored, and which of its models correspond to stored ones.
 
 import type { Build } from "../document/build.ts"
 import { pairModels } from "../document/carry-over.ts"
@@ -10,7 +10,7 @@ import type { HasProps } from "../model/has-props.ts"
 import { isCertain } from "./code-version.ts"
 import type { State } from "./stored-state.ts"
 
-/** Known by its version, or, where that is not known, by the structure of what it builds. */
+/** Compared by version, or, if unknown, by the structure of what the code builds. */
 export function isSameCode(state: State, build: Build, version: string | undefined): boolean {
   if (state.format === FORMAT && state.base.content.kind === "whole") return true
   const stored = state.format === 1 ? undefined : state.base.content.version
@@ -22,7 +22,7 @@ export function isSameCode(state: State, build: Build, version: string | undefin
 
 function isSameStructure(state: State, build: Build): boolean {
   const entries = rowsIn(state).map(([id, type]) => `${id}:${type}`)
-  // The first format knows nothing of models that were made for later.
+  // The first format does not know models that were made for later use.
   const models = build.models.filter((model) => state.format !== 1 || !build.prepared.has(model))
   return entries.join() === models.map(({ id, type }) => `${id}:${type}`).join()
 }
@@ -34,7 +34,7 @@ function rowsIn(state: State): readonly (readonly [id: string, type: string, ...
 /** The model that was built for a stored one, if any. */
 export type BuiltFor = (type: string, id: string) => HasProps | undefined
 
-/** Where the same code builds another structure, from data of the moment, its models are found by their likeness. */
+/** If the same code builds another structure, because its data has changed, models are matched by similarity. */
 export function builtIn(state: State, build: Build): BuiltFor {
   if (state.format === 1 || state.base.content.kind === "whole" || isSameStructure(state, build)) {
     return (type, id) => build.find(type, id)

@@ -1,4 +1,4 @@
-// Documents as JSON: saved by Python or here, and served again as they are. Source: Python bokeh.document.document (3.10)
+// Documents as JSON, saved by Python or here, and served again unchanged. Source: Python bokeh.document.document (3.10)
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -15,8 +15,8 @@ import { type Document, internalsOf } from "../document/document.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 /**
- * A handler that builds a saved document: the object or text of Python's `doc.to_json(deferred=False)` or `json_item`,
- * or of `toJson`. `attach` then finds its models, by name or class, and attaches callbacks.
+ * A handler that builds a saved document: the object or text of Python's `doc.to_json(deferred=False)` or `json_item`, or
+ * of `toJson`. `attach` then runs: it can find the models by name or class, and attach callbacks.
  * @throws SerializationError naming what is wrong
  */
 export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
@@ -24,22 +24,22 @@ export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
   return (doc, context) => {
     const { title } = doc
     replaceDocument(doc, json, new Map(), inflate)
-    // Python saves every document with a title, which says nothing where nobody set one.
+    // Python saves every document with a title; the default one means that nobody set a title.
     if (doc.title === DEFAULT_TITLE) doc.title = title
     return attach?.(doc, context)
   }
 }
 
 /**
- * The whole document for `JSON.stringify`: BokehJS, Python and `fromJson` read it.
- * @throws ModelError for a model that lacks what it must be given
+ * The whole document for `JSON.stringify`. BokehJS, Python and `fromJson` read it.
+ * @throws ModelError for a model without a required property
  */
 export function toJson(doc: Document): DocumentJson {
   assertComplete(internalsOf(doc).graph.all())
   return encodeDocument(doc, { deflate: gzipSync }).doc
 }
 
-/** Puts a saved document in the place of what is there. @throws SerializationError with nothing replaced */
+/** Replaces the content of a document by a saved one. @throws SerializationError with nothing replaced */
 export function replaceWithJson(doc: Document, saved: unknown): void {
   replaceDocument(doc, parseDocumentJson(saved), new Map(), inflate)
 }

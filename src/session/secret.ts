@@ -1,11 +1,8 @@
-// Whether somebody knows a secret.
+// Compares secrets.
 
 import { createHash, timingSafeEqual } from "node:crypto"
 
-/**
- * Whether `given` is the secret, in the same time for any. False when either is missing or empty: a variable that nobody
- * has set lets nobody in.
- */
+/** Whether `given` is the secret, in constant time. False when either is missing or empty: an unset variable lets nobody in. */
 export function isSecret(given: unknown, secret: unknown): boolean {
   if (typeof given !== "string" || typeof secret !== "string" || secret === "") return false
   return timingSafeEqual(digest(given), digest(secret))

@@ -1,5 +1,5 @@
-// What a session sends, and to whom: messages are numbered, the app's hook may hold them back, viewers get less, and a page that
-// was sent much is asked whether it has read it.
+// What a session sends, and to whom: messages are numbered, the app's hook may hold them back, viewers get less, and a page
+// that was sent much is asked whether it has read it.
 
 import { READ_MESSAGE, VIEW_MESSAGE } from "../client/task.ts"
 import type { Origin } from "../document/changes.ts"
@@ -42,7 +42,7 @@ export class Sender {
     this.#viewers = new Viewers(options.document)
   }
 
-  /** One of protocol/server-messages.ts, with what comes after its number. */
+  /** @param make one of protocol/server-messages.ts, with its arguments after the number */
   send<Parts extends readonly unknown[]>(
     peer: Peer,
     make: (msgid: string, ...parts: Parts) => readonly OutFrame[],
@@ -72,7 +72,7 @@ export class Sender {
     }
   }
 
-  /** The same, before what runs now is over: what is written from now on does not hold it up. */
+  /** Like sendTurn, but sends immediately: storing, which follows, does not delay it. */
   showTurn(turn: TurnChanges, patch: TurnPatch): void {
     this.sendTurn(turn, undefined, patch)
     for (const peer of this.#options.readers.peers) peer.flush()
@@ -82,14 +82,14 @@ export class Sender {
     this.#sendPatch(peer, createEvent(event, this.#viewers.readerOf(peer)))
   }
 
-  /** Where somebody has led ranges, for pages of ours: BokehJS alone would compute these again. */
+  /** Sends ranges that somebody has moved, to the package's pages: BokehJS alone would compute them again. */
   sendLooks(looks: readonly Look[], peers: readonly Peer[]): void {
     for (const [peer, seen] of looksFor(looks, peers, this.#viewers)) {
       this.sendEvent(peer, internalsOf(this.#document).createMessage(VIEW_MESSAGE, seen))
     }
   }
 
-  /** The values of now, to one peer that may hold older ones. */
+  /** Sends the current values to one peer that may hold older ones. */
   sendOutcome(peer: Peer, { properties, hasTitle, roots }: Outcome): void {
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)

@@ -1,4 +1,4 @@
-// What a session is given by the object that holds it.
+// What a session gets from the object that holds it.
 
 import type { Document } from "../document/document.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
@@ -11,25 +11,25 @@ import type { RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
   readonly document: Document
-  /** Of the app's code, where it is known. */
+  /** The version of the app's code, if known. */
   readonly version?: string | undefined
   readonly store: RecordStore
   readonly log: Log
-  /** Logs what an app did wrong. @returns what clients get to see */
+  /** Logs a fault of the app. @returns the text for clients */
   readonly report: (what: string, failure: unknown) => string
   readonly limits: FrameLimits & SessionLimits
   readonly random: Random
   readonly inflate: Inflate
   readonly deflate: Deflate
-  /** Calls back soon, after what runs now: for changes that come outside of any message. */
+  /** Runs the action soon, after the current one: for changes outside of messages. */
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly slowTimers?: SlowTimers
-  /** What the app keeps beside the document. `store` says whether there was anything to store. */
+  /** The app's values beside the document. `store` returns whether there was anything to store. */
   readonly appState?: { store(): boolean }
-  /** Something of the document was stored. */
+  /** Called after something of the document was stored. */
   readonly stored?: (() => void) | undefined
-  /** When what copies are of was changed last, where not every change is of that; undefined where that is as before. */
+  /** When the content of copies was last changed, if not every change counts; undefined when nothing has changed that. */
   readonly changedAtMs?: (() => number | undefined) | undefined
   readonly hooks?: PeerHooks
   /** The types of the app's messages that viewers may send. */
@@ -37,10 +37,10 @@ export interface SessionOptions {
   readonly ranges?: RangesPolicy | undefined
 }
 
-/** What the app has to say to each message; what a hook throws closes that peer. */
+/** The app's hooks for messages. A hook that throws closes that peer. */
 export interface PeerHooks {
-  /** @returns why the message is not taken, or undefined when it is */
+  /** @returns why the message is dropped, or undefined when it is accepted */
   readonly receive?: ((peer: Peer, message: RawMessage) => string | undefined) | undefined
-  /** @returns whether the message goes out */
+  /** @returns whether the message is sent */
   readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
 }

@@ -1,4 +1,4 @@
-// One session: a document and the peers that share it. Frames in, frames out; knows no socket and no storage.
+// One session: a document and the peers that share it. Frames in, frames out, with no access to sockets and storage.
 // Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
 import { type Document, internalsOf } from "../document/document.ts"
@@ -45,27 +45,27 @@ export class Session {
     internalsOf(this.#document).callbacks.host = turns
   }
 
-  /** A new socket: says ACK, after which the client asks for the document. */
+  /** A new socket: sends ACK, after which the client pulls the document. */
   open(peer: Peer): void {
     this.join(peer)
     this.#turns.open(peer)
     this.#sender.send(peer, ack)
   }
 
-  /** A socket that was open already when this object came to life. */
+  /** A socket that was already open when this object was created. */
   join(peer: Peer): void {
     this.#readers.join(peer)
     this.#turns.crossings.join(peer)
     internalsOf(this.#document).callbacks.timers.start()
   }
 
-  /** Its socket is closed at both ends. */
+  /** The socket is closed at both ends. */
   close(peer: Peer): void {
     this.#leave(peer)
     this.#traffic.close(peer)
   }
 
-  /** No socket is to join: what others have not read is too much. */
+  /** No further socket may join: too much is unread by others. */
   get isFull(): boolean {
     return this.#traffic.isFull
   }
@@ -86,7 +86,7 @@ export class Session {
     return this.#readers.areBetweenMessages
   }
 
-  /** Stores pending changes, and releases its peers: another session takes its place. */
+  /** Stores pending changes, and releases its peers: another session replaces it. */
   rest(): void {
     const { bursts, journal } = this.#turns
     bursts.end()
@@ -95,29 +95,32 @@ export class Session {
     for (const peer of this.#readers.peers) this.close(peer)
   }
 
-  /** A change from outside of any socket: journaled and sent when this returns. */
+  /** Makes a change that comes from no socket: it is stored and sent when this returns. */
   act(action: () => void, order?: Order): void {
     this.#turns.act(action, order)
   }
 
-  /** What was to be stored later is stored when this returns. */
+  /** Stores what was to be stored later. */
   settle(): void {
     this.#turns.settle()
   }
 
-  /** An own message to one peer, after all that has changed so far. @throws ModelError for models of another document */
+  /**
+   * Sends a message of the app's own to one peer, after all changes so far. @throws ModelError for models of another
+   * document
+   */
   sendMessage(peer: Peer, msg_type: string, msg_data: unknown): void {
     const event = internalsOf(this.#document).createMessage(msg_type, msg_data)
     this.#turns.sendLater([{ peer, event }])
   }
 
-  /** The session ends for good: runs what the app wants done then. */
+  /** The session ends for good: runs the app's callbacks for that. */
   destroy(): void {
     this.settle()
     internalsOf(this.#document).callbacks.runDestroyed()
   }
 
-  /** One websocket message. A peer that breaks the framing is closed; the session continues for the others. */
+  /** Takes one websocket message. A peer that breaks the framing is closed; the session continues for the others. */
   receive(peer: Peer, data: string | ArrayBuffer): void {
     if (!this.#readers.has(peer)) return
     try {

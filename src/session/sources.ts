@@ -1,23 +1,23 @@
-// The other servers from which a document loads something as its handler built it: pages that show what strangers have made of
-// it ask these, and no others. See src/pages/content-policy.ts.
+// The other servers from which a document, as its handler built it, loads something. Pages that show what strangers have
+// made of it may use only these servers. See src/pages/content-policy.ts.
 
 import { type Document, internalsOf } from "../document/document.ts"
 import { isOwnerOnly } from "../document/owner-only.ts"
 import { HasProps } from "../model/has-props.ts"
 import { partsOf } from "../model/references.ts"
 
-/** The policy is a header: it may not grow without end. */
+/** The policy is a header, so its length must be bounded. */
 const MAX_SOURCES = 20
 const URLS = /\b(https?:)\/\/([^\s/"'()<>,;\\?#]+)/gi
 const HOST = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?$/i
 
-/** The API of Google Maps loads these. */
+/** The servers that the API of Google Maps uses. */
 const GOOGLE = ["https://*.googleapis.com", "https://*.gstatic.com", "https://*.google.com"]
 
 export function sourcesOf(document: Document): readonly string[] {
   const { build } = internalsOf(document)
   const found = new Set<string>()
-  // What a client has put in the document's place is a stranger's.
+  // A document that a client has put in its place is a stranger's.
   if (build.isReplaced) return []
   for (const model of build.models) {
     if (isOwnerOnly(model)) continue
@@ -40,7 +40,7 @@ function addSource(scheme: string, host: string, found: Set<string>): void {
   if (HOST.test(name)) found.add(`${scheme.toLowerCase()}//${name}`)
 }
 
-/** Models are looked at by themselves. */
+/** Models are visited separately. */
 function isNested(value: unknown): value is object {
   if (typeof value !== "object" || value === null || value instanceof HasProps) return false
   return !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)

@@ -4,7 +4,7 @@ import * as v from "valibot"
 
 import { parseJson } from "../util/parse-json.ts"
 
-/** Its items as they were stored; one that can't be right is left out, and costs no other. */
+/** The stored items. An invalid item is left out, and the others are kept. */
 export function storedList<T>(
   item: v.GenericSchema<unknown, T>,
   text: string | undefined,

@@ -15,26 +15,26 @@ import { eventsOf } from "../protocol/client-messages.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 
-/** What a session has stored: what its handler built, what changed since up to one moment, and the turns after that. */
+/** What a session has stored: what its handler built, the changes up to one moment, and the turns after that. */
 export interface StoredSession {
   readonly base: StoredRecord | undefined
   readonly checkpoint: StoredRecord | undefined
   readonly turns: Iterable<StoredRecord>
-  /** What had no place when another version of the code built the document. */
+  /** Changes that had no place when another version of the code built the document. */
   readonly unplaced: StoredRecord | undefined
 }
 
 export interface ReadOptions {
-  /** Something stored can't be read any more. */
+  /** A stored value can no longer be read. */
   readonly lost: (loss: Loss) => void
-  /** A record can't be read, or not be used: undefined for one that is not there. */
+  /** A record cannot be read, or not be used. Undefined for a missing record. */
   readonly damaged: (which: RecordName, reason: string, record?: StoredRecord) => void
 }
 
-/** The first state, as the handler had built it; the changes since, up to some moment; a change after that; what had no place. */
+/** The first state, as the handler built it; the changes up to some moment; a change after that; changes without a place. */
 export type RecordName = "base" | "changes" | "turn" | "unplaced"
 
-/** What a snapshot of a whole document holds. */
+/** The content of a snapshot of a whole document. */
 export function storedIn({ content, buffers }: StoredRecord): StoredSession {
   const { kind, base, changes } = fieldsOf(content)
   if (kind !== "copy")
@@ -57,13 +57,13 @@ export type State = (
     }
 ) & { readonly turns: Iterable<StoredRecord> }
 
-/** @param built what takes the place of a first state that can't be read: the code of now has just built it */
+/** @param built replaces a first state that cannot be read: what the running code has just built */
 export function stateIn(
   stored: StoredSession,
   options: ReadOptions,
   built?: Built,
 ): State | undefined {
-  const { base: first, checkpoint } = stored // each is read from the disk when it is asked for
+  const { base: first, checkpoint } = stored // each is read from the disk on access
   if (first === undefined && checkpoint === undefined) return undefined
   const turns = soundTurns(stored.turns, options)
   const old = first === undefined ? firstFormatIn(checkpoint) : undefined
@@ -128,7 +128,7 @@ function reasonOf(record: StoredRecord | undefined): string {
   return record.damage ?? "its content is of another kind"
 }
 
-/** It is one nested value: all of it can be read, or nothing. */
+/** It is one nested value, so either all of it can be read, or nothing. */
 function firstFormatIn(
   record: StoredRecord | undefined,
 ): Omit<State & { readonly format: 1 }, "turns"> | undefined {
@@ -147,7 +147,7 @@ function firstFormatIn(
   }
 }
 
-/** Of the code that built it, where it is known. */
+/** The version of the code that built it, if known. */
 export function versionIn(state: State): string | undefined {
   return state.format === 1 ? undefined : state.base.content.version
 }

@@ -1,5 +1,4 @@
-// Session ids and tokens in Bokeh's format, always signed.
-// Source: Python bokeh.util.token (3.10), PROTOCOL.md T-rules
+// Session ids and tokens in Bokeh's format, always signed. Source: Python bokeh.util.token (3.10), PROTOCOL.md T-rules
 
 import { createHmac, timingSafeEqual } from "node:crypto"
 import { deflateSync, inflateSync } from "node:zlib"
@@ -14,7 +13,7 @@ import {
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
 
-/** What the page's request leaves for the session. */
+/** What the page's request passes on to the session. */
 export interface TokenPayload {
   readonly headers: Readonly<Record<string, string>>
   readonly cookies: Readonly<Record<string, string>>
@@ -25,13 +24,16 @@ export interface Token {
   /** Without its signature. */
   readonly sessionId: string
   readonly expiresAtMs: number
-  /** Undefined in tokens that Python's client makes. */
+  /** Undefined in tokens that Python's client creates. */
   readonly payload: TokenPayload | undefined
-  /** What the token is for, in few characters. Undefined in tokens that Python makes: those are for any route. */
+  /** A short string for what the token may open. Undefined in tokens that Python creates: those are for any route. */
   readonly purpose?: string | undefined
-  /** A snippet's: its page is somebody else's. */
+  /** A snippet's token: its page belongs to another site. */
   readonly isEmbedded?: boolean
-  /** Of the page that it was made for: all its sockets are of one window. Undefined in tokens that Python makes. */
+  /**
+   * The window of the page that it was created for: all sockets of the page belong to it. Undefined in tokens that Python
+   * creates.
+   */
   readonly windowId?: string | undefined
 }
 
@@ -43,17 +45,20 @@ export class TokenError extends Error {
 }
 
 /**
- * Ids that our pages make begin like this, so that they can be told from those of other services. Nobody else's do by
- * chance, and visitors can't sign an id.
+ * The prefix of ids that this server's pages create, by which they differ from those of other services. No other id has it
+ * by chance, and visitors cannot sign an id.
  */
 const OWN_PREFIX = "bokehedge"
 
-/** 44 characters, as Bokeh's. */
+/** 44 characters, as in Bokeh. */
 export function createSessionId(random: Random): string {
   return OWN_PREFIX + random.alphanumeric(44 - OWN_PREFIX.length)
 }
 
-/** The one of a place where all are in one session: no secret, since only signed ids open anything. @param hash of the place */
+/**
+ * The id of the one session that all visitors of a place share. It is not secret, since only signed ids open anything.
+ * @param hash of the place
+ */
 export function sharedSessionId(hash: string): string {
   return `${OWN_PREFIX}shared${hash}`
 }
@@ -62,12 +67,12 @@ export function isSharedSessionId(id: string): boolean {
   return id.startsWith(`${OWN_PREFIX}shared`)
 }
 
-/** Whether a page of ours made it: any visitor can have one. */
+/** Whether one of this server's pages created it: any visitor can get such an id. */
 export function isOwnSessionId(id: string): boolean {
   return id.startsWith(OWN_PREFIX)
 }
 
-/** A session's id, and the same as the server's first key signs it. */
+/** A session's id, and the id signed with the server's first key. */
 export interface SignedId {
   readonly id: string
   readonly signed: string
@@ -78,7 +83,7 @@ export function signSessionId(sessionId: string, keys: Keys): string {
   return `${sessionId}.${signature(sessionId, keys[0])}`
 }
 
-/** @throws TokenError when no key of ours signed it, or signed it as something else */
+/** @throws TokenError when none of the server's keys signed it, or signed it for another purpose */
 export function openSignedId(signed: string, keys: Keys): SignedId {
   const [id, given] = splitAtDot(signed)
   if (id === "") throw new TokenError("the session id is empty")
@@ -89,7 +94,7 @@ export function openSignedId(signed: string, keys: Keys): SignedId {
   return { id, signed: signer === keys[0] ? signed : signSessionId(id, keys) }
 }
 
-/** Bokeh signs ids and tokens alike, and so are our own strings after their purpose: neither can pass for an id. */
+/** Bokeh signs ids and tokens alike. The server's other signed strings begin with their purpose. Neither can pass for an id. */
 function isOfOtherKind(id: string): boolean {
   if (PURPOSES.some((purpose) => id.startsWith(purpose))) return true
   try {
@@ -100,8 +105,8 @@ function isOfOtherKind(id: string): boolean {
 }
 
 /**
- * @param signedId the session's id, where it is signed already
- * @throws TokenError when it would be too long to travel in a header
+ * @param signedId the session's id, if it is already signed
+ * @throws TokenError when it would be too long for a header
  */
 export function createToken(
   { sessionId, expiresAtMs, payload, purpose, isEmbedded = false, windowId }: Token,
@@ -129,7 +134,7 @@ export function createToken(
   )
 }
 
-/** Checks both signatures, not the expiry: a living session may be joined again by an old token. @throws TokenError */
+/** Checks both signatures, but not the expiry: an old token may join a live session again. @throws TokenError */
 export function parseToken(text: string, keys: Keys): Token {
   if (text.length > REQUEST_LIMITS.tokenChars)
     throw new TokenError(`the token is longer than ${REQUEST_LIMITS.tokenChars} characters`)
@@ -207,7 +212,7 @@ function argumentsIn(value: unknown): TokenPayload["arguments"] {
   )
 }
 
-/** Names are visitors': set one by one, `__proto__` would be no name but a prototype. */
+/** Names come from visitors: a plain assignment to `__proto__` would set a prototype. */
 function mapValues<T, U>(
   record: Readonly<Record<string, T>>,
   change: (value: T) => U,
@@ -224,7 +229,7 @@ function argumentText(item: unknown): string {
   return typeof bytes === "string" ? textFromBase64url(bytes) : String(item)
 }
 
-/** What we sign beside ids and tokens: the purpose, then the body. */
+/** What is signed beside ids and tokens: the purpose, then the body. */
 export type Purpose = (typeof PURPOSES)[number]
 const PURPOSES = ["invite "] as const
 
@@ -234,7 +239,7 @@ export function signText(purpose: Purpose, text: string, keys: Keys): string {
   return `${body}.${signature(purpose + body, keys[0])}`
 }
 
-/** The text of one of signText's. @throws TokenError when no key of ours made it for that purpose */
+/** The text that signText signed. @throws TokenError when none of the server's keys signed it for that purpose */
 export function verifyText(purpose: Purpose, signed: string, keys: Keys): string {
   const [body, given] = splitAtDot(signed)
   if (
@@ -250,7 +255,7 @@ function signature(text: string, key: string): string {
   return createHmac("sha256", key).update(text).digest("base64url")
 }
 
-/** The key of ours that made a signature. */
+/** The key of the server that made a signature. */
 function signerOf(text: string, given: string, keys: Keys): string | undefined {
   const givenBytes = utf8(given)
   return keys.find((key) => {

@@ -1,7 +1,6 @@
-// How much each socket sends us, has sent in part, and was sent without having read it: a budget for each of these.
-// A Durable Object can't see what a client has read. Pages of ours answer questions, which they find behind what they
-// were sent before; of other clients it is known only when their socket is closed at their end, too. Python's, which hold
-// the key, are trusted with their speed.
+// A budget for each socket of what it has sent, has sent in part, and has not read yet. A Durable Object cannot see what a
+// client has read. The package's pages answer questions, which they find behind earlier messages. For other clients, it is
+// known only when their socket is closed at their end, too. Python's clients, which hold the key, may send at any speed.
 
 import { READ_MESSAGE } from "../client/task.ts"
 import type { Peer, Random, Timers } from "../ports.ts"
@@ -18,32 +17,32 @@ export interface TrafficOptions {
   readonly limits: SessionLimits
   readonly timers: Timers
   readonly random: Random
-  /** Closes a socket that does not read what it is sent, or is sent too much at once. */
+  /** Closes a socket that does not read what it is sent, or is sent too much at a time. */
   readonly closeSlow: (peer: Peer, failure: ProtocolError) => void
 }
 
 interface Flow {
   readonly messages: Bucket
   readonly bytes: Bucket
-  /** Of a message that has not come to its end. */
+  /** Bytes of a message that is not complete. */
   unfinished: number
-  /** Sent, and not known to have been read. */
+  /** Bytes sent, and not known to have been read. */
   unread: number
   question: Question
 }
 
 type Question =
   | { readonly state: "none" }
-  /** `bytes` were unread when it was asked: who answers has read them. */
+  /** `bytes` were unread when the question was sent: the answer shows that they have been read. */
   | { readonly state: "asked"; readonly token: string; readonly bytes: number }
 
-/** So much is sent before a client is asked. */
+/** So many bytes are sent before a client is asked. */
 const ASK_BYTES = 4 << 20
 
 export class Traffic {
   readonly #options: TrafficOptions
   readonly #flows = new Map<Peer, Flow>()
-  /** Of all sockets, open or not: while these are small, none has to be looked at. */
+  /** The sums for all sockets, open or not. While they are small, no single socket needs to be checked. */
   #unfinished = 0
   #unread = 0
 
@@ -51,7 +50,10 @@ export class Traffic {
     this.#options = options
   }
 
-  /** A frame has come. @throws ProtocolError when the socket sends too much, or all of them have too much unfinished */
+  /**
+   * A frame has arrived. @throws ProtocolError when the socket sends too much, or when all sockets together have too much
+   * unfinished
+   */
   receive(peer: Peer, bytes: number): void {
     const flow = this.#flow(peer)
     const { limits, timers } = this.#options
@@ -65,7 +67,10 @@ export class Traffic {
     throw new ProtocolError(reason, CLOSE.tooMuch)
   }
 
-  /** It was the last frame of a message. @returns the message's bytes @throws ProtocolError when the socket sends too many */
+  /**
+   * The last frame of a message has arrived. @returns the message's bytes @throws ProtocolError when the socket sends too
+   * many
+   */
   finish(peer: Peer): number {
     const flow = this.#flow(peer)
     const { limits, timers } = this.#options
@@ -81,7 +86,7 @@ export class Traffic {
     const { limits, closeSlow } = this.#options
     const bytes = sizeOf(frames)
     const flow = this.#flow(peer)
-    // One message may be larger than the limit: what comes after it may not.
+    // One message may be larger than the limit, but nothing may be added to it.
     if (flow.unread > 0 && flow.unread + bytes > limits.unreadBytes) {
       closeSlow(peer, tooSlow(flow.unread + bytes))
       return false
@@ -92,17 +97,17 @@ export class Traffic {
     return peer.isOpen
   }
 
-  /** What to ask the socket, when it is time to. */
+  /** The question for the socket, when one is due. */
   question(peer: Peer): string | undefined {
     const flow = this.#flow(peer)
-    if (peer.bokehVersion === undefined) return undefined // no page of ours
+    if (peer.bokehVersion === undefined) return undefined // not one of the package's pages
     if (flow.question.state === "asked" || flow.unread < ASK_BYTES) return undefined
     const token = this.#options.random.alphanumeric(16)
     flow.question = { state: "asked", token, bytes: flow.unread }
     return token
   }
 
-  /** True for a message that answers the question: what was sent before that has been read. */
+  /** True for a message that answers the question: everything sent before the question has been read. */
   isAnswer(peer: Peer, message: RawMessage): boolean {
     const flow = this.#flow(peer)
     const { question } = flow
@@ -113,12 +118,12 @@ export class Traffic {
     return true
   }
 
-  /** What was sent to sockets that are closed at our end alone is still in memory, and too much. */
+  /** Messages to sockets that are closed only at the server's end are still in memory, and are too large together. */
   get isFull(): boolean {
     return this.#isUnread(false)
   }
 
-  /** It sends nothing more; what it was sent may not have left yet. */
+  /** The socket sends nothing more, but messages to it may not have left yet. */
   stop(peer: Peer): void {
     this.#noneUnfinished(this.#flow(peer))
   }
@@ -142,7 +147,7 @@ export class Traffic {
     flow.unfinished = 0
   }
 
-  /** Whether the sockets that are open, or those that are not, have too much. */
+  /** Whether all open sockets, or all closed ones, have too much unread. */
   #isUnread(isOpen: boolean): boolean {
     const { allUnreadBytes } = this.#options.limits
     if (this.#unread <= allUnreadBytes) return false
@@ -167,7 +172,7 @@ export class Traffic {
   }
 }
 
-/** A client that holds the key, and no page: it can't answer questions, and a fast stream of its own is no attack. */
+/** A client that holds the key and is not a page: it cannot answer questions, and its own fast stream is not an attack. */
 function isTrusted({ holdsKey, bokehVersion }: Peer): boolean {
   return holdsKey && bokehVersion === undefined
 }

@@ -1,5 +1,5 @@
-// The turns of a session: whatever has changed its document is stored as one row, sent as one patch to each peer, and followed
-// by messages to single peers. Source: PROTOCOL.md S-rules
+// The turns of a session: each change to its document is stored as one row, sent as one patch to each peer, and followed by
+// messages to single peers. Source: PROTOCOL.md S-rules
 
 import { isForClients, type Origin } from "../document/changes.ts"
 import { createPatch, NO_CHANGES } from "../document/create-patch.ts"
@@ -18,22 +18,22 @@ import type { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
 
 /**
- * A turn is stored before anybody hears of it; one that comes from elsewhere, where it is kept until it is stored here, may be shown
- * before, since storing takes longer than anything else. It may also be left to `settle`.
+ * A turn is stored before anybody gets it. A turn that came from elsewhere, and is kept there until it is stored here, may
+ * be shown first, since storing takes longest; or storing may be left to `settle`.
  */
 export type Order = "stored first" | "shown first" | "stored later"
 
-/** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
+/** The current phase: nothing to do, waiting to publish a change, or in the turn of a client's message. */
 type Phase = "idle" | "flush due" | Turn
 
 export interface Turn {
-  /** The answer to the client in place of OK. */
+  /** The reply to the client instead of OK. */
   readonly failures: string[]
-  /** Callbacks that it has caused, and that have to wait for others: they have begun when these resolve. */
+  /** Callbacks that it has caused, and that must wait for others: they have started when these resolve. */
   readonly waits: Promise<void>[]
-  /** The client has put another document in the place of this one. */
+  /** The client has replaced the document. */
   isReplaced: boolean
-  /** The client says where a pan or a zoom has led: its answer waits until that is stored. */
+  /** The client reports the end of a pan or zoom: its reply waits until that is stored. */
   isGestureEnd: boolean
 }
 
@@ -47,7 +47,7 @@ interface Direct {
   readonly event: DocumentEvent
 }
 
-/** Messages to a client that may never ask for anything: then the last of them. */
+/** For a client that never pulls, only the last of these messages are kept. */
 const MAX_EARLY = 1000
 
 export class Turns implements DocumentHost {
@@ -59,10 +59,10 @@ export class Turns implements DocumentHost {
   readonly #sender: Sender
   /** Messages to single peers, for the end of the turn. */
   readonly #direct: Direct[] = []
-  /** Those to clients that have asked for nothing yet: BokehJS drops what comes before its document. */
+  /** Messages to clients that have not pulled yet: BokehJS drops everything before its document. */
   readonly #early = new Map<Peer, Direct[]>()
   #phase: Phase = "idle"
-  /** Stores the last turn, which has been shown. */
+  /** Stores the last turn, which has already been shown. */
   #unstored: (() => void) | undefined
 
   constructor(options: TurnsOptions) {
@@ -81,17 +81,17 @@ export class Turns implements DocumentHost {
       this.#publish({ ...NO_CHANGES, changes }, origin),
     )
     this.crossings = new Crossings(timers, (peer, outcome) => {
-      this.flush(undefined) // what is new must be known before it is referred to
+      this.flush(undefined) // new models must be known before something refers to them
       sender.sendOutcome(peer, outcome)
     })
   }
 
-  /** The turn of a client's message. */
+  /** The turn of a client's message, if one is running. */
   get current(): Turn | undefined {
     return typeof this.#phase === "object" ? this.#phase : undefined
   }
 
-  /** Does what a client's message says; it is stored and sent to everybody when this returns. */
+  /** Applies a client's message. It is stored and sent to everybody when this returns. */
   take(peer: Peer, change: (turn: Turn) => void): Turn {
     const turn: Turn = { failures: [], waits: [], isReplaced: false, isGestureEnd: false }
     this.#phase = turn
@@ -106,17 +106,17 @@ export class Turns implements DocumentHost {
     return turn
   }
 
-  /** A change from outside of any socket: journaled and sent when this returns. */
+  /** Makes a change that comes from no socket: it is stored and sent when this returns. */
   act(action: () => void, order?: Order): void {
     const { store } = this.#options
     const { writes } = store
-    // It is when this has been done, and not once more behind it.
+    // Changes are published at the end of this function, and need not be scheduled as well.
     if (this.#phase === "idle") this.#phase = "flush due"
     try {
       action()
     } finally {
       this.flush(undefined, order)
-      // What the action stored itself is kept or lost together with what it changed.
+      // What the action itself stored must be stored or lost together with its changes.
       if (store.writes !== writes) this.settle()
     }
   }
@@ -128,7 +128,7 @@ export class Turns implements DocumentHost {
     store?.()
   }
 
-  /** Something has changed: unless that is in a turn, it is stored and sent soon. */
+  /** Something has changed: outside of a turn, it is stored and sent soon. */
   changed(): void {
     if (this.#phase !== "idle") return
     this.#phase = "flush due"
@@ -161,7 +161,7 @@ export class Turns implements DocumentHost {
     this.#early.set(peer, [])
   }
 
-  /** A message of the client's is answered: it has asked for the document, or brought its own. */
+  /** A client's message gets its reply: it has pulled the document, or brought its own. */
   answered(peer: Peer): void {
     const early = this.#early.get(peer)
     if (early === undefined) return
@@ -174,13 +174,13 @@ export class Turns implements DocumentHost {
     this.crossings.leave(peer)
   }
 
-  /** At the end of the turn, or soon. */
+  /** Sends at the end of the turn, or soon. */
   sendLater(messages: readonly Direct[]): void {
     this.#direct.push(...messages)
     this.changed()
   }
 
-  /** An app's failure is logged; in a client's turn, the client is answered with it, too. */
+  /** Logs an app's failure. In a client's turn, it is also the reply to the client. */
   failed(what: string, failure: unknown, turn: Turn | undefined = this.current): string {
     const text = this.#options.report(what, failure)
     turn?.failures.push(text)
@@ -213,7 +213,7 @@ export class Turns implements DocumentHost {
     this.crossings.note(turn.changes.filter(isForClients), origin)
   }
 
-  /** A change that can't be stored is not acknowledged. */
+  /** A change that cannot be stored is not acknowledged. */
   #store(turn: EncodedEvents, isNoEvent: boolean): void {
     try {
       if (this.#options.appState?.store() === true) this.journal.begin()

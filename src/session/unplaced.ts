@@ -1,11 +1,12 @@
-// What had no place in what the app builds now is kept: after a rollback, or in a later version, it may have one again.
+// Keeps changes that have no place in what the app builds now. After a rollback, or in a later version, they may have one
+// again.
 
 import type { Document } from "../document/document.ts"
 import { type Chosen, encodeSome } from "../document/store-document.ts"
 import { fieldsOf } from "../util/record.ts"
 import type { EncodedRecord, StoredRecord } from "./record.ts"
 
-/** Above this the oldest is let go. */
+/** Above this, the oldest changes are removed. */
 const MAX_BYTES = 1 << 20
 const MAX_UNITS = 10
 
@@ -16,7 +17,7 @@ export interface UnplacedUnit {
   readonly chosen: readonly Chosen[]
 }
 
-/** As one record, the newest first; undefined when there is nothing. */
+/** The units as one record, newest first; undefined when there are none. */
 export function encodeUnplaced(units: readonly UnplacedUnit[]): EncodedRecord | undefined {
   const encoded: EncodedRecord[] = []
   let byteLength = 0

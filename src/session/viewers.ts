@@ -1,5 +1,5 @@
-// What a session's viewers may know of its document, and what they have been told: see document/owner-only.ts. Pages of others
-// get visitors' HTML as text: see document/shown-as-text.ts.
+// What a session's viewers may know of its document, and what has been sent to them: see document/owner-only.ts. Pages on
+// other sites get visitors' HTML as text: see document/shown-as-text.ts.
 
 import type { Change, Origin } from "../document/changes.ts"
 import { createTextPatch, createViewersPatch, type Encodings } from "../document/create-patch.ts"
@@ -13,7 +13,7 @@ import { getOrMake } from "../util/get-or-make.ts"
 
 export class Viewers {
   readonly #document: Document
-  /** Undefined while nothing is kept from them. */
+  /** Undefined while nothing is hidden from them. */
   #hiding: Hiding | undefined
 
   constructor(document: Document) {
@@ -21,7 +21,7 @@ export class Viewers {
     this.#hiding = hidingIn(document)
   }
 
-  /** What single peers are sent of a turn; undefined for what all others are sent. */
+  /** The patches of a turn for particular peers; undefined for the patch that all others get. */
   patches(turn: TurnChanges, origin: Origin | undefined): (peer: Peer) => Encodings | undefined {
     const before = this.#hiding
     if (before !== undefined || this.#mayHide(turn)) this.#hiding = hidingIn(this.#document)
@@ -40,7 +40,7 @@ export class Viewers {
     }
   }
 
-  /** As it is now; undefined for who may know everything. */
+  /** The models that are hidden from the peer now; undefined for a peer that may know everything. */
   hidingFrom({ isViewer }: Peer): Hiding | undefined {
     return isViewer && this.#hiding !== undefined ? hidingIn(this.#document) : undefined
   }
@@ -49,7 +49,7 @@ export class Viewers {
     return { hiding: this.hidingFrom(peer), seesText: peer.isEmbedded }
   }
 
-  /** Nothing was kept from them so far. */
+  /** Nothing was hidden from them so far. */
   #allBefore({ fresh }: TurnChanges): ReadonlySet<string> {
     const ids = [...internalsOf(this.#document).graph.all()].map(({ id }) => id)
     return new Set(ids.filter((id) => !fresh.has(id)))
@@ -65,7 +65,7 @@ export class Viewers {
   }
 }
 
-/** Of visitors' HTML, and of what is none any more. */
+/** May contain visitors' HTML, or a value that no longer is. */
 function mayHaveHtml({ changes, fresh }: TurnChanges): boolean {
   return fresh.size > 0 || changes.some(isAboutHtml)
 }

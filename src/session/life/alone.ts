@@ -1,4 +1,4 @@
-// Sessions that stand alone: what an app calls of groups, copies and invitations throws, and says so.
+// Sessions without groups, copies and invitations: an app's calls to those throw an error that explains this.
 
 import { SharingError } from "../../app/sharing.ts"
 import type { SessionSharing } from "../sharing/sharing.ts"

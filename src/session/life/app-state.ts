@@ -1,4 +1,4 @@
-// What an app keeps in `context.state`: it is stored in one step with the turn that changed it.
+// The app's object `context.state`: it is stored in one step with the turn that changed it.
 
 import type { StateHolder } from "../../app/state.ts"
 import type { MetaStore } from "../../ports.ts"
@@ -13,7 +13,7 @@ const MAX_CHARS = 1 << 20
 export class AppState implements StateHolder {
   readonly #store: MetaStore
   readonly #losses: Pick<Losses, "value">
-  /** Of a snapshot that the session begins with. */
+  /** The state from a snapshot with which the session starts. */
   #given: string | undefined
   #json: (() => string) | undefined
   #isChanged = false
@@ -31,12 +31,12 @@ export class AppState implements StateHolder {
     return this.#given
   }
 
-  /** As it is now. */
+  /** The current state. */
   get current(): string | undefined {
     return this.#json?.() ?? this.stored
   }
 
-  /** The handler is about to run. @param given what it begins with, unless something is stored */
+  /** The handler is about to run. @param given the initial state, unless one is stored */
   reset(given: string | undefined): void {
     this.#given = given
     this.#isChanged = given !== undefined
@@ -44,13 +44,13 @@ export class AppState implements StateHolder {
     this.#noteChange = () => undefined
   }
 
-  /** Stores another one: the session is about to begin again. */
+  /** Stores another state: the session is about to start again. */
   replace(json: string): void {
     this.#isChanged = false
     this.#store.setMeta(STATE, json)
   }
 
-  /** The session is there: it stores what has changed, soon. */
+  /** The session has started: from now on it stores changes, soon. */
   start(noteChange: () => void): void {
     this.#noteChange = noteChange
   }

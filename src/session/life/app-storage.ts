@@ -1,4 +1,4 @@
-// What an app keeps in `context.storage`: JSON, beside what is ours.
+// The app's values of `context.storage`: JSON, beside the session's own values.
 
 import type { KeyValue } from "../../app/context.ts"
 import type { MetaStore } from "../../ports.ts"

@@ -1,4 +1,5 @@
-// How a socket comes into a session: it is let in, and its page told what it has to know; or it is told why not.
+// How a socket enters a session: it is admitted, and its page gets the notices that it needs; or it is refused with a
+// reason.
 
 import { ACTION_MESSAGE, EARLY_PULL, UPDATED_MESSAGE } from "../../client/task.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -25,9 +26,9 @@ export class Arrivals {
   readonly #host: SessionHost
   readonly #door: SessionDoor
   readonly #presence: Presence
-  /** Sockets that are not let in yet. */
+  /** Sockets that are not admitted yet. */
   #connecting = 0
-  /** Sockets that were refused, and that have not closed at their end. */
+  /** Refused sockets that have not closed at their end. */
   #refused = 0
 
   constructor(services: SessionServices, host: SessionHost, door: SessionDoor, presence: Presence) {
@@ -37,21 +38,21 @@ export class Arrivals {
     this.#presence = presence
   }
 
-  /** So many sockets are closed at our end alone that no other is accepted, not even to be refused. */
+  /** Too many sockets are closed only at the server's end, so that no other socket is accepted, not even to be refused. */
   isBeset(admission: Admission): boolean {
     const { ports, peers } = this.#services
     const { sockets } = sessionLimits(ports, admission)
     return peers.halfClosed + this.#refused >= Math.max(sockets, SESSION_LIMITS.sockets)
   }
 
-  /** Lets a socket in that the Worker has checked, or tells it why not. */
+  /** Admits a socket that the Worker has checked, or refuses it with a reason. */
   async connect(socket: NewSocket, admission: Admission): Promise<void> {
     const { ports, peers, groups, store, schedule } = this.#services
     this.#presence.asked()
     if (this.#isFull(admission)) return this.#refuse(socket, FULL, admission)
     const peer = peers.create(socket, ports.random.alphanumeric(16), admission)
-    this.#connecting++ // its place is taken before anything is waited for
-    this.#presence.extend(admission) // groups are told that when it joins
+    this.#connecting++ // its place is taken before any await
+    this.#presence.extend(admission) // groups are notified when it joins
     const state = await this.#door.admit(peer).finally(() => this.#connecting--)
     if (state.state !== "awake") {
       this.#presence.endIfAlone()
@@ -68,7 +69,7 @@ export class Arrivals {
     if (!store.isNew) await schedule.goOn()
   }
 
-  /** Pages of ours say what was lost, or that another version of the app continues the session. */
+  /** Sends notices to the package's pages: what was lost, or that another version of the app continues the session. */
   #tell(peer: SocketPeer, { session, restored }: Awake): void {
     if (peer.bokehVersion === undefined) return
     const text = this.#services.losses.notice
@@ -85,7 +86,10 @@ export class Arrivals {
     return this.#host.awake?.session.isFull === true
   }
 
-  /** A hibernatable socket that is closed before the response is sent gets no close event: this one is not hibernatable. */
+  /**
+   * A hibernatable socket that is closed before the response is sent gets no close event, so this socket is not
+   * hibernatable.
+   */
   #refuse(
     socket: NewSocket,
     { code, reason, failure }: Failed,
@@ -110,7 +114,7 @@ export class Arrivals {
   }
 }
 
-/** BokehJS drops what comes in one websocket message with its first document: nothing does. */
+/** BokehJS drops messages that share a websocket message with its first document, so the document goes alone. */
 function answerPull(peer: SocketPeer, { session }: Awake): void {
   const header = JSON.stringify({ msgid: EARLY_PULL, msgtype: "PULL-DOC-REQ" })
   for (const frame of [header, "{}", "{}"]) session.receive(peer, frame)

@@ -1,4 +1,4 @@
-// Sessions that have to do with each other: groups, copies of documents, and invitations.
+// Connects sessions with each other: groups, copies of documents, and invitations.
 
 import type { User } from "../../app/auth.ts"
 import { socketSuffix } from "../../app/handler.ts"
@@ -84,7 +84,7 @@ function sharingFor(
     sessionId,
     place: placeKey({ pattern, params }),
     by: nameOf(user),
-    // With two slashes in front a link would lead to another host.
+    // With two slashes at the front, a link would lead to another host.
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1).replace(/^\/+/, "/"),
     limits,
     maxInvitations: limits.invitations,

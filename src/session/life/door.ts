@@ -1,4 +1,4 @@
-// Admission control: whose session it is, what invitations allow, and what the app's connect and disconnect hooks say.
+// Admission control: whose session it is, what invitations allow, and what the app's connect and disconnect hooks return.
 
 import type { Admission } from "../../objects/admission.ts"
 import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
@@ -30,8 +30,8 @@ export class SessionDoor {
   }
 
   /**
-   * The session awake, for a peer that is let in; otherwise why not. A session that is ending admits nobody: who comes meanwhile
-   * waits, and finds it gone.
+   * The session, awake, for a peer that is admitted; otherwise the reason for the refusal. A session that is ending admits
+   * nobody: new sockets wait, and find it gone.
    */
   async admit(peer: SocketPeer): Promise<WokenState> {
     await this.#ending.over
@@ -41,18 +41,18 @@ export class SessionDoor {
     return this.#ending.over === undefined ? state : this.admit(peer)
   }
 
-  /** While the session was waking up, somebody else may have opened it, or the invitation may have been revoked. */
+  /** While the session was waking, somebody else may have opened it, or the invitation may have been revoked. */
   async wake(admission: Admission): Promise<WokenState> {
     const state = await this.#host.wake(admission)
     return state.state === "awake" ? (this.#foreign(admission) ?? state) : state
   }
 
-  /** A socket is let in. */
+  /** A socket was admitted. */
   came({ admission: { inviteId } }: SocketPeer): void {
     if (inviteId !== undefined) countGuest(this.#services.store, inviteId)
   }
 
-  /** A socket is closed: the app's hook runs. */
+  /** A socket has closed: the app's hook runs. */
   async left({ admission, connection }: SocketPeer, code: number): Promise<void> {
     const { routes, log } = this.#services.ports
     const disconnect = routes.get(admission.pattern)?.options.connection?.disconnect
@@ -66,20 +66,20 @@ export class SessionDoor {
     }
   }
 
-  /** Who came by an invitation that has expired is shown out, also where the window was open meanwhile. */
+  /** Disconnects guests whose invitation has expired, also while their window is open. */
   showOut(peers: readonly SocketPeer[]): void {
     const uninvited = peers.filter(({ admission }) => this.#isUninvited(admission))
     for (const peer of uninvited) peer.close(CLOSE.revoked, "the invitation has expired")
   }
 
-  /** Of a session that is not there, its start says that it is over. */
+  /** For a session that does not exist, the start itself reports that it is over. */
   #isUninvited({ inviteId }: Admission): boolean {
     const { store, ports } = this.#services
     if (inviteId === undefined || this.#host.admission === undefined) return false
     return !isInvited(store, inviteId, ports.timers.now())
   }
 
-  /** Why somebody is refused whatever the app says. */
+  /** Why somebody is refused, whatever the app's hook would return. */
   #foreign(admission: Admission): Failed | undefined {
     const isThere = this.#host.admission !== undefined
     const isOneForAll = this.#isOneForAll(admission)
@@ -88,7 +88,7 @@ export class SessionDoor {
     return this.#isOwner(admission) ? undefined : FOREIGN
   }
 
-  /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */
+  /** Asks the app whether it accepts the connection. An expired token that opens nothing is refused without asking. */
   async #refusalOf(peer: SocketPeer): Promise<Failed | undefined> {
     const { admission } = peer
     const { ports, store } = this.#services
@@ -104,7 +104,7 @@ export class SessionDoor {
     return peer.refusal && { state: "failed", ...peer.refusal }
   }
 
-  /** True for a socket of the user who opened the session, for the first one, and where all share one. */
+  /** True for a socket of the user who opened the session, for the first socket, and in a session that all visitors share. */
   #isOwner(admission: Admission): boolean {
     const { user, inviteId } = admission
     const first = this.#host.admission

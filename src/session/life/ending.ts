@@ -1,4 +1,4 @@
-// The end of a session that everybody has left for long. While it is ending it admits nobody and hears no group.
+// The end of a session that everybody left long ago. While it is ending, it admits nobody and takes no messages of groups.
 
 import type { SessionHost } from "./host.ts"
 import { sessionOptionsOf } from "./parts.ts"
@@ -16,12 +16,12 @@ export class Ending {
     this.#host = host
   }
 
-  /** While it is ending: when that is done. */
+  /** While it is ending: resolves when that is done. */
   get over(): Promise<void> | undefined {
     return this.#over
   }
 
-  /** Nobody is connected: ends the session, or says when that is due. */
+  /** Nobody is connected: ends the session, or sets the alarm for that. */
   async leftAlone(): Promise<void> {
     if (this.#over !== undefined) return
     const { schedule, ports } = this.#services

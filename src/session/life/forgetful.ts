@@ -1,4 +1,4 @@
-// For development: tells what a session would lose if it left memory, and lets it leave memory after each message.
+// For development: reports what a session would lose if it left memory, and lets it leave memory after each message.
 
 import { internalsOf } from "../../document/document.ts"
 import { modelsToLose } from "../../document/lost-callbacks.ts"
@@ -17,7 +17,7 @@ export class Forgetful {
     this.#host = host
   }
 
-  /** Call after each message. */
+  /** Call it after each message. */
   async afterMessage(): Promise<void> {
     const { isDevelopment, isForgetful } = this.#services.ports.settings
     if (isDevelopment || isForgetful) this.#tell()
@@ -37,7 +37,7 @@ export class Forgetful {
     )
   }
 
-  /** The session begins again from what is stored, unless something is still going on. */
+  /** Starts the session again from what is stored, unless some work is still under way. */
   async #forget(): Promise<void> {
     const { awake } = this.#host
     if (awake === undefined) return
@@ -50,7 +50,7 @@ export class Forgetful {
   }
 }
 
-/** What a message has put off is done. */
+/** Resolves when work that a message has deferred is done. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 5; i++) await Promise.resolve()
 }

@@ -12,13 +12,13 @@ export interface GroupHandleOptions extends SendingOptions {
   readonly id: string
 }
 
-/** The handle that an app uses. @throws GroupError for a name that can't be one */
+/** The handle that an app uses. @throws GroupError for an invalid name */
 export function groupHandle(options: GroupHandleOptions, name: string): Group {
   assertGroupName(name)
   return handleOf(options, name)
 }
 
-/** The handle of the group in which the route's sessions hear broadcasts: apps can't ask for it by its name. */
+/** The handle of the group through which the route's sessions receive broadcasts. Apps cannot get it by name. */
 export function broadcastHandle(options: GroupHandleOptions, pattern: string): Group {
   return handleOf(options, broadcastGroup(pattern))
 }

@@ -1,4 +1,4 @@
-// What an app sends to a group: JSON at once, with models as soon as these are kept; in the order in which it was sent.
+// What an app sends to a group: JSON immediately, models as soon as they are stored, in the order of sending.
 
 import { outMessage, type Target } from "../../group/bounds.ts"
 import type { GroupMessage, Receipt } from "../../group/entries.ts"
@@ -12,7 +12,7 @@ import type { Attachments } from "../sharing/attachments.ts"
 
 export interface SendingOptions {
   readonly attachments: Attachments
-  /** Its clients may bring code: no model of it is given to others. */
+  /** Its clients may bring code: none of its models are given to others. */
   readonly hasClientCode: boolean
 }
 
@@ -24,7 +24,7 @@ export class GroupSending {
   readonly #options: SendingOptions
   readonly #group: string
   readonly #membership: Membership
-  /** Models that are not kept yet: what is sent after them waits. */
+  /** Models that are not stored yet: later messages wait for them. */
   #before: Promise<unknown> | undefined
 
   constructor(options: SendingOptions, group: string, membership: Membership) {
@@ -33,7 +33,7 @@ export class GroupSending {
     this.#membership = membership
   }
 
-  /** @throws GroupError at once where it can't be sent at all */
+  /** @throws GroupError immediately when it cannot be sent at all */
   send(type: string, given: unknown, to: Target | undefined): Promise<Receipt> {
     this.#membership.assertMaySend()
     const models: HasProps[] = []

@@ -1,4 +1,4 @@
-// A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs meanwhile.
+// A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs during the start.
 
 import { type Context, type ContextParts, createContext } from "../../app/context.ts"
 import type { Life } from "../../app/context.ts"
@@ -15,7 +15,7 @@ import { contextParts, createSession } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
 
-/** After it was woken, or was to be. */
+/** The state after a wake, or after the attempt. */
 export type WokenState = Awake | Failed
 
 export interface Awake {
@@ -31,14 +31,14 @@ export interface Failed {
   readonly state: "failed"
   readonly code: number
   readonly reason: string
-  /** The app's own, about which there is more to say than fits into a reason. */
+  /** The app's own failure, whose text is too long for a close reason. */
   readonly failure?: Failure
 }
 
-/** From the end of a callback until the client has its answer, at most. */
+/** The longest time from the end of a callback to the client's reply. */
 const ANSWER_MS = 20
 
-/** An old token opens no session, and an invitation none that is over. */
+/** An old token opens no session, and an invitation opens none that is over. */
 export function expired(admission: Admission | undefined): Failed {
   const reason =
     admission?.inviteId === undefined
@@ -61,12 +61,12 @@ export class SessionHost {
     return this.#state.state === "awake" ? this.#state : undefined
   }
 
-  /** Of the one who came first; undefined when nobody did. */
+  /** The admission of the person who opened the session; undefined when nobody did. */
   get admission(): Admission | undefined {
     return this.awake === undefined ? this.#opener.stored : this.#opener.admission
   }
 
-  /** It is not known any more who came first: whether it can have been this one. */
+  /** The opener is no longer known: whether this admission may have been the opener's. */
   mayHaveOpened(admission: Admission): boolean {
     return !this.#opener.isLost || this.#opener.mayHaveOpened(admission)
   }
@@ -76,7 +76,7 @@ export class SessionHost {
     this.#opener.store()
   }
 
-  /** Builds the document, unless it is there. */
+  /** Builds the document, unless it exists. */
   async wake(admission?: Admission): Promise<WokenState> {
     return this.#services.ports.alone(async () => {
       if (this.#state.state === "awake") return this.#state
@@ -86,14 +86,14 @@ export class SessionHost {
     })
   }
 
-  /** When what runs now is done, begins again from what `store` puts into the store. Windows come again by themselves. */
+  /** After the current action, starts again from what `store` writes into the store. Windows reconnect by themselves. */
   startAgain(store: () => void): void {
     const { timers, background } = this.#services.ports
     const { awake } = this
     if (awake === undefined) return
     const { callbacks } = internalsOf(awake.document)
     const free = callbacks.whenFree()
-    // The client whose message has caused it is to have its answer: it would send the message again.
+    // The client whose message has caused it must get its reply first: otherwise it would send the message again.
     const answered = new Promise<void>((resolve) => timers.after(ANSWER_MS, resolve))
     background(Promise.all([free, answered]).then(() => this.#startAgain(awake, store)))
   }
@@ -105,7 +105,7 @@ export class SessionHost {
     try {
       ports.atomically(store)
     } catch (error) {
-      // It begins again all the same, as it was: nobody hears the session that rests.
+      // It starts again nevertheless, unchanged: the resting session no longer takes messages.
       this.#services.report("the session could not begin from what was asked for", error)
     }
     this.sleep()
@@ -118,13 +118,13 @@ export class SessionHost {
     this.#state = { state: "asleep" }
   }
 
-  /** The app's own fault. */
+  /** A fault of the app's own. */
   failed(what: string, error: unknown): Failed {
     const failure = this.#services.report(what, error)
     return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
   }
 
-  /** For a hook that may be called before the session wakes: anything it stores persists the session. */
+  /** For a hook that may run before the session wakes: anything that the hook stores persists the session. */
   contextFor(admission: Admission): Context {
     if (this.awake !== undefined) return this.awake.context
     this.#opener.note(admission)
@@ -165,7 +165,7 @@ export class SessionHost {
     services.state.start(() => internalsOf(document).callbacks.host.changed())
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
-      // What a message changes is stored in one row with the note that it was taken: until then the group keeps it.
+      // The changes of a message are stored in one row with the note that it was taken. Until then the group keeps it.
       turn: (action) => session.act(action, "shown first"),
       lateTurn: async (action) => {
         try {
@@ -200,12 +200,12 @@ export class SessionHost {
   }
 }
 
-/** No fault of the app's handler. */
+/** The app's handler is not at fault. */
 function unopened(code: number, { message: reason }: Error): Failed {
   return { state: "failed", code, reason, failure: { reason, text: reason } }
 }
 
-/** A visitor's URL names a group that can't be one. */
+/** A visitor's URL contains an invalid name for a group. */
 function isBadName(error: unknown): error is GroupError {
   return error instanceof GroupError && error.code === "bad-name"
 }

@@ -1,4 +1,4 @@
-// A time limit for what an app does asynchronously.
+// A time limit for an app's asynchronous work.
 
 import type { Timers } from "../../ports.ts"
 
@@ -6,7 +6,7 @@ export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError"
 }
 
-/** @throws TimeLimitError when the promise is not settled after `seconds`; what it waits for continues */
+/** @throws TimeLimitError when the promise is not settled after `seconds`; the work behind it continues */
 export async function inTime<T>(
   timers: Timers,
   what: string,

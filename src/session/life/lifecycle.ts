@@ -1,5 +1,5 @@
-// The life of one session, from its first socket to its end: sockets, alarms and messages of groups come in; the session
-// behind may be asleep.
+// The life of one session, from its first socket to its end. Sockets, alarms and messages of groups arrive here, even while
+// the session is asleep.
 
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
@@ -48,7 +48,7 @@ export class SessionLife {
         get isOnline() {
           return presence.isOnline
         },
-        // Of a session that all share, nobody.
+        // Undefined for a session that all visitors share.
         get user() {
           const { shared } = sessionOptionsOf(ports, host.admission)
           return shared === undefined ? host.admission?.user?.id : undefined
@@ -76,7 +76,7 @@ export class SessionLife {
     this.#forgetful = new Forgetful(services, host)
   }
 
-  /** Of the session, while it is awake. */
+  /** The session's document, while it is awake. */
   get document(): Document | undefined {
     return this.#host.awake?.document
   }
@@ -100,7 +100,7 @@ export class SessionLife {
     await this.#forgetful.afterMessage()
   }
 
-  /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
+  /** What the page's template may know. Nothing is stored: the page's socket finds the document already built. */
   async outline(admission: Admission): Promise<Outlined> {
     await this.#ending.over
     const state = await this.#door.wake(admission)
@@ -116,7 +116,7 @@ export class SessionLife {
     return { state: "refused", status: statusOf(state), reason: state.reason }
   }
 
-  /** A file that a visitor sends. @returns why it was not taken */
+  /** Takes a file that a visitor uploads. @returns why it was rejected */
   async upload(admission: Admission, head: UploadHead, body: Body): Promise<UploadRefusal> {
     const wake = () => this.#door.wake(admission)
     const { ports } = this.#services
@@ -129,7 +129,7 @@ export class SessionLife {
     return refusal
   }
 
-  /** Messages of a group. @returns "gone" when this session is not a member, or not any more */
+  /** Takes messages of a group. @returns "gone" when this session is not a member, or no longer */
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     const { groups } = this.#services
     const { awake } = this.#host
@@ -138,7 +138,7 @@ export class SessionLife {
     if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
-    // Its callbacks run when it is their turn: only then the message counts as taken.
+    // Its callbacks run when their turn comes: only then does the message count as taken.
     const { callbacks } = internalsOf(state.document)
     return groups.take(group, entries, (receive) =>
       callbacks.inTurn(() => {
@@ -148,7 +148,7 @@ export class SessionLife {
     )
   }
 
-  /** What is of the moment is for who is there: a session that sleeps is woken only where a window shows it. */
+  /** Volatile messages are for those who are online: a session that sleeps is woken only when a window shows it. */
   async hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
     const { groups, peers } = this.#services
     if (this.#ending.over !== undefined || !groups.isMember(group)) return
@@ -168,7 +168,7 @@ export class SessionLife {
   async alarm(): Promise<void> {
     const { ports, store, groups, slowTimers, schedule, peers } = this.#services
     if (store.isNew) return
-    // What it had yet to send when it was evicted, it sends as soon as it is awake.
+    // Messages that it still had to send when it was evicted are sent as soon as it is awake.
     const isSlowDue = slowTimers.nextMs <= ports.timers.now()
     if (groups.hasUnsent || isSlowDue) await this.#host.wake()
     this.presence.dropSilent()

@@ -1,5 +1,5 @@
-// What a session had stored and can't read any more: it continues without it. The bytes are kept aside, the log has one line,
-// and its pages say what was lost.
+// Stored values that a session can no longer read. It continues without them. The bytes are put aside, the log gets one
+// line, and the session's pages show what was lost.
 
 import type { Loss } from "../../document/stored-content.ts"
 import type { Log } from "../../ports.ts"
@@ -7,7 +7,7 @@ import type { StoredRecord } from "../record.ts"
 import type { RecordName } from "../stored-state.ts"
 import type { SessionStore } from "./session-store.ts"
 
-/** Until a page has said it. */
+/** The key of the notice, until a page has shown it. */
 const TO_TELL = "lost"
 const MAX_LOGGED = 20
 const MAX_NAMED = 3
@@ -27,11 +27,11 @@ export class Losses {
   readonly #store: Store
   readonly #log: Log
   #damages: Damage[] = []
-  /** By what they are of: the same may be read twice. */
+  /** By their subject, since the same value may be read twice. */
   readonly #values = new Map<string, Loss>()
-  /** Small values beside the document, in words. */
+  /** Descriptions of small values beside the document. */
   readonly #notes = new Set<string>()
-  /** What pages say while the session is awake. */
+  /** The notice for pages while the session is awake. */
   #told: string | undefined
 
   constructor(store: Store, log: Log) {
@@ -47,7 +47,7 @@ export class Losses {
     this.#values.set(`${loss.id} ${loss.type} ${loss.attr} ${loss.reason}`, loss)
   }
 
-  /** A small value under a key: it is as if it had never been set. @param words what it is, for visitors */
+  /** A small value under a key: it counts as never set. @param words that describe it to visitors */
   value(key: string, words: string): void {
     const stored = this.#store.getMeta(key)
     if (stored !== undefined) this.#store.setMeta(`aside ${key}`, stored)
@@ -57,7 +57,7 @@ export class Losses {
     this.#tellLater()
   }
 
-  /** The document is restored. @returns whether records were lost: the rest is to be stored anew */
+  /** The document is restored. @returns whether records were lost: then the rest must be stored anew */
   restored(isOfSession: boolean): boolean {
     const damages = this.#damages
     const values = [...this.#values.values()]
@@ -78,14 +78,14 @@ export class Losses {
     return true
   }
 
-  /** A value that was lost stands in a record that can be read: all of them are kept. */
+  /** A lost value is inside a readable record: all records are kept. */
   #putAside(damages: readonly Damage[]): void {
     const { base, checkpoint, turns } = this.#store
     const all = new Set([...damages.map(({ record }) => record), base, checkpoint, ...turns])
     for (const record of all) if (record !== undefined) this.#store.putAside(record)
   }
 
-  /** What a page that has come says; undefined when nothing was lost. */
+  /** The notice for a new page; undefined when nothing was lost. */
   get notice(): string | undefined {
     const stored = this.#store.getMeta(TO_TELL)
     if (stored === undefined) return this.#told
@@ -112,7 +112,7 @@ export class Losses {
     ]
   }
 
-  /** What the code of now has no place for is not lost by damage. */
+  /** Changes without a place in the running code do not count as damaged. */
   get #valueWords(): readonly string[] {
     const values = [...this.#values.values()].filter(({ isOfCode }) => isOfCode !== true)
     const named = values.slice(0, MAX_NAMED).map(wordsFor)

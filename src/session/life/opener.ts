@@ -1,13 +1,13 @@
-// Who opened a session: the first admission gives it its request, its user and its route. Later sockets join it.
+// Who opened a session: the first admission determines its request, its user and its route. Later sockets join it.
 
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
 import type { Peers } from "../sockets/peers.ts"
 import type { Losses } from "./losses.ts"
 import type { SessionStore } from "./session-store.ts"
 
-/** The admission that a stored session was opened by. */
+/** The key of the admission that opened a stored session. */
 const OPENED_BY = "open"
-/** The id of its user once more: who may continue a session whose admission can't be read any more. */
+/** The key of a second copy of its user's id: it tells who may continue a session whose admission can no longer be read. */
 const OWNER = "owner"
 
 export class Opener {
@@ -16,7 +16,7 @@ export class Opener {
   readonly #losses: Pick<Losses, "value">
   /** Until it is stored, the sockets keep it. */
   #first: Admission | undefined
-  /** As it was read: each message asks for it. */
+  /** Cached, because each message reads it. */
   #read: Admission | undefined
 
   constructor(store: SessionStore, peers: Peers, losses: Pick<Losses, "value">) {
@@ -25,7 +25,7 @@ export class Opener {
     this.#peers = peers
   }
 
-  /** It stays the same until all that is stored is cleared. */
+  /** It does not change until everything stored is cleared. */
   get stored(): Admission | undefined {
     if (this.#store.isNew) this.#read = undefined
     else this.#read ??= this.#readStored()
@@ -37,17 +37,20 @@ export class Opener {
     return text === undefined ? undefined : readable(text)
   }
 
-  /** What was stored of it can't be read any more. */
+  /** The stored admission can no longer be read. */
   get isLost(): boolean {
     return this.#store.getMeta(OPENED_BY) !== undefined && this.stored === undefined
   }
 
-  /** Whether a session whose admission is lost may be this one's; a session without an owner is nobody's. */
+  /**
+   * Whether a session whose admission is lost may belong to this admission's user. A session without an owner belongs to
+   * nobody.
+   */
   mayHaveOpened({ user }: Admission): boolean {
     return this.#store.getMeta(OWNER) === user?.id
   }
 
-  /** Of a session that is awake; undefined when nobody has opened it. */
+  /** For a session that is awake; undefined when nobody has opened it. */
   get admission(): Admission | undefined {
     return this.stored ?? this.#first
   }
@@ -57,7 +60,7 @@ export class Opener {
     this.#first ??= admission
   }
 
-  /** The one that a session starts with; undefined when nobody may start it. @throws when there is none */
+  /** The admission that a session starts with; undefined when nobody may start it. @throws when there is none */
   start(given: Admission | undefined): Admission | undefined {
     const { stored } = this
     if (stored !== undefined) return stored
@@ -69,7 +72,7 @@ export class Opener {
     return admission
   }
 
-  /** From now on the session outlives its sockets: until then opening one costs no write. */
+  /** From now on the session outlives its sockets. Until then, opening one costs no write. */
   store(): void {
     if (this.#first === undefined) throw new Error("this session was never opened")
     const { user } = this.#first

@@ -1,5 +1,5 @@
-// What a session is put together from when it wakes: the context for the handler, and the Session around the document
-// that the handler built.
+// The parts of a session that wakes: the context for the handler, and the Session around the document that the handler
+// built.
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -21,7 +21,7 @@ import { appStorageOn } from "./app-storage.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
-/** @param document undefined while the handler runs */
+/** @param document returns undefined while the handler runs */
 export function contextParts(
   services: SessionServices,
   admission: Admission,
@@ -80,7 +80,7 @@ export function frameLimits({ settings }: SessionPorts): FrameLimits {
   return { maxMessageBytes: settings.maxMessageBytes, maxBuffers: MESSAGE_LIMITS.buffers }
 }
 
-/** What the route of a session says about it. */
+/** The session's options from its route. */
 export function sessionOptionsOf(
   { routes }: SessionPorts,
   of: Pick<Admission, "pattern"> | undefined,
@@ -111,12 +111,12 @@ export function createSession(
     limits,
     random: ports.random,
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
-    deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and it takes long
+    deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and compressing takes long
     appState: state,
     stored: history.current && (() => history.current?.stored()),
     changedAtMs: history.current && (() => history.current?.changedAtMs),
     timers: ports.timers,
     slowTimers,
-    soon: (action) => void Promise.resolve().then(action), // queueMicrotask is a call of the runtime's
+    soon: (action) => void Promise.resolve().then(action), // queueMicrotask is a global of the runtime
   })
 }

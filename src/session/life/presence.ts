@@ -1,4 +1,5 @@
-// Who is there: sockets that come and go, pages that are gone without a word, and how long the session stays in memory.
+// Who is online: sockets that connect and disconnect, pages that vanish without closing, and how long the session stays in
+// memory.
 
 import type { ConnectionChange } from "../../app/viewers.ts"
 import { internalsOf } from "../../document/document.ts"
@@ -27,9 +28,9 @@ export class Presence {
   readonly #ending: Ending
   readonly #wakefulness: Wakefulness
   readonly #signsOfLife: SignsOfLife
-  /** Sockets whose page has disappeared: they are closed, and the runtime reports that later. */
+  /** Sockets whose page has vanished: they are closed, and the runtime reports that later. */
   readonly #dropped = new WeakSet<SocketPeer>()
-  /** When somebody last came or went. */
+  /** When somebody last connected or disconnected. */
   #seenAtMs = -Infinity
 
   constructor(services: SessionServices, host: SessionHost, door: SessionDoor, ending: Ending) {
@@ -46,7 +47,7 @@ export class Presence {
     this.#signsOfLife = new SignsOfLife(timers, giveSign)
   }
 
-  /** Somebody is here, or was a moment ago. */
+  /** Somebody is connected, or was a moment ago. */
   get isOnline(): boolean {
     const { peers, ports } = this.#services
     return peers.all.length > 0 || Math.abs(ports.timers.now() - this.#seenAtMs) < RELOAD_MS
@@ -57,18 +58,18 @@ export class Presence {
     return { looks: isOn, reads: isOn || this.#awakeMs(this.#host.admission) === 0 }
   }
 
-  /** A socket asks to be let in. */
+  /** A socket asks to be admitted. */
   asked(): void {
     this.dropSilent()
     this.#seenAtMs = this.#services.ports.timers.now()
   }
 
-  /** Somebody has come, or sent something: the session stays in memory. @returns whether it did so far */
+  /** Somebody has connected, or sent something: the session stays in memory. @returns whether it already did */
   extend(admission: Admission): boolean {
     return this.#wakefulness.extend(this.#awakeMs(admission))
   }
 
-  /** Where nobody is connected, the session may leave memory. @returns whether that is so */
+  /** If nobody is connected, the session may leave memory. @returns whether that is so */
   endIfAlone(): boolean {
     const isAlone = this.#services.peers.all.length === 0
     if (isAlone) this.#wakefulness.end()
@@ -79,13 +80,13 @@ export class Presence {
     const { peers, ports } = this.#services
     const peer = peers.of(socket)
     if (this.#dropped.has(peer)) return
-    // 1005 and 1006 tell of a missing close frame and may not be sent.
+    // 1005 and 1006 stand for a missing close frame and must not be sent.
     peer.close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
     if (peers.all.length === 0) this.#seenAtMs = ports.timers.now()
     await this.#left(peer, code)
   }
 
-  /** Closes the sockets whose page is gone without a word: it comes again if it is there after all. */
+  /** Closes the sockets whose page has vanished without closing. A page that still exists reconnects. */
   dropSilent(): void {
     const { peers, ports } = this.#services
     for (const peer of this.#signsOfLife.look(() => peers.all)) {
@@ -95,7 +96,7 @@ export class Presence {
     }
   }
 
-  /** Tells the app who came or left; a session that sleeps is not woken for it. */
+  /** Notifies the app of who connected or disconnected. A session that sleeps is not woken for it. */
   tell(kind: ConnectionChange["kind"], { connection }: SocketPeer): void {
     const { awake } = this.#host
     if (awake === undefined || awake.life.connections.length === 0) return
@@ -118,7 +119,7 @@ export class Presence {
     await this.#ending.leftAlone()
   }
 
-  /** While it is in memory the session finds out by itself, so that its groups need not ask. */
+  /** While it is in memory, the session checks by itself, so that its groups need not probe it. */
   #look(): void {
     const { groups, peers } = this.#services
     this.#door.showOut(peers.all)
@@ -133,7 +134,7 @@ export class Presence {
   }
 }
 
-/** Keeps an idle connection open on its way, and has a page of ours answer by a ping. */
+/** Keeps an idle connection open on its path, and makes one of the package's pages respond with a ping. */
 export function giveSign(peer: SocketPeer): void {
   for (const frame of heartbeat("heartbeat")) peer.send(frame)
 }

@@ -1,5 +1,5 @@
-// When a session is due: the one alarm of its object is for signs of life while somebody is connected who needs them, and
-// for its end when nobody has been for long.
+// When a session's object must run. Its only alarm serves signs of life, while clients that need them are connected, and
+// the session's end, when nobody has been connected for long.
 
 import type { Alarm, Clock, MetaStore } from "../../ports.ts"
 import type { AlarmTimers } from "./slow-timers.ts"
@@ -7,7 +7,7 @@ import type { AlarmTimers } from "./slow-timers.ts"
 /** Since when nobody is connected, in ms since the epoch. */
 const EMPTY_SINCE = "empty_since"
 
-/** How often it is looked whether those that give signs of life by themselves are there. */
+/** How often sockets of pages that ping by themselves are checked. */
 const LOOK_MS = 30 * 60_000
 
 export interface ScheduleOptions {
@@ -16,7 +16,7 @@ export interface ScheduleOptions {
   readonly slowTimers: AlarmTimers
   readonly clock: Clock
   readonly settings: { readonly keepAliveMs: number }
-  /** Whether somebody is connected who gives no signs of life. */
+  /** Whether a client is connected that does not ping by itself. */
   readonly needsSigns: () => boolean
 }
 
@@ -27,7 +27,7 @@ export class Schedule {
     this.#options = options
   }
 
-  /** Somebody is connected: the next sign of life is due after a while, or a callback earlier. */
+  /** Somebody is connected: sets the alarm for the next sign of life, or for an earlier callback. */
   async goOn(): Promise<void> {
     const { alarm, store, slowTimers, clock, settings, needsSigns } = this.#options
     store.deleteMeta(EMPTY_SINCE)
@@ -35,7 +35,7 @@ export class Schedule {
     await alarm.set(Math.min(clock.now() + signsMs, slowTimers.nextMs))
   }
 
-  /** Nobody is connected. @returns true when that has been so for `keepMs`: the session is over */
+  /** Nobody is connected. @returns true when that has lasted for `keepMs`: the session is over */
   async isOver(keepMs: number): Promise<boolean> {
     const { alarm, store, slowTimers, clock } = this.#options
     const nowMs = clock.now()

@@ -1,4 +1,4 @@
-// What a session's object holds beside its session: all of it is there from the start, awake or asleep.
+// What a session's object holds beside its session. All of it exists from the start, awake or asleep.
 
 import type { SessionHistory } from "../../app/versions.ts"
 import type { People } from "../../group/membership-ports.ts"
@@ -23,9 +23,9 @@ export interface SessionServices {
   readonly peers: Peers
   readonly state: AppState
   readonly losses: Losses
-  /** Of routes that keep versions: it is there when a session has started. */
+  /** For routes with versions: defined when a session has started. */
   readonly history: { current: SessionHistory | undefined }
-  /** Has the session begin again, when what runs now is done, from what `store` puts into its store. */
+  /** After the current action, starts the session again from what `store` writes into its store. */
   readonly startAgain: (store: () => void) => void
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure

@@ -1,4 +1,4 @@
-// What a session's rules ask of the world: its Durable Object gives them the real things, a test fake ones.
+// What a session's rules need from the outside. Its Durable Object provides the real things, a test provides fakes.
 
 import type { Route, Routes } from "../../app/route.ts"
 import type { GroupCalls } from "../../group/membership-ports.ts"
@@ -8,12 +8,12 @@ import type { Keys } from "../token.ts"
 import type { SessionStore } from "./session-store.ts"
 
 export interface SessionPorts {
-  /** Of the session's object. */
+  /** The id of the session's object. */
   readonly objectId: string
   readonly env: Readonly<Record<string, unknown>>
   readonly settings: SessionSettings
   readonly routes: Routes
-  /** Of the code that builds the route's documents, where it is known. */
+  /** The version of the code that builds the route's documents, if known. */
   readonly versionOf: (route: Route) => string | undefined
   readonly log: Log
   readonly timers: Timers
@@ -26,22 +26,22 @@ export interface SessionPorts {
   /** When somebody last changed that session: see SessionRpc. */
   readonly changedAtMs: (objectId: string) => Promise<number | undefined>
   readonly snapshots: (id: string) => SnapshotRpc
-  /** All that is stored meanwhile is stored together. */
+  /** All writes of the action are stored together. */
   readonly atomically: (action: () => void) => void
-  /** Does it while nothing else of the object runs. */
+  /** Runs the action while nothing else of the object runs. */
   readonly alone: <T>(action: () => Promise<T>) => Promise<T>
-  /** Resolves when what is due now in other objects of the process has been done. */
+  /** Resolves when the work that is due now in other objects of the process is done. */
   readonly afterOthers: () => Promise<void>
-  /** Keeps the object until it is done. */
+  /** Keeps the object in memory until the work is done. */
   readonly background: (work: Promise<unknown>) => void
 }
 
 export interface SessionSettings {
   readonly secretKeys: Keys
   readonly maxMessageBytes: number
-  /** Between two signs of life on an idle socket; 0 for none. */
+  /** The time between two signs of life on an idle socket; 0 for none. */
   readonly keepAliveMs: number
   readonly isDevelopment: boolean
-  /** Sessions keep nothing in memory from one message to the next. */
+  /** Sessions keep nothing in memory between messages. */
   readonly isForgetful: boolean
 }

@@ -1,4 +1,4 @@
-// What a session keeps: its document's records, and small values by key.
+// What a session stores: its document's records, and small values by key.
 
 import type { SessionValues } from "../../group/session-groups-store.ts"
 import type { MetaStore } from "../../ports.ts"
@@ -9,12 +9,12 @@ import type { VersionStore } from "../versions/version-list.ts"
 
 export interface SessionStore
   extends RecordStore, StoredSession, MetaStore, SessionValues, VersionStore {
-  /** True while nothing was ever stored. An object that nobody joins keeps it so. */
+  /** True while nothing was ever stored. An object that nobody joins stays like that. */
   readonly isNew: boolean
-  /** What had no place in what the handler builds now. */
+  /** Changes without a place in what the handler builds now. */
   readonly unplaced: StoredRecord | undefined
   replaceUnplaced(record: EncodedRecord | undefined): void
-  /** Keeps the bytes of a record that could not be read, or not be used, where nothing reads them again. */
+  /** Keeps the bytes of a record that could not be read, or not be used, in a place that nothing reads. */
   putAside(record: StoredRecord): void
   /** Deletes everything. */
   clear(): Promise<void>

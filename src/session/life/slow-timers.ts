@@ -1,14 +1,14 @@
-// Timers for periodic callbacks that are called rarely: the object's alarm calls them, so that it may leave memory between.
-// Their times are kept in the store; the callbacks are there again when the handler has run.
+// Timers for periodic callbacks that run rarely: the object's alarm calls them, so that the object may leave memory in
+// between. Their times are stored; the handler registers the callbacks again.
 
 import * as v from "valibot"
 
 import type { Clock, MetaStore, SlowTimers } from "../../ports.ts"
 import { storedList } from "../stored-list.ts"
 
-/** When each is due: JSON of [slot, ms since the epoch] pairs. */
+/** When each timer is due: JSON of [slot, ms since the epoch] pairs. */
 const DUE = "slow_timers"
-/** Which, and when in milliseconds. */
+/** The slot, and its time in milliseconds. */
 const DUE_AT = v.custom<readonly [slot: number, atMs: number]>(
   (due) => Array.isArray(due) && due.length === 2 && due.every(Number.isFinite),
 )
@@ -24,7 +24,7 @@ export class AlarmTimers implements SlowTimers {
   /** Until anything of the session is stored. */
   #unstored: Due = new Map()
 
-  /** @param changed called when the alarm may be due earlier than it was */
+  /** @param changed called when the alarm may be due earlier than before */
   constructor(store: Store, clock: Clock, changed: () => void) {
     this.#store = store
     this.#clock = clock
@@ -44,7 +44,7 @@ export class AlarmTimers implements SlowTimers {
     }
   }
 
-  /** Calls those that are due. */
+  /** Calls the callbacks that are due. */
   run(): void {
     const nowMs = this.#clock.now()
     for (const [slot, atMs] of this.#due) {
@@ -54,17 +54,17 @@ export class AlarmTimers implements SlowTimers {
     }
   }
 
-  /** When the next that is stored is due, in ms since the epoch; Infinity when none is. */
+  /** When the next stored timer is due, in ms since the epoch; Infinity when none is. */
   get nextMs(): number {
     return Math.min(...this.#stored.values())
   }
 
-  /** Nobody is connected: time stands still. */
+  /** Nobody is connected: timers pause. */
   stop(): void {
     this.#store.deleteMeta(DUE)
   }
 
-  /** Call when the session is stored for the first time. */
+  /** Call it when the session is stored for the first time. */
   store(): void {
     if (this.#unstored.size > 0) this.#keep(this.#unstored)
   }

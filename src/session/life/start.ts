@@ -1,4 +1,4 @@
-// Starts a session's document: the handler builds it, then what is stored, or a snapshot, is laid over it.
+// Starts a session's document: the handler builds it, then what is stored, or a snapshot, is applied to it.
 
 import type { AppUpdate, ContextParts, Life, LifeCallback } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
@@ -28,14 +28,14 @@ import type { SessionServices } from "./services.ts"
 
 /** An object whose requests wait for longer than 30 s is reset. */
 const DEFAULT_START_S = 20
-/** Set for a session that began with single models of another's document: it has no handler. */
+/** Set for a session that started with single models of another document: it has no handler. */
 const MODELS_ONLY = "bare"
-/** Set when onCreated has run, or may have. */
+/** Set when onCreated has run, or may have run. */
 const CREATED = "created"
 const MAX_LOGGED = 20
 const UNREADABLE = "this copy can't be read any more: what was stored of it is damaged"
 
-/** The snapshot that a link leads to can't be opened: no fault of the app's handler. */
+/** The snapshot of a link cannot be opened. The app's handler is not at fault. */
 export class SnapshotError extends Error {
   override readonly name = "SnapshotError"
 }
@@ -51,7 +51,7 @@ export interface StartedDocument extends BuiltDocument {
   readonly restored: Restored
 }
 
-/** Runs the handler, and gives its document what is stored, or what a snapshot has. */
+/** Runs the handler, and applies to its document what is stored, or a snapshot. */
 export async function startDocument(options: StartOptions): Promise<StartedDocument> {
   const { services, admission } = options
   const snapshot = isStored(services.store) ? undefined : await snapshotFor(options)
@@ -67,7 +67,7 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
   return startWith(options, pictureOf(snapshot))
 }
 
-/** The code of now has no place for anything that was done, or builds no model of those that it had built. */
+/** The running code has no place for any of the changes, or builds none of the stored models. */
 export function hasNothingOf(restored: Restored): boolean {
   if (restored.state !== "updated" || restored.carried > 0) return false
   return restored.unplaced.length > 0 || restored.matched === 0
@@ -91,17 +91,17 @@ async function startWith(
   const restored = restore(built.document, options, snapshot)
   if (snapshot !== undefined) ensureTitle(built.document, titleOf(options))
   groups.built()
-  // A snapshot is as a visitor left it.
+  // A snapshot is as a visitor left it, so its faults are not the app's.
   if (!isStored(store) && snapshot === undefined) tellFaults(built.document, services)
   return { ...built, restored }
 }
 
-/** The route's, or that of the copy with which the session begins. */
+/** The title of the route, or of the copy with which the session starts. */
 function titleOf({ services, route }: StartOptions): string | undefined {
   return route.options.title ?? (services.together.origin.current?.title || undefined)
 }
 
-/** What the app had kept in the session that published a snapshot. */
+/** The app's state in the session that published a snapshot. */
 function stateIn(snapshot: StoredRecord | undefined): string | undefined {
   const { state } = fieldsOf(snapshot?.content)
   return state === undefined ? undefined : JSON.stringify(state)
@@ -149,12 +149,12 @@ function applyCopy(document: Document, snapshot: StoredRecord): void {
   }
 }
 
-/** Pages that are open show something else. They come again by themselves, and pull. */
+/** Open pages show something else. They reconnect by themselves, and pull. */
 function showAnew({ peers }: SessionServices, reason: string): void {
   for (const peer of peers.all) peer.close(CLOSE.diverged, reason)
 }
 
-/** What the new code builds is the base from now on. */
+/** What the new code builds is the new base. */
 function storeAnew(
   { ports, store }: SessionServices,
   document: Document,
@@ -187,7 +187,10 @@ function tellUpdate(services: SessionServices, { matched, carried, unplaced }: C
   })
 }
 
-/** In the session, so that what they change is stored and sent, and their errors are reported, as any callback's. */
+/**
+ * They run in the session, so that their changes are stored and sent, and their errors reported, like those of any
+ * callback.
+ */
 export async function runLifeCallbacks(
   services: SessionServices,
   route: Route,
@@ -196,7 +199,7 @@ export async function runLifeCallbacks(
   const { store } = services
   const { callbacks } = internalsOf(document)
   const wasCreated = isStored(store) || store.getMeta(CREATED) !== undefined
-  // In one write with what the first one stores before it waits for anything.
+  // In one write with what the first callback stores before its first await.
   if (!wasCreated && life.created.length > 0) store.setMeta(CREATED, "1")
   const run = (what: string, due: readonly LifeCallback[]) =>
     runInTurn(services, { what, due, session, callbacks, seconds: startWithin(route) })
@@ -262,7 +265,7 @@ function tellFaults(document: Document, { ports }: SessionServices): void {
   for (const { level, message } of faultsIn(models)) ports.log[level](message)
 }
 
-/** What a session begins with that is opened by a snapshot's link. */
+/** The snapshot with which a session starts that was opened by a snapshot's link. */
 async function snapshotFor({
   services: { ports, store },
   admission,

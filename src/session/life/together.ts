@@ -1,4 +1,4 @@
-// What a session has to do with others: groups, copies, invitations. A server whose sessions stand alone does without its code.
+// How a session relates to others: groups, copies, invitations. A server without these features does not carry their code.
 
 import type { ContextParts } from "../../app/context.ts"
 import type { Document } from "../../document/document.ts"
@@ -16,13 +16,13 @@ import type { SessionStore } from "./session-store.ts"
 export interface Together {
   readonly groups: Omit<SessionGroups, "membership">
   readonly origin: Pick<Origin, "current" | "load">
-  /** @param document undefined while the handler runs */
+  /** @param document returns undefined while the handler runs */
   sharing(admission: Admission, document: () => Document | undefined): SessionSharing
-  /** What the app's context has of it. */
+  /** The members of the app's context that belong to these features. */
   contextParts(
     admission: Admission,
   ): Pick<ContextParts, "copy" | "copyNews" | "group" | "broadcasts">
-  /** A copy that the code does not fit any more, as one of models alone, which says why. */
+  /** A copy that no longer fits the code, turned into a copy of models only, which says why. */
   readonly pictureOf: (copy: StoredRecord) => StoredRecord
 }
 

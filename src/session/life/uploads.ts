@@ -1,4 +1,4 @@
-// Files that visitors send to a session: the app's callbacks are given each, while the session continues.
+// Files that visitors upload to a session. The app's callbacks get each file, while the session continues.
 
 import type { Upload, UploadCallback } from "../../app/uploads.ts"
 import { without_document_lock } from "../../document/callback-queue.ts"
@@ -14,7 +14,7 @@ export type Body = ReadableStream<Uint8Array> | null
 export class SessionUploads {
   #running = 0
 
-  /** @returns why it was not taken */
+  /** @returns why it was rejected */
   async take(
     { role }: Admission,
     head: UploadHead,
@@ -25,7 +25,7 @@ export class SessionUploads {
     if (this.#running >= max) {
       return { status: 429, reason: `a session takes ${max} files at a time: try again later` }
     }
-    this.#running++ // its place is taken before anything is waited for
+    this.#running++ // its place is taken before any await
     try {
       const state = await wake()
       return state.state === "awake" ? await hand(state, head, body) : refusedBy(state)
@@ -53,14 +53,14 @@ async function hand(
     : undefined
 }
 
-/** @returns whether it failed: the log says why */
+/** @returns whether it failed; the log has the reason */
 async function run(
   document: Awake["document"],
   callback: UploadCallback,
   upload: Upload,
 ): Promise<boolean> {
   let hasFailed = true
-  // A slow connection holds nobody else up.
+  // A slow connection must not hold up anybody else.
   const unlocked = without_document_lock(async () => {
     await callback(upload)
     hasFailed = false
@@ -69,7 +69,7 @@ async function run(
   return hasFailed
 }
 
-/** By its name: an app without one does not carry the class. */
+/** By its name, so that an app without FileInput does not carry the class. */
 function isFileInput(model: HasProps | undefined): model is FileInput {
   return model?.type === "FileInput"
 }

@@ -1,15 +1,16 @@
 // How long a session stays in memory: while somebody is connected, until nobody has sent anything for some time. So the
-// app's variables, and callbacks that callbacks attach, live as long, as in Bokeh. Meanwhile it looks itself who is there.
+// app's variables, and callbacks that callbacks attach, live as long, as in Bokeh. During that time it checks by itself who
+// is online.
 
 import type { Timers } from "../../ports.ts"
 
-/** How often it looks: a page that is gone without a word is asked at the second look, and closed at the third. */
+/** The interval of the checks: a page that vanished without closing is asked at the second check, and closed at the third. */
 const LOOK_MS = 20_000
 
 export interface WakefulnessOptions {
   readonly timers: Timers
   readonly look: () => void
-  /** Nobody has sent anything for long. */
+  /** Called when nobody has sent anything for that time. */
   readonly ended: () => void
 }
 
@@ -24,12 +25,12 @@ export class Wakefulness {
     this.#options = options
   }
 
-  /** It stays in memory, and looks who is there. */
+  /** The session stays in memory, and checks who is online. */
   get isOn(): boolean {
     return this.#stop !== undefined
   }
 
-  /** Somebody has come, or sent something. @returns whether it was on */
+  /** Somebody has connected, or sent something. @returns whether it was already on */
   extend(awakeMs: number): boolean {
     const { isOn } = this
     this.#awakeMs = awakeMs

@@ -1,5 +1,5 @@
-// The models of a message: they are kept beside it, as a copy that only the group's members can find, and read when
-// it is taken.
+// The models of a message. They are stored beside it, as a copy that only the group's members can find, and read when the
+// message is taken.
 
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { GroupError } from "../../group/group-error.ts"
@@ -31,7 +31,7 @@ export class Attachments {
     this.#bucket = new Bucket(RATE, ports.timers.now())
   }
 
-  /** @returns what keeps them, and gives the id under which they are. @throws GroupError at once */
+  /** @returns a function that stores the models, and resolves with their id. @throws GroupError immediately */
   attach(group: string, models: readonly HasProps[]): () => Promise<string> {
     const record = recordOf(models)
     const { timers, random, snapshots, owner } = this.#ports
@@ -51,7 +51,7 @@ export class Attachments {
     }
   }
 
-  /** Models anew each time; none when they are kept no longer. */
+  /** New models each time; none when they are no longer stored. */
   async load(group: string, id: string): Promise<readonly HasProps[]> {
     const record = await this.#ports.snapshots(id).read(placeOf(group))
     if (record === undefined) return []
@@ -59,12 +59,12 @@ export class Attachments {
       const { content, buffers } = parseRecord([record], record.byteLength)
       return decodeModels(content, buffers)
     } catch {
-      return [] // what can't be read any more is as if it were not kept
+      return [] // models that cannot be read count as not stored
     }
   }
 }
 
-/** No page is at such a place: only who has the message reads it. */
+/** No page exists at this place: only those who have the message can read it. */
 function placeOf(group: string): string {
   return `group ${group}`
 }

@@ -1,11 +1,14 @@
-// The invitations that a session has given out, as it keeps them.
+// The invitations that a session has given out, as it stores them.
 
 import * as v from "valibot"
 
 import type { MetaStore } from "../../ports.ts"
 import { storedList } from "../stored-list.ts"
 
-/** Those that let somebody in. What ends with the session is gone from here: a new one under its id has other guests. */
+/**
+ * The key of invitations that are valid. It is cleared when the session ends, because a new session under its id has other
+ * guests.
+ */
 const INVITES = "invites"
 const KEPT_INVITE = v.object({
   id: v.string(),
@@ -17,12 +20,12 @@ const KEPT_INVITE = v.object({
 })
 export type KeptInvite = Readonly<v.InferOutput<typeof KEPT_INVITE>>
 
-/** Whether this session gave out the invitation, has not revoked it since, and it has not expired. */
+/** Whether this session gave out the invitation, has not revoked it, and it has not expired. */
 export function isInvited(store: MetaStore, inviteId: string, nowMs: number): boolean {
   return keptInvites(store).some(({ id, expiresAtMs }) => id === inviteId && expiresAtMs > nowMs)
 }
 
-/** Somebody has come by it. */
+/** Counts a guest who used it. */
 export function countGuest(store: MetaStore, inviteId: string): void {
   const count = (invite: KeptInvite): KeptInvite =>
     invite.id === inviteId ? { ...invite, opened: invite.opened + 1 } : invite

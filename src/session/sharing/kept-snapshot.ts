@@ -1,4 +1,5 @@
-// What a snapshot's object keeps beside the document: read in each format that was ever stored, and where it may be opened.
+// What a snapshot's object stores beside the document: read in each format that was ever stored, and where the snapshot may
+// be opened.
 
 import type { Snapshot } from "../../app/sharing.ts"
 import { placeKey } from "../../objects/names.ts"
@@ -15,7 +16,7 @@ export interface KeptSnapshot extends Pick<SnapshotScope, "place" | "owner"> {
   /** Missing in the first snapshots. */
   readonly runsCode?: boolean
   readonly sources?: readonly string[]
-  /** In format 1 a snapshot belonged to its route, whatever the parameters. */
+  /** In format 1 a snapshot belonged to its route, with any parameters. */
   readonly isForAllParams?: boolean
 }
 
@@ -29,7 +30,7 @@ export function keptSnapshot(snapshot: Snapshot, scope: SnapshotScope): KeptSnap
 }
 
 /**
- * What can't be right is as if it were not there.
+ * Invalid parts count as missing.
  * @throws FormatError when a newer version of the code stored it
  */
 export function readKeptSnapshot(kept: unknown, id: string): KeptSnapshot | undefined {
@@ -42,7 +43,7 @@ export function readKeptSnapshot(kept: unknown, id: string): KeptSnapshot | unde
   return undefined
 }
 
-/** Not in another place, nor when it has expired: an alarm may be late. */
+/** False in another place, and after the expiry: an alarm may be late. */
 export function mayOpen(kept: KeptSnapshot, place: string, nowMs: number): boolean {
   if (kept.snapshot.expiresAtMs <= nowMs) return false
   return (

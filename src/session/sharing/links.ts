@@ -1,4 +1,4 @@
-// The links that one session has given out, of copies and of invitations: who can still come by them, and how many did.
+// The links that one session has given out, to copies and by invitations: who can still use them, and how many did.
 
 import type { Connection } from "../../app/connection.ts"
 import { type Invitation, type InviteOptions, type Link, SharingError } from "../../app/sharing.ts"
@@ -16,12 +16,12 @@ export interface InvitesOptions {
   readonly sessionId: string
   readonly place: string
   readonly path: string
-  /** Who invites, where that is known. */
+  /** Who invites, if known. */
   readonly by: string | undefined
-  /** That can still be used. */
+  /** The limit of valid invitations. */
   readonly maxInvitations: number
   readonly connections: () => readonly Connection[]
-  /** Closes the sockets of everybody who came by the invitation. */
+  /** Closes the sockets of everybody who used the invitation. */
   readonly disconnect: (inviteId: string) => void
 }
 
@@ -93,7 +93,7 @@ export class Invites {
   }
 }
 
-/** All of a session's, the newest first. */
+/** All links of a session, newest first. */
 export async function allLinks(
   snapshots: SessionSnapshots,
   invites: Invites,
@@ -108,7 +108,7 @@ export async function allLinks(
   return [...copies, ...invites.links].toSorted((a, b) => b.createdAtMs - a.createdAtMs)
 }
 
-/** It may come from a visitor: nobody is made an owner. */
+/** The role may come from a visitor: nobody must become an owner. */
 function assertRole(role: string): void {
   if (role === "viewer" || role === "editor") return
   throw new SharingError("invite: role must be 'viewer' or 'editor'")

@@ -1,4 +1,4 @@
-// Takes a published copy apart: its models, for the document of another session.
+// Reads a published copy: its models, for the document of another session.
 
 import { type OpenedCopy, SharingError } from "../../app/sharing.ts"
 import { encodeDocument, type EncodedDocument } from "../../document/document-json.ts"
@@ -33,7 +33,7 @@ export async function openCopy(
 const OLDER =
   "This copy was made with another version of the app: it can be looked at and moved, and its buttons do nothing."
 
-/** A copy that the code does not fit any more, as one of models alone, which says why. */
+/** A copy that no longer fits the code, turned into a copy of models only, which says why. */
 export function pictureOf(record: StoredRecord): StoredRecord {
   const document = documentIn(record)
   const noted = withNote(document)
@@ -48,7 +48,7 @@ function withNote(document: Document): EncodedDocument {
   return encodeDocument(document)
 }
 
-/** Written once more and read: what was in another document is in none. */
+/** Written and read again, so that the models are in no document. */
 function modelsOf(record: StoredRecord): OpenedCopy["models"] {
   const document = isModelsOnly(record) ? new Document() : documentIn(record)
   if (isModelsOnly(record)) applyModels(document, record)

@@ -1,4 +1,4 @@
-// The copy that a session has begun with: who has made it, and when.
+// The copy that a session started from: who made it, and when.
 
 import * as v from "valibot"
 
@@ -48,7 +48,7 @@ export class Origin {
     this.#ports = ports
   }
 
-  /** What has become of what the copy was made of: its author's session says when it was changed last. */
+  /** What has happened to the original: its author's session reports when it was last changed. */
   async news(place: string): Promise<CopyNews | undefined> {
     const origin = this.#origin
     if (origin === undefined) return undefined
@@ -60,7 +60,10 @@ export class Origin {
     return this.#origin
   }
 
-  /** Call before the handler runs. To look at a copy costs no write: it is kept with a session that is stored anyway. */
+  /**
+   * Call it before the handler runs. Viewing a copy costs no write: the origin is stored only with a session that is stored
+   * anyway.
+   */
   async load(snapshotId: string | undefined, place: string): Promise<void> {
     if (snapshotId === undefined || this.#origin !== undefined) return
     const kept = v.safeParse(ORIGIN, parseJson(this.#store.getMeta(KEY) ?? ""))
@@ -68,7 +71,7 @@ export class Origin {
     if (!kept.success && !this.#store.isNew) this.#store.setMeta(KEY, JSON.stringify(this.#origin))
   }
 
-  /** One that is gone meanwhile was a copy still. */
+  /** A copy that is gone by now was still a copy. */
   async #read(snapshotId: string, place: string): Promise<CopyOrigin> {
     const card = await this.#ports.snapshots(snapshotId).card(place)
     const { title = "", note = "", by, publishedAtMs = 0 } = card?.snapshot ?? {}

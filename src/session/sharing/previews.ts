@@ -1,4 +1,4 @@
-// Pictures of a session's plots: its pages are asked by a message, and one of them answers.
+// Pictures of a session's plots: its pages get a message, and one of them responds.
 
 import type { Connection } from "../../app/connection.ts"
 import { isPreview } from "../../app/preview.ts"
@@ -14,7 +14,7 @@ const WIDTH = 320
 const TIMEOUT_MS = 3000
 
 interface Asked {
-  /** Pages that have yet to answer. */
+  /** Pages that have not responded yet. */
   left: number
   readonly done: (picture: string | undefined) => void
 }
@@ -30,7 +30,7 @@ export class Previews {
     this.#random = random
   }
 
-  /** The first picture that one of these clients gives. A viewer's is not asked for: what it sends is not taken. */
+  /** The first picture from one of these clients. Viewers are not asked, since their messages are rejected. */
   ask(
     document: Document,
     plot: HasProps,
@@ -56,12 +56,12 @@ export class Previews {
   #listen(document: Document): void {
     if (this.#listening.has(document)) return
     this.#listening.add(document)
-    // Who asks waits for it, in a callback that others wait for.
+    // The caller waits for it, in a callback that other callbacks wait for.
     const heard = without_document_lock((answer: unknown) => this.#answered(answer))
     document.on_message(PREVIEW_MESSAGE, heard)
   }
 
-  /** Any client may say anything. */
+  /** A client may send anything. */
   #answered(answer: unknown): void {
     if (!isRecord(answer) || typeof answer["id"] !== "string") return
     const asked = this.#asked.get(answer["id"])

@@ -1,4 +1,4 @@
-// What one session shares: copies of its document, pictures of it, and invitations. What it gave out is kept with it.
+// What one session shares: copies of its document, pictures of it, and invitations. The list of these is stored with it.
 
 import { type Sharing, SharingError } from "../../app/sharing.ts"
 import type { Document } from "../../document/document.ts"
@@ -17,9 +17,9 @@ export interface SessionSharingOptions extends SnapshotsOptions, InvitesOptions 
 }
 
 export interface SessionSharing extends Sharing {
-  /** Publishes a document that is not the session's own of now. */
+  /** Publishes a document other than the session's current one. */
   readonly publishOther: SessionSnapshots["publish"]
-  /** A copy of now that is in nobody's list, for a day. @returns its link */
+  /** Creates a copy of the current document that is in no list, for a day. @returns its link */
   readonly give: () => Promise<string>
 }
 
@@ -55,7 +55,7 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
   }
 }
 
-/** What others may be shown. */
+/** The part of the document that others may see. */
 function sharedDocument(options: SessionSharingOptions, what: string): Document {
   if (!options.hasClientCode) return builtDocument(options, what)
   throw new SharingError(

@@ -1,4 +1,4 @@
-// The copies of its document that one session has published. The list of them is kept with the session.
+// The copies of its document that one session has published. The list of them is stored with the session.
 
 import * as v from "valibot"
 
@@ -18,9 +18,9 @@ import { storedList } from "../stored-list.ts"
 
 export interface SnapshotsOptions {
   readonly store: MetaStore
-  /** Of the app's code, where it is known. */
+  /** The version of the app's code, if known. */
   readonly version: () => string | undefined
-  /** What the app keeps in `context.state`, as JSON. */
+  /** The value of `context.state`, as JSON. */
   readonly state: () => string | undefined
   readonly clock: Clock
   readonly random: Random
@@ -29,9 +29,9 @@ export interface SnapshotsOptions {
   readonly owner: string
   /** The key of the route with its parameters. */
   readonly place: string
-  /** Who publishes, where that is known. */
+  /** Who publishes, if known. */
   readonly by: string | undefined
-  /** Of the app's page. */
+  /** The path of the app's page. */
   readonly path: string
   readonly limits: Pick<SessionLimits, "snapshots" | "snapshotBytes">
 }
@@ -46,7 +46,7 @@ const LISTED = v.object({
   publishedAtMs: v.number(),
   expiresAtMs: v.number(),
 })
-/** Apart from the list: all previews together would be too much for one value. */
+/** Stored apart from the list: all previews together would be too large for one value. */
 const previewKey = (id: string) => `preview ${id}`
 const MAX_CHARS = {
   title: SHARING_LIMITS.titleChars,
@@ -58,14 +58,14 @@ const GIVEN_S = 24 * 60 * 60
 
 export class SessionSnapshots {
   readonly #options: SnapshotsOptions
-  /** Those that are not in the list yet. */
+  /** How many copies are not in the list yet. */
   #publishing = 0
 
   constructor(options: SnapshotsOptions) {
     this.#options = options
   }
 
-  /** Those that have not expired, the newest first. */
+  /** The copies that have not expired, newest first. */
   get all(): readonly Snapshot[] {
     const { store } = this.#options
     return this.#listed
@@ -73,7 +73,7 @@ export class SessionSnapshots {
       .map((one) => ({ ...one, preview: store.getMeta(previewKey(one.id)) }))
   }
 
-  /** @param copied of the code and state that the document is of; default those of now */
+  /** @param copied the code and state that belong to the document; default the current ones */
   async publish(
     document: Document,
     options: PublishOptions,
@@ -83,14 +83,14 @@ export class SessionSnapshots {
     const { preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
-    this.#publishing++ // its place is taken before anything is waited for
+    this.#publishing++ // its place is taken before any await
     const snapshot = await this.#put(document, options, copied).finally(() => this.#publishing--)
     if (preview !== undefined) store.setMeta(previewKey(snapshot.id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot
   }
 
-  /** Keeps a copy for a day, and lists it nowhere. @returns its link */
+  /** Stores a copy for a day, and lists it nowhere. @returns its link */
   async give(document: Document): Promise<string> {
     const { title } = document
     const { link } = await this.#put(document, { title, expires: GIVEN_S }, this.#copyOptions)
@@ -110,7 +110,7 @@ export class SessionSnapshots {
     return snapshot
   }
 
-  /** How many sessions have begun with it. */
+  /** How many sessions were started from it. */
   opened(id: string): Promise<number> {
     return this.#options.snapshot(id).opened()
   }
@@ -125,7 +125,7 @@ export class SessionSnapshots {
     store.setMeta(LIST, JSON.stringify(left))
   }
 
-  /** One of another session stays. */
+  /** A copy of another session stays. */
   async unpublish(id: string): Promise<void> {
     const { store, owner, snapshot } = this.#options
     await snapshot(id).remove(owner)
@@ -160,7 +160,7 @@ export class SessionSnapshots {
   }
 }
 
-/** What a copy's page must let it do. */
+/** What a copy's page must allow it to do. */
 function needsOf(document: Document): Pick<SnapshotScope, "runsCode" | "sources"> {
   return {
     runsCode: runsCode(internalsOf(document).graph.all()),
@@ -184,7 +184,7 @@ function recordOf(
   )
 }
 
-/** A copy is whole, or not at all. */
+/** A copy is complete, or is not created. */
 function unpublishable(_model: HasProps, _attr: string, error: unknown): never {
   throw error
 }
@@ -208,7 +208,7 @@ export function assertText(what: keyof typeof MAX_CHARS, text: string, of = "pub
 
 const MAX_S = 100 * 365 * 24 * 60 * 60
 
-/** Seconds until something ends. @throws SharingError */
+/** Checks a number of seconds until something expires. @throws SharingError */
 export function assertSeconds(what: string, seconds: number): void {
   if (seconds > 0 && seconds <= MAX_S) return
   throw new SharingError(`${what}: expires must be seconds, more than 0 and at most 100 years`)

@@ -1,4 +1,4 @@
-// What viewers may ask of a session: a copy of their own, and to edit.
+// What viewers may request from a session: a copy of their own, and editing.
 
 import { type Connection, ConnectionError } from "../../app/connection.ts"
 import type { EditRequest, EditRequestCallback } from "../../app/viewers.ts"
@@ -12,7 +12,7 @@ export interface OffersParts {
   readonly document: Document
   readonly sharing: SessionSharing
   readonly clock: Clock
-  /** Whose message the callback that runs now answers. */
+  /** The window whose message caused the current callback. */
   readonly connection: () => Connection | undefined
   readonly asked: readonly EditRequestCallback[]
 }
@@ -22,10 +22,10 @@ export interface Offers {
   readonly requests: boolean
 }
 
-/** Of one session's viewers together. */
+/** The rate for all viewers of one session together. */
 const COPIES = { burst: 10, perSecond: 1 / 60 }
 const REQUESTS = { burst: 30, perSecond: 1 / 10 }
-/** Of one window; its page offers it again a little later. */
+/** For one window; its page offers the request again a little later. */
 const AGAIN_MS = 25_000
 const SORRY = "Too many ask at the moment: try again in a minute."
 
@@ -67,7 +67,7 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
   }
 }
 
-/** With the arguments of its page, such as a name, which the app goes by. */
+/** Keeps the arguments of the window's page, such as a name, which the app may use. */
 function lead(connection: Connection, link: string): void {
   const own = Object.entries(connection.request.arguments).flatMap(([name, values]) =>
     name.startsWith("bokeh-") ? [] : values.map((value) => [name, value]),
@@ -76,7 +76,7 @@ function lead(connection: Connection, link: string): void {
   tell(connection, GO_MESSAGE, query === "" ? link : `${link}&${query}`)
 }
 
-/** It may be gone by now. */
+/** The window may be gone by now. */
 function tell(connection: Connection, type: string, text: string): void {
   try {
     if (type === "") connection.notify(text)

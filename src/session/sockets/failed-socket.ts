@@ -1,5 +1,5 @@
-// A socket to a session that could not start. A close reason is short, and stock clients show none of it: so it is opened,
-// and the client's first message, which asks for the document or brings one, is answered with what went wrong.
+// A socket to a session that could not start. A close reason is short, and stock clients do not show it. So the socket is
+// opened, and the reply to the client's first message, which pulls or pushes the document, says what went wrong.
 
 import { EARLY_PULL } from "../../client/task.ts"
 import type { NewSocket, Timers } from "../../ports.ts"
@@ -7,13 +7,13 @@ import { AWAITING_HEADER, type FrameLimits, type ReaderState, step } from "../..
 import { ack, error } from "../../protocol/server-messages.ts"
 import type { Failure } from "../report.ts"
 
-/** Clients ask at once. */
+/** Clients send their first message immediately. */
 const FIRST_MESSAGE_MS = 10_000
 
 export interface FailedOptions {
   readonly limits: FrameLimits
   readonly timers: Timers
-  /** It has asked in its URL. */
+  /** The request was already made in the URL. */
   readonly hasAsked: boolean
   /** It is closed at both ends. */
   readonly closed: () => void
@@ -42,7 +42,7 @@ export function openFailed(
         if (message === undefined) return
         answer(message.msgid)
       } catch {
-        // Broken frames get no reply, but the same end.
+        // Broken frames get no reply, but the socket is closed in the same way.
       }
       stop()
       end()

@@ -1,4 +1,4 @@
-// Who acts in a session without being its owner, as groups are told.
+// A person who acts in a session without being its owner, as reported to groups.
 
 import { type Connection, nameOf } from "../../app/connection.ts"
 import type { Guest } from "../../group/entries.ts"

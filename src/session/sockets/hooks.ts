@@ -12,7 +12,7 @@ import { SocketPeer } from "./socket-peer.ts"
 
 const REFUSED = "the app does not take this message"
 
-/** A hook that the route does not have is not there either: it costs nothing. */
+/** A missing hook of the route stays undefined, so that it costs nothing. */
 export function peerHooks(
   { receive, send }: ConnectionHooks,
   document: Document,
@@ -38,7 +38,7 @@ function connectionOf(peer: Peer): Connection {
   throw new Error("a peer without a socket")
 }
 
-/** The same frames go to many peers, one after the other: they are parsed once. */
+/** The same frames go to many peers in succession, and are parsed only once. */
 function lastParsed(): (frames: readonly OutFrame[]) => SocketMessage {
   let last: { readonly frames: readonly OutFrame[]; readonly message: SocketMessage } | undefined
   return (frames) => {

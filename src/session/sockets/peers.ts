@@ -1,4 +1,4 @@
-// The one registry of a session's sockets: whose each is and what is kept with it, also when the object sleeps.
+// The only registry of a session's sockets: who each belongs to, and what is stored with it, also while the object sleeps.
 
 import type { Connection } from "../../app/connection.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -17,14 +17,14 @@ export class Peers {
     this.#options = { sendMessage, packer: new Packer() }
   }
 
-  /** A socket that is not accepted yet. */
+  /** A socket that has not been accepted yet. */
   create(socket: NewSocket, id: string, admission: Admission): SocketPeer {
     const peer = new SocketPeer(socket, { id, admission }, this.#options, { state: "asking" })
     this.#known.set(socket, peer)
     return peer
   }
 
-  /** The one peer of a socket that was accepted. */
+  /** The only peer of an accepted socket. */
   of(socket: KeptSocket): SocketPeer {
     return getOrMake(this.#known, socket, () => {
       const kept = parseAttachment(socket.attachment)
@@ -32,12 +32,12 @@ export class Peers {
     })
   }
 
-  /** Those that are connected. */
+  /** The peers that are connected. */
   get all(): readonly SocketPeer[] {
     return this.#sockets.all.filter(({ isOpen }) => isOpen).map((socket) => this.of(socket))
   }
 
-  /** Closed at our end, and not at the other. */
+  /** How many are closed at the server's end, but not at the other. */
   get halfClosed(): number {
     return this.#sockets.all.filter(({ isOpen }) => !isOpen).length
   }
@@ -46,7 +46,7 @@ export class Peers {
     return this.all.map(({ connection }) => connection)
   }
 
-  /** Closes the sockets of everybody who came by that invitation. */
+  /** Closes the sockets of everybody who used that invitation. */
   disconnectGuests(inviteId: string, code: number, reason: string): void {
     for (const peer of this.all) {
       if (peer.admission.inviteId === inviteId) peer.close(code, reason)

@@ -1,14 +1,14 @@
-// Which sockets still have a page at their end. Pages of ours ping, and the runtime answers without waking the object; a
-// laptop that was closed says nothing, and its socket stays open for minutes.
+// Which sockets still have a page at their end. The package's pages ping, and the runtime answers without waking the
+// object. A laptop that was closed sends nothing, and its socket stays open for minutes.
 
 import type { Clock } from "../../ports.ts"
 import type { SocketPeer } from "./socket-peer.ts"
 
-/** A page pings every 15 s, a tab in the background once a minute, and whoever is asked at once. */
+/** A page pings every 15 s, a tab in the background once a minute, and a page that is asked immediately. */
 const SILENT_MS = 75_000
 const ASK_AFTER_MS = 5000
 const ANSWER_MS = 15_000
-/** What each message of a busy group would find out anew. */
+/** Prevents that each message of a busy group checks again. */
 const LOOK_AGAIN_MS = 1000
 
 export class SignsOfLife {
@@ -22,7 +22,7 @@ export class SignsOfLife {
     this.#ask = ask
   }
 
-  /** @returns those whose page is gone without a word. The others are asked for a sign of life. */
+  /** @returns the peers whose page has vanished without closing. The others are asked for a sign of life. */
   look(peers: () => readonly SocketPeer[]): readonly SocketPeer[] {
     const nowMs = this.#clock.now()
     if (apart(nowMs, this.#lookedAtMs) < LOOK_AGAIN_MS) return []
@@ -33,11 +33,11 @@ export class SignsOfLife {
     })
   }
 
-  /** Asks it when that is due. */
+  /** Also asks the peer when that is due. */
   #isSilent(peer: SocketPeer, pingedAtMs: number, nowMs: number): boolean {
     if (nowMs - pingedAtMs > SILENT_MS) return true
     const askedAtMs = this.#askedAtMs.get(peer)
-    // What has pinged in the time to come did so before the clock was set back.
+    // A ping that lies in the future was received before the clock was set back.
     if (askedAtMs !== undefined && (askedAtMs > pingedAtMs || pingedAtMs > nowMs)) {
       return apart(nowMs, askedAtMs) >= ANSWER_MS
     }
@@ -49,7 +49,7 @@ export class SignsOfLife {
   }
 }
 
-/** A clock may be set back. */
+/** The absolute difference, since a clock may be set back. */
 function apart(oneMs: number, otherMs: number): number {
   return Math.abs(oneMs - otherMs)
 }

@@ -1,4 +1,4 @@
-// A socket's other end: its role and version, what the app attached to it, and how it is written to.
+// A socket's other end: its role and version, what the app attached to it, and how to send to it.
 
 import type { User } from "../../app/auth.ts"
 import {
@@ -20,7 +20,7 @@ import type { Packer } from "./packer.ts"
 
 export type SendMessage = (peer: Peer, msg_type: string, msg_data: unknown) => void
 
-/** What is kept with the socket while its object sleeps. */
+/** What is stored with the socket while its object sleeps. */
 interface Kept {
   readonly id: string
   readonly admission: Admission
@@ -45,16 +45,16 @@ type PeerState =
   | { readonly state: "joined" }
 
 export class SocketPeer implements Peer {
-  /** As the app sees it. */
+  /** The peer as the app sees it. */
   readonly connection: Connection
   readonly #socket: KeptSocket
   readonly #sendMessage: SendMessage
   #kept: Kept
   readonly #packer: Packer
-  /** What this turn has sent so far. */
+  /** The frames that this turn has queued so far. */
   readonly #unsent: OutFrame[] = []
   #state: PeerState
-  /** We have closed it: what its client sends all the same is not taken. */
+  /** The server has closed it: later messages of its client are ignored. */
   #isShut = false
 
   constructor(
@@ -88,7 +88,7 @@ export class SocketPeer implements Peer {
     return this.#socket.pingedAtMs
   }
 
-  /** It needs signs of life from the server: pages of ours give them themselves. */
+  /** It needs signs of life from the server. The package's pages ping by themselves. */
   get needsSigns(): boolean {
     return this.bokehVersion === undefined && this.pingedAtMs === undefined
   }
@@ -139,7 +139,7 @@ export class SocketPeer implements Peer {
     return this.#state.state === "refused" ? this.#state.refusal : undefined
   }
 
-  /** Call when its socket is accepted. */
+  /** Call it when the socket is accepted. */
   joined(): void {
     this.#state = { state: "joined" }
     this.#keep(this.#kept)
@@ -149,7 +149,7 @@ export class SocketPeer implements Peer {
     this.#state = { state: "refused", refusal }
   }
 
-  /** To a page of ours, all frames of a turn go as one websocket message. */
+  /** For the package's pages, all frames of a turn go into one websocket message. */
   send(frame: OutFrame): void {
     if (this.admission.isPacked !== true) return this.#socket.send(frame)
     this.#unsent.push(frame)
@@ -260,12 +260,12 @@ class SocketConnection implements Connection {
   }
 }
 
-/** It may be what a visitor wrote: no path, and nothing that has its end be read elsewhere in it. */
+/** The name may come from a visitor: removes paths, and characters that could disguise its extension. */
 function fileName(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]/gu, "_")
 }
 
-/** Format 1 has no number, and its admission under the name "open". */
+/** Format 1 has no number, and stores its admission under the name "open". */
 const FORMAT = 2
 
 function encodeAttachment({ admission, ...kept }: Kept): unknown {

@@ -1,5 +1,5 @@
-// A session's recent states, and who did what in it. A state is kept when somebody has changed something, at most once in
-// a while, and what can be undone at most once a second: a drag writes little more than it does without.
+// A session's recent states, and who did what. A state is kept after a change, at most once in an interval; undo steps are
+// stored at most once a second, so that a drag writes little more than without undo.
 
 import { type Connection, nameOf } from "../../app/connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
@@ -28,31 +28,31 @@ import {
   type VersionStore,
 } from "./version-list.ts"
 
-/** The record of what each can undo. */
+/** The name of the record of what each person can undo. */
 const UNDO = "undo"
-/** While somebody acts, it is stored at most as often. */
+/** While somebody acts, it is stored at most this often. */
 const UNDO_MS = 1000
 const MAX_ABOUT = 200
 
-/** What a session gives. */
+/** What a session provides. */
 export interface HistoryParts {
   readonly store: VersionStore
-  /** Of the code that runs. */
+  /** The version of the running code. */
   readonly version: () => string | undefined
   readonly timers: Timers
   readonly nowMs: () => number
-  /** What the app keeps in `context.state`, as JSON. */
+  /** The value of `context.state`, as JSON. */
   readonly state: () => string | undefined
   readonly replaceState: (json: string) => void
   readonly connectionOf: (client: object) => Connection | undefined
-  /** Everybody is an owner: each window is somebody else. */
+  /** Everybody is an owner: each window counts as another person. */
   readonly isShared: boolean
   readonly publish: (
     document: Document,
     options: PublishOptions,
     copied: CopyOptions,
   ) => Promise<Snapshot>
-  /** Has the session begin again, when what runs now is done, from what `store` puts into its store. */
+  /** After the current action, starts the session again from what `store` writes into its store. */
   readonly startAgain: (store: () => void) => void
   readonly report: (what: string, error: unknown) => void
 }
@@ -70,14 +70,14 @@ export class History implements SessionHistory {
   /** Who has changed something since the last version. */
   readonly #acted = new Set<string>()
   #awake: Awake | undefined
-  /** What the session began with: kept with the first change. */
+  /** The state with which the session started: it is kept with the first change. */
   #first: Pick<Taken, "record" | "takenAtMs" | "about"> | undefined
   #describe: () => string | undefined = () => undefined
   #stop: (() => void) | undefined
   #stopUndo: (() => void) | undefined
-  /** What steps are about, where that is not everything. */
+  /** What steps cover, if not everything. */
   #undoable: ReadonlySet<object> | undefined
-  /** When something of that was changed. */
+  /** When something of that was last changed. */
   #touchedAtMs: number | undefined
 
   constructor(parts: HistoryParts, limits: Required<VersionsOptions>) {
@@ -182,7 +182,7 @@ export class History implements SessionHistory {
     this.#stopUndo ??= this.#parts.timers.after(UNDO_MS, () => this.#storeUndo())
   }
 
-  /** What a kill takes is the last second's: older steps still find what they left, or leave it. */
+  /** A crash loses at most the last second's steps. Older steps still find the values that they left, or skip them. */
   #storeUndo(): void {
     if (this.#stopUndo === undefined || this.#awake === undefined) return
     this.#stopUndo()
@@ -227,11 +227,11 @@ export class History implements SessionHistory {
 
   #restore(version: KeptVersion): void {
     this.#awakeFor("versions.restore")
-    this.#list.read(version) // one that can't be read is told at once
+    this.#list.read(version) // a version that cannot be read is reported immediately
     this.#parts.startAgain(() => {
       this.#take(undefined)
       this.stop()
-      this.#parts.store.replaceNamed(UNDO, undefined) // no step is about what comes back
+      this.#parts.store.replaceNamed(UNDO, undefined) // the stored steps do not fit the restored document
       const state = this.#list.putInPlace(version, this.#parts.nowMs())
       if (state !== undefined) this.#parts.replaceState(state)
     })
@@ -257,7 +257,7 @@ export class History implements SessionHistory {
     return (who && this.#whoOf(who)) ?? ""
   }
 
-  /** A user, wherever; else the owner, whose windows are one person's; else one window. */
+  /** A user, in any window; else the owner, whose windows count as one person; else one window. */
   #whoOf(client: object): string | undefined {
     const connection = this.#parts.connectionOf(client)
     if (connection === undefined) return undefined
@@ -289,7 +289,7 @@ export class History implements SessionHistory {
   }
 }
 
-/** It is told where the session stores it. */
+/** A failure is reported when the session itself stores the value. */
 const failed = () => undefined
 
 function asName(name: string): string {

@@ -1,5 +1,5 @@
-// Who did what in a document, step by step, so that each can undo what was theirs. A step is what a message of a client
-// changed, and what callbacks changed in answer to it. See undo-store.ts for what outlives a wake.
+// Who did what in a document, step by step, so that everybody can undo their own steps. A step is the change of a client's
+// message, with the changes of callbacks in response. See undo-store.ts for what survives a wake.
 
 import type { Undone, UndoSteps } from "../../app/versions.ts"
 import type { Origin } from "../../document/changes.ts"
@@ -25,23 +25,23 @@ import { copiedColumns, weightOf } from "./undo-values.ts"
 
 export interface UndoOptions {
   readonly document: Document
-  /** Steps of each person. */
+  /** The limit for each person. */
   readonly maxSteps: number
   readonly now: () => number
-  /** Of the client that a change comes from; undefined for one that nobody is behind. */
+  /** The person behind the client that a change comes from; undefined if there is none. */
   readonly whoOf: (client: object) => string | undefined
   readonly acted: (client: object) => void
-  /** Whether steps are about it. */
+  /** Whether steps cover the target. */
   readonly isWanted: (target: Target) => boolean
-  /** Hears of what anybody changes, also of what is no step. */
+  /** Called for every change, also for those outside of steps. */
   readonly touched: (target: Target) => void
 }
 
 interface Step {
-  /** What the app calls it. */
+  /** The app's name for the step. */
   readonly name?: string | undefined
   readonly entries: Map<string, Entry>
-  /** What the client set itself: a drag sets the same again and again, and is one step. */
+  /** What the client set itself. A drag sets the same property again and again, and is one step. */
   readonly targets: Set<string>
   atMs: number
   weight: number
@@ -56,22 +56,22 @@ interface Person {
   progress: Progress
 }
 
-/** Changes of the same properties are one step while they follow each other within this. */
+/** Changes of the same properties belong to one step while they follow each other within this time. */
 const DRAG_MS = 1000
 const MAX_PEOPLE = 100
-/** Of values that are kept for undo, in bytes. */
+/** The limit of all values that are kept for undo. */
 const MAX_WEIGHT = 16 * 1024 * 1024
-/** The origin of what was before: no client, and no app, whose HTML would be trusted. */
+/** The origin of restored values: neither a client nor the app, whose HTML would be trusted. */
 const TIME: Origin = { isBokehJs: false }
 const NOTHING: Undone = { changed: 0, kept: 0 }
 
 export class UndoLog implements Recorder {
   readonly #options: UndoOptions
   readonly #people = new Map<string, Person>()
-  /** What columns were before they are written in place. */
+  /** Copies of columns from before they are written in place. */
   readonly #copies = new Map<string, Columns>()
   #isAtWork = false
-  /** Whose step the app says that it is. */
+  /** The person and name of the step that the app has declared. */
   #named: { readonly who: string; readonly name: string } | undefined
 
   constructor(options: UndoOptions) {
@@ -97,7 +97,7 @@ export class UndoLog implements Recorder {
     this.#copies.delete(keyOf(target))
     if (old === undefined || isDerived(attr) || isInitial(attr)) return
     this.#options.touched(target)
-    // Where somebody looks is for the plot's own Undo and Reset tools; where a callback has them look, for this one.
+    // A client's pans and zooms are for the plot's own Undo and Reset tools; a callback's are for this log.
     if (origin !== undefined && isRangeEnd(model, attr)) return
     this.#note(target, () => copy ?? ownValue(old), origin)
   }
@@ -128,7 +128,7 @@ export class UndoLog implements Recorder {
     return { changed: done.entries.size, kept: done.kept }
   }
 
-  /** What `action` changes is a step of that name: more of the last one, where that has the name. */
+  /** Makes the changes of `action` a step of that name: they are added to the last step, if it has the same name. */
   step(who: string, name: string, action: () => void): void {
     const before = this.#named
     this.#named = { who, name }
@@ -138,18 +138,18 @@ export class UndoLog implements Recorder {
       action()
     } finally {
       this.#named = before
-      person.progress = "due" // what comes is another step
+      person.progress = "due" // the next change is another step
     }
   }
 
-  /** Who acted last comes first. */
+  /** The person who acted last comes first. */
   get people(): readonly Steps[] {
     return [...this.#people].toReversed().map(([who, { done, undone }]) => {
       return { who, done: done.map(({ entries }) => entries), undone }
     })
   }
 
-  /** What there was before the session left memory. */
+  /** Restores the steps from before the session left memory. */
   restore(people: readonly Steps[]): void {
     for (const { who, done, undone } of people.toReversed()) {
       const steps = done.map((entries) => this.#stepOf(entries))
@@ -164,7 +164,7 @@ export class UndoLog implements Recorder {
 
   #takeBack(person: Person, entries: Entries): TakenBack {
     const { document } = this.#options
-    person.progress = "ignored" // what a callback says of it is no step of its own
+    person.progress = "ignored" // changes of callbacks in response are not a step
     const internals = internalsOf(document)
     const { callbacks } = internals
     const results: TakenBack[] = []
@@ -223,7 +223,7 @@ export class UndoLog implements Recorder {
     return { entries: new Map(entries), targets: new Set(), atMs: this.#options.now(), weight }
   }
 
-  /** Also of what a callback changes. */
+  /** Also finds the client behind a callback's change. */
   #clientBehind(origin: Origin | undefined): object | undefined {
     const { callbacks } = internalsOf(this.#options.document)
     return callbacks.isSilent ? undefined : (origin ?? callbacks.actor)
@@ -243,14 +243,14 @@ export class UndoLog implements Recorder {
 
   #personBy(who: string): Person {
     const person = this.#people.get(who) ?? { done: [], undone: [], progress: "due" }
-    this.#people.delete(who) // the one who has acted last comes last
+    this.#people.delete(who) // the person who acted last is last in the map
     this.#people.set(who, person)
     const [oldest] = this.#people.keys()
     if (this.#people.size > MAX_PEOPLE && oldest !== undefined) this.#people.delete(oldest)
     return person
   }
 
-  /** The oldest steps of all go first. */
+  /** Removes the oldest steps, starting with the person who acted longest ago. */
   #makeRoom(): void {
     const steps = [...this.#people.values()].flatMap(({ done }) => done)
     let weight = steps.reduce((sum, step) => sum + step.weight, 0)
@@ -260,7 +260,7 @@ export class UndoLog implements Recorder {
   }
 }
 
-/** Columns that were replaced may share some with those in their place, which are written. */
+/** Replaced columns may share arrays with their replacement, which may be written in place. */
 function ownValue(value: unknown): unknown {
   return isColumns(value) ? copiedColumns(value) : value
 }
@@ -269,12 +269,12 @@ function isDrag(last: Step, key: string, nowMs: number): boolean {
   return last.targets.has(key) && nowMs - last.atMs < DRAG_MS
 }
 
-/** Widgets say one change in two properties: the second may come much later. */
+/** Widgets report one change in two properties, the second perhaps much later. */
 function isMore({ targets }: Step, target: Target): boolean {
   if (target.kind !== "property") return false
   const has = (attr: string) => targets.has(keyOf({ ...target, attr }))
-  // A slider's end of a drag.
+  // The end of a slider's drag.
   if (target.attr === "value_throttled") return has("value")
-  // What is typed, until it is the value.
+  // Typed text, until it becomes the value.
   return /^value(_input)?$/.test(target.attr) && has("value_input") && !has("value")
 }

@@ -1,5 +1,5 @@
-// One step that can be undone: what somebody changed, as it was before and after. What others have changed since is
-// theirs: it stays.
+// One step that can be undone: what somebody changed, with the values before and after. Values that others have changed
+// since stay as they are.
 
 import { assertNoCircle } from "../../document/circles.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
@@ -23,7 +23,7 @@ export interface Entry {
   readonly target: Target
   readonly before: unknown
   after: unknown
-  /** The value before is HTML that a visitor wrote. */
+  /** The earlier value is HTML that a visitor wrote. */
   readonly wasVisitors: boolean
 }
 
@@ -47,12 +47,12 @@ export function valueOf(document: Document, target: Target): unknown {
 }
 
 export interface TakenBack {
-  /** What does it again. */
+  /** The entries that redo it. */
   readonly entries: Entries
   readonly kept: number
 }
 
-/** Gives back what was there before, where it is still as the step left it. */
+/** Restores the earlier values that are still as the step left them. */
 export function takeBack(document: Document, entries: Entries): TakenBack {
   const inverse = new Map<string, Entry>()
   let kept = 0
@@ -64,7 +64,7 @@ export function takeBack(document: Document, entries: Entries): TakenBack {
   return { entries: inverse, kept }
 }
 
-/** @returns the way back; undefined when the value is another's by now, or can't be what it was */
+/** @returns the entry that redoes it; undefined when somebody else has changed the value, or when it cannot be restored */
 function putBack(document: Document, entry: Entry): Entry | undefined {
   const { target, before, after } = entry
   const current = valueOf(document, target)
@@ -74,7 +74,7 @@ function putBack(document: Document, entry: Entry): Entry | undefined {
     put(document, target, before)
     if (target.kind === "property") putMarkBack(target, entry.wasVisitors, wasVisitors)
   } catch {
-    return undefined // what others have done since leaves no place for it
+    return undefined // later changes of others leave no place for it
   }
   return { target, before: current, after: valueOf(document, target), wasVisitors }
 }
@@ -85,7 +85,7 @@ function isThere(document: Document, target: Target): boolean {
 }
 
 function isAsLeft(target: Target, current: unknown, after: unknown): boolean {
-  // Who looks elsewhere meanwhile has not made another graph of it.
+  // A changed view in the meantime does not count as a change of the graph.
   if (target.kind === "property" && isRangeEnd(target.model, target.attr)) return true
   if (!isColumns(current)) return isEqual(current, after)
   if (after instanceof ColumnsOnceSeen) return after.are(current)

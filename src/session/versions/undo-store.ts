@@ -1,5 +1,5 @@
-// Undo as it is stored: each person's newest steps, so that a session that has left memory can still take them back. Models
-// are named by their ids: a step with one that has left the document ends what is kept of its person.
+// Undo steps as they are stored: each person's newest steps, so that they survive the session's memory. Models are named by
+// their ids. A step with a model that has left the document ends the stored steps of its person.
 
 import type { Document } from "../../document/document.ts"
 import { internalsOf } from "../../document/document.ts"
@@ -21,10 +21,10 @@ export interface Steps {
   readonly undone: readonly Entries[]
 }
 
-/** Of all that is kept, in bytes. */
+/** The limit of all stored steps together. */
 const MAX_BYTES = 256 * 1024
 
-/** @param people who acted last comes first @param version of the code that has built the document */
+/** @param people the person who acted last comes first @param version of the code that has built the document */
 export function encodeSteps(
   document: Document,
   people: readonly Steps[],
@@ -56,7 +56,7 @@ class Writer {
     return this.#encoder.buffers
   }
 
-  /** Back from the newest, to one that can't be written or has no room. */
+  /** From the newest step back, to the first that cannot be written or has no room. */
   rows(steps: readonly Entries[]): readonly unknown[] {
     const rows: unknown[] = []
     const found = new Map<string, unknown>()
@@ -68,7 +68,7 @@ class Writer {
     return rows
   }
 
-  /** @param found what the step will find in each place, when the newer ones are taken back */
+  /** @param found the value that the step will find in each place, after the newer steps are undone */
   #rowOf(step: Entries, found: Map<string, unknown>): unknown {
     const weights = [...step.values()].map(({ before }) => weightOf(before))
     if (weights.reduce((sum, weight) => sum + weight, 0) > this.#left) return undefined
@@ -79,7 +79,7 @@ class Writer {
       this.#left -= JSON.stringify(row).length + this.#bufferBytes - bufferBytes
       return this.#left < 0 ? undefined : row
     } catch {
-      return undefined // it names what has gone
+      return undefined // it names a model that is gone
     }
   }
 
@@ -97,7 +97,7 @@ class Writer {
     return [this.#encoder.encode(model), model.type, attr]
   }
 
-  /** Of columns, by which the session tells that nobody has written to them since. */
+  /** For columns, a hash, by which a later session can tell that nobody has written to them since. */
   #after(after: unknown, now: unknown): unknown {
     if (after instanceof ColumnsOnceSeen) return { hash: after.hash }
     if (!isColumns(after)) return { value: this.#encoder.encode(after) }
@@ -106,7 +106,7 @@ class Writer {
   }
 }
 
-/** What was kept, by the same code; nothing of what can't be read any more. */
+/** The stored steps, if the same code stored them. Steps that can no longer be read are left out. */
 export function decodeSteps(
   document: Document,
   { content, buffers }: StoredRecord,
@@ -133,7 +133,7 @@ class Reader {
     this.#decoder = new Decoder({ buffers, resolver })
   }
 
-  /** Back from the newest, to one that can't be read. */
+  /** From the newest step back, to the first that cannot be read. */
   steps(rows: unknown): readonly Entries[] {
     const steps: Entries[] = []
     for (const row of listIn(rows).toReversed()) {
@@ -149,7 +149,7 @@ class Reader {
       const entries = listIn(row).map((entry) => this.#entry(listIn(entry)))
       return new Map(entries.map((entry) => [keyOf(entry.target), entry]))
     } catch {
-      return undefined // what it is about is no more
+      return undefined // its model no longer exists
     }
   }
 

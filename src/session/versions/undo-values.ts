@@ -1,11 +1,14 @@
-// Values that are kept for undo: copies of what is written in place, and how much they take.
+// Values that are kept for undo: copies of columns that are written in place, and their sizes.
 
 import { type Column, type Columns, isColumns, isPlain } from "../../model/column.ts"
 import { contentHash } from "../../model/content-hash.ts"
 import { copyInOrder } from "../../serialization/key-order.ts"
 import { NDArray } from "../../serialization/values.ts"
 
-/** Columns as they were before the session left memory, by what was in them; null for what is nobody's any more. */
+/**
+ * Columns from before the session left memory, identified by a hash of their content; null for columns that others have
+ * changed.
+ */
 export class ColumnsOnceSeen {
   readonly hash: number | null
 
@@ -18,10 +21,10 @@ export class ColumnsOnceSeen {
   }
 }
 
-/** Of which columns others are copies. */
+/** The originals of copied columns. */
 const originals = new WeakMap<object, object>()
 
-/** Columns of their own: nothing that is written to the others changes them. */
+/** A copy of the columns, which later writes to the original do not change. */
 export function copiedColumns(columns: Columns): Columns {
   const copy = copyInOrder(columns)
   for (const [name, column] of Object.entries(columns)) copy[name] = copiedColumn(column)
@@ -29,7 +32,7 @@ export function copiedColumns(columns: Columns): Columns {
   return copy
 }
 
-/** True for columns that are the same, or copies of the same. They are not compared: what they hold is written in place. */
+/** True for the same columns, or copies of the same. Contents are not compared, since columns are written in place. */
 export function areSameColumns(a: object, b: object): boolean {
   return originalOf(a) === originalOf(b)
 }
@@ -48,7 +51,7 @@ function copiedColumn(column: Column): Column {
 
 const ITEM_BYTES = 8
 
-/** In bytes, roughly. */
+/** The approximate size in bytes. */
 export function weightOf(value: unknown): number {
   if (typeof value === "string") return value.length * 2
   if (ArrayBuffer.isView(value)) return value.byteLength

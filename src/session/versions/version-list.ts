@@ -1,5 +1,5 @@
-// The versions that a session keeps: a list of them, and a record of each. What the handler had built is stored once for
-// all that were taken upon it.
+// The versions that a session keeps: a list, and a record for each. What the handler built is stored once for all versions
+// that are based on it.
 
 import * as v from "valibot"
 
@@ -20,19 +20,19 @@ const KEPT = v.object({
   by: v.array(v.string()),
   about: v.optional(v.string()),
   bytes: v.number(),
-  /** The record of what the handler had built, where that is not the session's own any more. */
+  /** The record of what the handler built, if it is no longer the session's current base. */
   base: v.optional(v.string()),
 })
 export type KeptVersion = Readonly<v.InferOutput<typeof KEPT>>
 
-/** Where a session keeps its versions: beside what it has stored of now. */
+/** Where a session keeps its versions: beside its current state. */
 export interface VersionStore extends MetaStore, RecordStore {
   readonly base: StoredRecord | undefined
   named(name: string): StoredRecord | undefined
   replaceNamed(name: string, record: EncodedRecord | undefined): void
-  /** What the handler built is kept under that name from now on. */
+  /** From now on, what the handler built is stored under that name. */
   renameBase(name: string): void
-  /** Called before what the handler built goes. */
+  /** Called before the base is replaced. */
   baseGoes: () => void
 }
 
@@ -41,7 +41,7 @@ export interface ListLimits {
   readonly bytes: number
 }
 
-/** What a version is. */
+/** The parts of a version. */
 export interface Taken {
   readonly record: EncodedRecord
   readonly takenAtMs: number
@@ -62,7 +62,7 @@ export class VersionList {
     store.baseGoes = () => this.#keepBase()
   }
 
-  /** The newest first. */
+  /** All versions, newest first. */
   get all(): readonly KeptVersion[] {
     return storedList(KEPT, this.#store.getMeta(LIST))
   }
@@ -74,7 +74,7 @@ export class VersionList {
     throw new SharingError(`versions: there is no version '${id}' (any more)`)
   }
 
-  /** @throws SharingError when it has no room, which only versions with names take for ever */
+  /** @throws SharingError when there is no room, which happens only when versions with names fill it */
   add({ record, ...about }: Taken): KeptVersion {
     const { all } = this
     const number = (all[0]?.number ?? 0) + 1
@@ -113,7 +113,7 @@ export class VersionList {
     }
   }
 
-  /** Makes it what the session has stored. @returns what the app kept then */
+  /** Makes it the session's stored state. @returns the app's `context.state` of then */
   putInPlace(version: KeptVersion, atMs: number): string | undefined {
     const { stored, state } = this.read(version)
     const { base, checkpoint } = stored
@@ -130,7 +130,7 @@ export class VersionList {
     return base === undefined ? this.#store.base : this.#store.named(base)
   }
 
-  /** What the handler built is about to be replaced: those that were taken upon it need it. */
+  /** The base is about to be replaced: the versions that were based on it need it. */
   #keepBase(): void {
     const { all } = this
     if (all.every(({ base }) => base !== undefined)) return
@@ -139,7 +139,7 @@ export class VersionList {
     this.#put(all.map((one) => ({ base: name, ...one })))
   }
 
-  /** The oldest without a name go. */
+  /** Removes the oldest versions without a name. */
   #makeRoom(bytes: number): void {
     const { keep, bytes: maxBytes } = this.#limits
     const left = [...this.all]
@@ -172,7 +172,7 @@ export function idOf({ number }: KeptVersion): string {
   return `v${number}`
 }
 
-/** As an app sees it. */
+/** The version as an app sees it. */
 export function shownVersion(version: KeptVersion): Version {
   const { name, takenAtMs, by, about, bytes } = version
   return { id: idOf(version), name, takenAtMs, by, about, bytes }
@@ -183,7 +183,7 @@ function encodedAgain({ content, buffers }: StoredRecord): EncodedRecord {
   return { json: JSON.stringify(content), buffers: written }
 }
 
-/** A document that a client has put in the place of the handler's needs nothing below it. */
+/** A document that a client has put in the place of the handler's does not need the base. */
 function isWhole({ content }: StoredRecord): boolean {
   return isRecord(content) && content["kind"] === "whole"
 }

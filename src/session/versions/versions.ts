@@ -1,4 +1,4 @@
-// The route option `session: { versions: versions() }`: only apps that have it carry this code.
+// The route option `session: { versions: versions() }`. Only apps that use it carry this code.
 
 import { SharingError } from "../../app/sharing.ts"
 import type { SessionHistory, VersionsFeature, VersionsOptions } from "../../app/versions.ts"
@@ -7,8 +7,8 @@ import { History, type HistoryParts } from "./history.ts"
 const DEFAULTS = { keep: 50, bytes: 8 * 1024 * 1024, every: 30, undo: 100 } as const
 
 /**
- * Keeps earlier states of each session of the route, and lets everybody undo what they did: see `context.versions`.
- * @throws SharingError for what is no count
+ * Keeps earlier states of each session of the route, and lets everybody undo their own changes: see `context.versions`.
+ * @throws SharingError for an option that is not a count
  */
 export function versions(options: VersionsOptions = {}): VersionsFeature {
   const limits = { ...DEFAULTS, ...options }
