@@ -10,8 +10,7 @@ const ANSWER_MS = 10_000
 const SOON_MS = 3000
 /** `WebSocket.OPEN`, in fewer characters. */
 const OPEN = 1
-/** 2 s, squared: a clock may be set back. */
-const RECENT_SQUARED = 4e6
+const RECENT_MS = 2000
 
 /** @returns what ends it */
 export function keepAlive(connection: Connection): () => void {
@@ -36,7 +35,8 @@ export function keepAlive(connection: Connection): () => void {
     heard()
     if (event.data === PONG) return
     // A tab in the background has slow timers, but hears the server: then it says that it is there.
-    if ((Date.now() - pingedAtMs) ** 2 > RECENT_SQUARED) ping(ANSWER_MS)
+    // Absolute, since the clock may be set back.
+    if (Math.abs(Date.now() - pingedAtMs) > RECENT_MS) ping(ANSWER_MS)
     onMessage.call(connection, event)
   }
   const look = (): void => {

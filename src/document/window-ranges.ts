@@ -80,15 +80,20 @@ export function isRangeEnd(model: HasProps, attr: string): attr is End {
   return (attr === "start" || attr === "end") && stateOf(model).schema.isA("Range")
 }
 
-/**
- * factors, flipped, follow and follow_interval; all paddings; only_visible; default_span.
- * Source: bokehjs models/ranges/factor_range.ts, data_range1d.ts (3.10)
- */
-const MAKES_ANEW = /^f|padding|^only|span$/
+/** Besides all paddings. Source: bokehjs models/ranges/factor_range.ts, data_range1d.ts (3.10) */
+const MAKES_ANEW = new Set([
+  "factors",
+  "flipped",
+  "follow",
+  "follow_interval",
+  "only_visible",
+  "default_span",
+])
 
 /** True for what has windows compute a range again, also one that somebody has moved. */
 export function isComputedAnew(model: HasProps, attr: string): boolean {
-  return MAKES_ANEW.test(attr) && stateOf(model).schema.isA("Range")
+  const makesAnew = MAKES_ANEW.has(attr) || attr.includes("padding")
+  return makesAnew && stateOf(model).schema.isA("Range")
 }
 
 /** True for the property that says what stood at an end before. */
