@@ -81,12 +81,14 @@ function line(property: PropertyTable, kinds: ReadonlyMap<string, number>): stri
   const isUnset = isTagged(defaultValue) && defaultValue.$ === "unset"
   const isNull = sign === ":" && kind.startsWith("Nullable(")
   if (isNull && isUnset) throw new Error(`${name}: a property that may be null has a default`)
-  const value = isUnset || (isNull && defaultValue === null) ? "" : jsonText(defaultValue)
+  const value = isUnset || (isNull && defaultValue === null) ? "" : defaultText(name, defaultValue)
   return `${name}${sign}${codeOf(kinds.get(kind) ?? 0)}${value}`
 }
 
-function jsonText(value: DefaultRep): string {
-  return JSON.stringify(jsonOf(value))
+/** As JSON; a property whose default is the column of its own name has "=". */
+function defaultText(name: string, value: DefaultRep): string {
+  const isOwnColumn = isTagged(value) && value.$ === "field" && value.name === name
+  return isOwnColumn ? "=" : JSON.stringify(jsonOf(value))
 }
 
 /** What JSON can't say is an object with a name that begins with `$`. */
@@ -99,7 +101,7 @@ function jsonOf(value: DefaultRep): unknown {
     case "number":
       return { $number: value.text }
     case "field":
-      return { $field: value.name }
+      throw new Error(`a default that is the column ${value.name}, of a property with another name`)
     case "record":
       return recordOf(value.entries)
     case "map":

@@ -50,7 +50,8 @@ function withMixin(line: string): readonly string[] {
 }
 
 /**
- * `name:`, one large letter or two characters for the kind, the default: where there is none, null, if it may be that. "!" and "~" in place of ":" are
+ * `name:`, one large letter or two characters for the kind, the default: "=" for the column of that name; where there is none, null,
+ * if it may be that. "!" and "~" in place of ":" are
  * for what only browsers write, and other names.
  */
 function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
@@ -58,7 +59,7 @@ function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
     /^(\w+)([:!~])([A-Z]|\w\w)(.*)$/.exec(line) ?? []
   const kind = kinds[Number.parseInt(index, 36)] ?? "Unknown"
   const otherwise = sign === ":" && kind.startsWith("Nullable(") ? null : undefined
-  const value = json === "" ? otherwise : defaultOf(json)
+  const value = json === "" ? otherwise : json === "=" ? frozen(new Field(name)) : defaultOf(json)
   return [name, sign === ":" ? [kind, value] : [kind, value, sign === "!" ? "readonly" : "alias"]]
 }
 
@@ -69,12 +70,11 @@ function defaultOf(json: string): unknown {
   return typeof value === "object" && value !== null ? frozen(value) : value
 }
 
-/** What JSON can't say: a model is `{ $: type, ... }`, and `$field`, `$number`, `$map` and `$set` are what they say. */
+/** What JSON can't say: a model is `{ $: type, ... }`, and `$number`, `$map` and `$set` are what they say. */
 function revive(_key: string, value: unknown): unknown {
   if (!isRecord(value)) return value
-  const { $: type, $field: field, $number: number, ...attributes } = value
+  const { $: type, $number: number, ...attributes } = value
   if (typeof type === "string") return createModel(type, attributes)
-  if (typeof field === "string") return new Field(field)
   if (typeof number === "string") return Number(number)
   if ("$map" in value) return new Map()
   return "$set" in value ? new Set() : value

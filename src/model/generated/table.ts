@@ -1049,8 +1049,8 @@ fields:4i[]
   CoordinateTransform!
 
    PolarTransform
-radius:E{"$field":"radius"}
-angle:01{"$field":"angle"}
+radius:E=
+angle:01=
 direction:1r"anticlock"
 
    GraphCoordinates
@@ -1103,84 +1103,84 @@ operands:4u
 decorations:43[]
 
   Bezier
-x0:Y{"$field":"x0"}
-y0:Z{"$field":"y0"}
-x1:Y{"$field":"x1"}
-y1:Z{"$field":"y1"}
-cx0:Y{"$field":"cx0"}
-cy0:Z{"$field":"cy0"}
-cx1:Y{"$field":"cx1"}
-cy1:Z{"$field":"cy1"}
+x0:Y=
+y0:Z=
+x1:Y=
+y1:Z=
+cx0:Y=
+cy0:Z=
+cx1:Y=
+cy1:Z=
 +4
 
   HSpan
 +4
-y:Z{"$field":"y"}
+y:Z=
 
   HStrip
 +4
 +5
 +6
-y0:Z{"$field":"y0"}
-y1:Z{"$field":"y1"}
+y0:Z=
+y1:Z=
 
   HexTile
 +4
 line_color:Bnull
 +5
 +6
-r:U{"$field":"r"}
-q:U{"$field":"q"}
+r:U=
+q:U=
 scale:U1
 size:H1
 aspect_scale:H1
 orientation:2h"pointytop"
 
   MultiLine
-xs:9v{"$field":"xs"}
-ys:9y{"$field":"ys"}
+xs:9v=
+ys:9y=
 +4
 
   MultiPolygons
-xs:9u{"$field":"xs"}
-ys:9x{"$field":"ys"}
+xs:9u=
+ys:9x=
 +4
 +5
 +6
 
   Patches
-xs:9v{"$field":"xs"}
-ys:9y{"$field":"ys"}
+xs:9v=
+ys:9y=
 +4
 +5
 +6
 
   Quadratic
-x0:Y{"$field":"x0"}
-y0:Z{"$field":"y0"}
-x1:Y{"$field":"x1"}
-y1:Z{"$field":"y1"}
-cx:Y{"$field":"cx"}
-cy:Z{"$field":"cy"}
+x0:Y=
+y0:Z=
+x1:Y=
+y1:Z=
+cx:Y=
+cy:Z=
 +4
 
   Segment
-x0:Y{"$field":"x0"}
-y0:Z{"$field":"y0"}
-x1:Y{"$field":"x1"}
-y1:Z{"$field":"y1"}
+x0:Y=
+y0:Z=
+x1:Y=
+y1:Z=
 +4
 
   VSpan
 +4
-x:Y{"$field":"x"}
+x:Y=
 
   VStrip
 +4
 +5
 +6
-x0:Y{"$field":"x0"}
-x1:Y{"$field":"x1"}
+x0:Y=
+x1:Y=
 
   Area!
 fill_color:07"gray"
@@ -1193,25 +1193,25 @@ hatch_weight:6l1
 hatch_extra:D{}
 
    HArea
-x1:Y{"$field":"x1"}
-x2:Y{"$field":"x2"}
-y:Z{"$field":"y"}
+x1:Y=
+x2:Y=
+y:Z=
 
    HAreaStep
-x1:Y{"$field":"x1"}
-x2:Y{"$field":"x2"}
-y:Z{"$field":"y"}
+x1:Y=
+x2:Y=
+y:Z=
 step_mode:1f"before"
 
    VArea
-x:Y{"$field":"x"}
-y1:Z{"$field":"y1"}
-y2:Z{"$field":"y2"}
+x:Y=
+y1:Z=
+y2:Z=
 
    VAreaStep
-x:Y{"$field":"x"}
-y1:Z{"$field":"y1"}
-y2:Z{"$field":"y2"}
+x:Y=
+y1:Z=
+y2:Z=
 step_mode:1f"before"
 
   LRTB!
@@ -1221,59 +1221,59 @@ step_mode:1f"before"
 border_radius:7t0
 
    Block
-x:Y{"$field":"x"}
-y:Z{"$field":"y"}
+x:Y=
+y:Z=
 width:E1
 height:E1
 
    HBar
 left:Y0
-y:Z{"$field":"y"}
+y:Z=
 height:E1
-right:Y{"$field":"right"}
+right:Y=
 
    Quad
-right:Y{"$field":"right"}
-bottom:Z{"$field":"bottom"}
-left:Y{"$field":"left"}
-top:Z{"$field":"top"}
+right:Y=
+bottom:Z=
+left:Y=
+top:Z=
 
    VBar
-x:Y{"$field":"x"}
+x:Y=
 bottom:Z0
 width:E1
-top:Z{"$field":"top"}
+top:Z=
 
   XYGlyph!
-x:Y{"$field":"x"}
-y:Z{"$field":"y"}
+x:Y=
+y:Z=
 
    AnnularWedge
 +4
 +5
 +6
 direction:1r"anticlock"
-inner_radius:E{"$field":"inner_radius"}
-outer_radius:E{"$field":"outer_radius"}
-start_angle:01{"$field":"start_angle"}
-end_angle:01{"$field":"end_angle"}
+inner_radius:E=
+outer_radius:E=
+start_angle:01=
+end_angle:01=
 
    Annulus
 +4
 +5
 +6
-inner_radius:E{"$field":"inner_radius"}
-outer_radius:E{"$field":"outer_radius"}
+inner_radius:E=
+outer_radius:E=
 
    Arc
 +4
 direction:1r"anticlock"
-radius:E{"$field":"radius"}
-start_angle:01{"$field":"start_angle"}
-end_angle:01{"$field":"end_angle"}
+radius:E=
+start_angle:01=
+end_angle:01=
 
    ImageURL
-url:9p{"$field":"url"}
+url:9p=
 anchor:32"top_left"
 global_alpha:U1
 angle:010
@@ -1324,17 +1324,17 @@ pad_after:N0
 +5
 +6
 direction:1r"anticlock"
-radius:E{"$field":"radius"}
-start_angle:01{"$field":"start_angle"}
-end_angle:01{"$field":"end_angle"}
+radius:E=
+start_angle:01=
+end_angle:01=
 
    CenterRotatable!
 +4
 +5
 +6
 angle:010
-width:E{"$field":"width"}
-height:E{"$field":"height"}
+width:E=
+height:E=
 
     Ellipse
 
@@ -1344,9 +1344,9 @@ dilate:Afalse
 
    ImageBase!
 global_alpha:U1
-image:4s{"$field":"image"}
-dw:E{"$field":"dw"}
-dh:E{"$field":"dh"}
+image:4s=
+dw:E=
+dh:E=
 dilate:Afalse
 origin:1n"bottom_left"
 anchor:79"bottom_left"
@@ -1383,7 +1383,7 @@ hit_dilation:N1
 
     Ngon
 angle:010
-n:U{"$field":"n"}
+n:U=
 
    Text
 +8
@@ -1393,7 +1393,7 @@ background_+5
 background_fill_color:Bnull
 background_+6
 background_hatch_color:Bnull
-text:9p{"$field":"text"}
+text:9p=
 angle:010
 x_offset:U0
 y_offset:U0
@@ -1923,12 +1923,12 @@ source:8t{"$":"ColumnDataSource"}
 
       Arrow
 +4
-x_start:Y{"$field":"x_start"}
-y_start:Z{"$field":"y_start"}
+x_start:Y=
+y_start:Z=
 start_units:1o"data"
 start:61
-x_end:Y{"$field":"x_end"}
-y_end:Z{"$field":"y_end"}
+x_end:Y=
+y_end:Z=
 end_units:1o"data"
 end:61{"$":"OpenHead"}
 
@@ -1938,11 +1938,11 @@ border_+4
 border_line_color:Bnull
 background_+5
 background_fill_color:Bnull
-x:Y{"$field":"x"}
-y:Z{"$field":"y"}
+x:Y=
+y:Z=
 x_units:1o"data"
 y_units:1o"data"
-text:O{"$field":"text"}
+text:O=
 angle:010
 x_offset:U0
 y_offset:U0
@@ -1954,20 +1954,20 @@ border_line_color:Bnull
 background_+5
 background_fill_color:Bnull
 background_+6
-x:Y{"$field":"x"}
-y:Z{"$field":"y"}
+x:Y=
+y:Z=
 x_units:1o"data"
 y_units:1o"data"
-text:O{"$field":"text"}
+text:O=
 angle:010
 x_offset:U0
 y_offset:U0
 
       UpperLower!
 dimension:35"height"
-lower:9w{"$field":"lower"}
-upper:9w{"$field":"upper"}
-base:9w{"$field":"base"}
+lower:9w=
+upper:9w=
+base:9w=
 
        Band
 +0
