@@ -214,11 +214,11 @@ export class History implements SessionHistory {
     this.#list.add({ ...first, by: [], name: undefined })
   }
 
-  #take(name: string | undefined): KeptVersion {
+  #take(name: string | undefined, wanted?: KeptVersion): KeptVersion {
     const record = this.#recordOf(this.#awakeFor("versions").document)
     const by = [...this.#acted]
     const takenAtMs = this.#parts.nowMs()
-    const taken = this.#list.add({ record, takenAtMs, by, name, about: this.#about })
+    const taken = this.#list.add({ record, takenAtMs, by, name, about: this.#about }, wanted)
     this.#acted.clear()
     this.#notDue()
     this.#storeUndo()
@@ -226,13 +226,15 @@ export class History implements SessionHistory {
   }
 
   #restore(version: KeptVersion): void {
-    this.#awakeFor("versions.restore")
+    const { document } = this.#awakeFor("versions.restore")
     this.#list.read(version) // a version that cannot be read is reported immediately
+    this.#list.assertRoom(this.#recordOf(document)) // the current state is kept, too
     this.#parts.startAgain(() => {
-      this.#take(undefined)
+      const then = this.#list.read(version) // it may be removed next
+      this.#take(undefined, version)
       this.stop()
       this.#parts.store.replaceNamed(UNDO, undefined) // the stored steps do not fit the restored document
-      const state = this.#list.putInPlace(version, this.#parts.nowMs())
+      const state = this.#list.putInPlace(version, then, this.#parts.nowMs())
       if (state !== undefined) this.#parts.replaceState(state)
     })
   }

@@ -50,6 +50,13 @@ export interface Taken {
   readonly about: string | undefined
 }
 
+/** The stored state of a session. */
+interface ReadVersion {
+  readonly stored: StoredSession
+  /** The app's `context.state`. */
+  readonly state: string | undefined
+}
+
 const UNREADABLE = "versions: this version can't be read any more: what was stored of it is damaged"
 
 export class VersionList {
@@ -74,16 +81,24 @@ export class VersionList {
     throw new SharingError(`versions: there is no version '${id}' (any more)`)
   }
 
-  /** @throws SharingError when there is no room, which happens only when versions with names fill it */
-  add({ record, ...about }: Taken): KeptVersion {
+  /**
+   * @param wanted is removed only if no other version can be
+   * @throws SharingError when there is no room
+   */
+  add({ record, ...about }: Taken, wanted?: KeptVersion): KeptVersion {
     const { all } = this
     const number = (all[0]?.number ?? 0) + 1
     const bytes = sizeOf(record)
-    this.#makeRoom(bytes)
+    this.#makeRoom(bytes, wanted)
     this.#store.replaceNamed(recordName(number), record)
     const version = { number, bytes, ...about, by: [...about.by] }
     this.#put([version, ...this.all])
     return version
+  }
+
+  /** @throws SharingError when a version of that size cannot be kept */
+  assertRoom(record: EncodedRecord): void {
+    this.#inTheWayOf(sizeOf(record))
   }
 
   rename(id: string, name: string | undefined): void {
@@ -96,11 +111,7 @@ export class VersionList {
     )
   }
 
-  /** What was stored of the session then. */
-  read(version: KeptVersion): {
-    readonly stored: StoredSession
-    readonly state: string | undefined
-  } {
+  read(version: KeptVersion): ReadVersion {
     const record = this.#store.named(recordName(version.number))
     const { content, state } = fieldsOf(record?.content)
     if (!isRecord(content)) throw new SharingError(UNREADABLE)
@@ -114,8 +125,11 @@ export class VersionList {
   }
 
   /** Makes it the session's stored state. @returns the app's `context.state` of then */
-  putInPlace(version: KeptVersion, atMs: number): string | undefined {
-    const { stored, state } = this.read(version)
+  putInPlace(
+    version: KeptVersion,
+    { stored, state }: ReadVersion,
+    atMs: number,
+  ): string | undefined {
     const { base, checkpoint } = stored
     if (checkpoint === undefined) return undefined
     if (version.base !== undefined || base === undefined) {
@@ -139,24 +153,36 @@ export class VersionList {
     this.#put(all.map((one) => ({ base: name, ...one })))
   }
 
-  /** Removes the oldest versions without a name. */
-  #makeRoom(bytes: number): void {
+  /** Removes the oldest versions without a name; none if that is not enough. @throws SharingError */
+  #makeRoom(bytes: number, wanted: KeptVersion | undefined): void {
+    const going = this.#inTheWayOf(bytes, wanted)
+    if (going.length === 0) return
+    for (const { number } of going) this.#store.replaceNamed(recordName(number), undefined)
+    this.#put(this.all.filter(({ number }) => !going.some((one) => one.number === number)))
+  }
+
+  #inTheWayOf(bytes: number, wanted?: KeptVersion): readonly KeptVersion[] {
     const { keep, bytes: maxBytes } = this.#limits
+    if (bytes > maxBytes) {
+      throw new SharingError(
+        `versions: this state has ${bytes} bytes, and all versions together may have ${maxBytes}: give versions({ bytes }) more`,
+      )
+    }
     const left = [...this.all]
-    const isFull = () =>
-      left.length >= keep || left.reduce((sum, one) => sum + one.bytes, bytes) > maxBytes
-    while (isFull()) {
-      const at = left.findLastIndex(({ name }) => name === undefined)
+    const going: KeptVersion[] = []
+    while (left.length >= keep || left.reduce((sum, one) => sum + one.bytes, bytes) > maxBytes) {
+      const other = left.findLastIndex(
+        ({ name, number }) => name === undefined && number !== wanted?.number,
+      )
+      const at = other < 0 ? left.findLastIndex(({ name }) => name === undefined) : other
       if (at < 0) {
         throw new SharingError(
           `versions: those with names take all the room (${left.length} of at most ${keep}): take a name away from one`,
         )
       }
-      for (const { number } of left.splice(at, 1)) {
-        this.#store.replaceNamed(recordName(number), undefined)
-      }
+      going.push(...left.splice(at, 1))
     }
-    this.#put(left)
+    return going
   }
 
   #put(versions: readonly KeptVersion[]): void {

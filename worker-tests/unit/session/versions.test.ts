@@ -186,18 +186,50 @@ describe("versions", () => {
     expect(shown(window)).toBe("3")
   })
 
-  it("that can't be restored, since there is no room to keep what is now, leave all as it is", async () => {
+  it("that can't be restored, since there is no room to keep what is now, leave all as it is, and say so", async () => {
     const world = worldWith({ keep: 2 })
     const window = await world.open("/")
     await slide(window, 11)
     await window.send_message("name", "v1")
     await window.send_message("keep", "all the room")
     await slide(window, 22)
-    const again = await restore(world, window, "v1")
-    expect([again.find(Slider).value, shown(again)]).toEqual([22, "22"])
-    await slide(again, 33)
-    expect(shown(again)).toBe("33")
-    expect(world.errors.join()).toContain("take all the room")
+    await expect(window.send_message("restore", "v1")).rejects.toThrow(/take all the room/)
+    await world.advance(1000)
+    await slide(window, 33)
+    expect([window.closed, shown(window)]).toEqual([undefined, "33"])
+  })
+
+  it("come back also where they are the oldest of as many as there may be, and stay in the list", async () => {
+    const world = worldWith({ keep: 3 })
+    const window = await world.open("/")
+    for (const value of [2, 3, 4, 5]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await move(world, window, value)
+    }
+    expect((await list(window)).map(({ id }) => id)).toEqual(["v5", "v4", "v3"])
+    const again = await restore(world, window, "v3")
+    expect([again.find(Slider).value, shown(again)]).toEqual([3, "3"])
+    expect((await list(again)).map(({ id }) => id)).toEqual(["v6", "v5", "v3"])
+    const only = worldWith({ keep: 1 })
+    const lone = await only.open("/")
+    await move(only, lone, 5)
+    await slide(lone, 6)
+    expect((await restore(only, lone, "v2")).find(Slider).value).toBe(5)
+    expect([...world.errors, ...only.errors]).toEqual([])
+  })
+
+  it("stay as they are where a state is too large to be one", async () => {
+    const world = worldWith({ bytes: 1500 })
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await window.set(window.find(Div, "shown"), { text: "large ".repeat(1000) })
+    await expect(window.send_message("keep", "large")).rejects.toThrow(/all versions together/)
+    await world.advance(31_000)
+    expect(world.errors.join()).toContain("versions({ bytes })")
+    expect((await list(window)).map(({ id }) => id)).toEqual(["v2", "v1"])
+    await move(world, window, 6)
+    const again = await restore(world, window, "v2")
+    expect(again.find(Slider).value).toBe(5)
   })
 
   it("stay within their bytes", async () => {
