@@ -4,9 +4,12 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { build, transform } from "esbuild"
+import { minify } from "rolldown/utils"
 
 const ROOT = join(import.meta.dirname, "..")
 export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
+/** What BokehJS itself is built for. */
+const TARGET = "es2022"
 export const DEV_OUTPUT = join(ROOT, "src/pages/generated/dev-page.ts")
 
 /** The content of src/pages/generated/client.ts. */
@@ -68,12 +71,19 @@ async function bundled(entry: string): Promise<string> {
     bundle: true,
     write: false,
     format: "iife",
-    // What BokehJS itself is built for.
-    target: "es2022",
+    target: TARGET,
     minify: true,
     legalComments: "none",
   })
-  return withSmallStyles(outputFiles.map(({ text }) => text.trim()).join(""))
+  const script = outputFiles.map(({ text }) => text.trim()).join("")
+  return withSmallStyles(await smaller(`${entry}.js`, script))
+}
+
+/** esbuild leaves constants and functions where they are that are used once. */
+async function smaller(name: string, script: string): Promise<string> {
+  const { code, errors } = await minify(name, script, { compress: { target: TARGET } })
+  if (errors.length === 0) return code
+  throw new Error(`${name} can't be minified: ${JSON.stringify(errors)}`)
 }
 
 /** A sheet that a script adds is a template string, which esbuild leaves as it is. */

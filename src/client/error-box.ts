@@ -1,6 +1,7 @@
 // The box that says what went wrong: where a plot should be, why it is not there.
 
 import { createElement } from "./element.ts"
+import { elementById } from "./places.ts"
 
 const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pre-wrap"
 
@@ -22,7 +23,7 @@ export function alertBox(text: string): HTMLElement {
 /** autoload.js when there is nothing to load. */
 export function showFailure(elementId: string, reason: string): void {
   console.error(`bokeh-edge: ${failureText(reason)}`)
-  const element = document.getElementById(elementId)
+  const element = elementById(elementId)
   if (element !== null) showError(element, reason)
 }
 

@@ -40,7 +40,7 @@ export function keepAlive(connection: Connection): () => void {
     onMessage.call(connection, event)
   }
   const look = (): void => {
-    if (document.visibilityState === "hidden") return
+    if (document.hidden) return
     // As BokehJS's own notification does it.
     if (connection.socket === null) void connection.reconnect?.()
     else ping(SOON_MS)
@@ -49,15 +49,14 @@ export function keepAlive(connection: Connection): () => void {
   const timer = setInterval(() => {
     ping(ANSWER_MS)
   }, PING_MS)
-  addEventListener("online", look)
-  addEventListener("offline", look)
-  document.addEventListener("visibilitychange", look)
+  const end = new AbortController() // what listens takes its signal
+  addEventListener("online", look, end)
+  addEventListener("offline", look, end)
+  document.addEventListener("visibilitychange", look, end)
   return () => {
     clearInterval(timer)
     heard()
-    removeEventListener("online", look)
-    removeEventListener("offline", look)
-    document.removeEventListener("visibilitychange", look)
+    end.abort()
   }
 }
 

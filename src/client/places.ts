@@ -35,20 +35,20 @@ function appendedDiv(): HTMLElement {
 }
 
 function placesById({ elementId, roots }: ElementTarget): Places | undefined {
-  const element = elementById(elementId)
-  if (element === null) {
-    console.error(`bokeh-edge: there is no element with the id '${elementId}'`)
-    return undefined
-  }
+  const element = placeById(elementId)
+  if (element === null) return undefined
   const byName = new Map<string, HTMLElement>()
   for (const [name, id] of Object.entries(roots)) {
-    const place = elementById(id)
+    const place = placeById(id, ` for the root '${name}'`)
     if (place !== null) byName.set(name, place)
-    else {
-      console.error(`bokeh-edge: there is no element with the id '${id}' for the root '${name}'`)
-    }
   }
   return { element: element.tagName === "SCRIPT" ? divInPlaceOf(element) : element, byName }
+}
+
+function placeById(id: string, purpose = ""): HTMLElement | null {
+  const place = elementById(id)
+  if (place === null) console.error(`bokeh-edge: there is no element with the id '${id}'${purpose}`)
+  return place
 }
 
 /** In the page, or in one of its open shadow roots. */

@@ -42,7 +42,7 @@ class FakeConnection {
 
 describe("a page whose network or tab comes back", () => {
   const network = new EventTarget()
-  const tab = Object.assign(new EventTarget(), { visibilityState: "visible" })
+  const tab = Object.assign(new EventTarget(), { hidden: false })
   const comesBack = () => {
     network.dispatchEvent(new Event("online"))
     tab.dispatchEvent(new Event("visibilitychange"))
@@ -55,7 +55,7 @@ describe("a page whose network or tab comes back", () => {
     vi.stubGlobal("document", tab)
     vi.stubGlobal("addEventListener", network.addEventListener.bind(network))
     vi.stubGlobal("removeEventListener", network.removeEventListener.bind(network))
-    tab.visibilityState = "visible"
+    tab.hidden = false
     connection = new FakeConnection()
     const { keepAlive } = (await import(MODULE)) as KeepAlive
     stop = keepAlive(connection)
@@ -69,10 +69,10 @@ describe("a page whose network or tab comes back", () => {
 
   it("connects at once where the connection is gone, and not while the tab is hidden", () => {
     connection.socket = null
-    tab.visibilityState = "hidden"
+    tab.hidden = true
     comesBack()
     expect(connection.reconnects).toBe(0)
-    tab.visibilityState = "visible"
+    tab.hidden = false
     comesBack()
     expect(connection.reconnects).toBe(2)
     stop()
