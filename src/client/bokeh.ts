@@ -3,6 +3,7 @@
 
 import type {
   ACTION_MESSAGE,
+  BokehRange,
   BokehVersion,
   GO_MESSAGE,
   PREVIEW_MESSAGE,
@@ -24,6 +25,7 @@ export interface Bokeh {
   require(module: "client/connection"): ConnectionModule
   require(module: "embed/standalone"): StandaloneModule
   require(module: "document/events"): EventsModule
+  require(module: "models/ranges/data_range1d"): DataRangeModule
   /** @throws Error in a page without BokehJS's widgets */
   require(module: "models/widgets/file_input"): FileInputModule
 }
@@ -52,7 +54,8 @@ interface StandaloneModule {
 
 export interface BokehDocument {
   readonly all_models?: Iterable<object>
-  on_change?(callback: () => void): void
+  readonly _interactive_plot: object | null
+  on_change?(callback: (event: DocumentChange) => void): void
   roots(): readonly { readonly name: string | null }[]
   add_root: (
     this: BokehDocument,
@@ -69,6 +72,17 @@ export interface BokehDocument {
   replace_with_json: (this: BokehDocument, ...pulled: unknown[]) => void
   _trigger_on_change(event: object): void
   readonly event_manager: EventManager
+}
+
+interface DocumentChange {
+  /** False for what came from the server. */
+  readonly sync?: boolean
+  /** Of a model's property. */
+  readonly attr: string
+  /** Ranges that BokehJS computes have `_initial_start`. */
+  readonly model?: Partial<Pick<BokehRange, "linked_plots">> & {
+    readonly _initial_start?: number | null
+  }
 }
 
 interface EventManager {
@@ -157,6 +171,10 @@ interface ConnectionModule {
 
 interface EventsModule {
   readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object | string) => object
+}
+
+interface DataRangeModule {
+  readonly DataRange1d: { readonly prototype: { update: (...of: unknown[]) => void } }
 }
 
 interface FileInputModule {

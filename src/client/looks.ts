@@ -1,34 +1,58 @@
 // Tells the server what somebody does to the ranges of plots, and keeps ranges where somebody else has led them.
 // Source: bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
-import type { Bokeh, BokehDocument, PlotEvent } from "./bokeh.ts"
+import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"
-import { type RangeView, VIEW_MESSAGE } from "./task.ts"
+import { type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
 
-/** A gesture begins, it ends, where it has led, and that it is taken back. */
-const EVENTS = new Set(["lodstart", "lodend", "rangesupdate", "reset"])
+/** A gesture begins (lodstart), it ends, where it has led (rangesupdate), and that it is taken back. */
+const EVENTS = /^(lod|ranges|reset)/
+
+/** A script may set one end after the other, again and again. */
+const TELL_MS = 300
+
+/** BokehJS computes the ends of a range from its data. */
+let isComputing = false
 
 export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   const { event_manager: manager } = doc
   const { trigger } = manager
+  /** Whose ranges were set, and nothing has told it yet. */
+  const untold = new Map<object | undefined, RangePlot>()
   manager.trigger = function (event) {
     trigger.call(manager, event)
-    tell(bokeh, doc, event)
+    const { event_name: name, origin: plot } = event
+    if (!EVENTS.test(name)) return
+    untold.delete(plot)
+    // What the app has asked for is on its way already.
+    if (plot?.subscribed_events.has(name) === false) sendMessage(bokeh, doc, "bokeh_event", event)
   }
   doc.on_message(VIEW_MESSAGE, (views) => {
     for (const view of views) look(view)
   })
-}
-
-/** An event that the app has asked for is on its way already. */
-function tell(bokeh: Bokeh, doc: BokehDocument, event: PlotEvent): void {
-  if (!EVENTS.has(event.event_name) || event.origin === undefined) return
-  if (event.origin.subscribed_events.has(event.event_name)) return
-  sendMessage(bokeh, doc, "bokeh_event", event)
+  const { prototype } = bokeh.require("models/ranges/data_range1d").DataRange1d
+  const { update } = prototype
+  prototype.update = function (...of) {
+    isComputing = true
+    update.apply(this, of)
+    isComputing = false
+  }
+  // By a CustomJS, or a tool that has no event. What a script does before anybody has touched the page is its window's own.
+  doc.on_change?.(
+    ({ model: { _initial_start: start, linked_plots: plots = [] } = {}, attr, sync }) => {
+      const { _interactive_plot: gesture } = doc
+      if (isComputing || !sync || start === undefined || gesture) return
+      if (!/^(start|end)$/.test(attr) || !navigator.userActivation?.hasBeenActive) return
+      for (const plot of plots) untold.set(plot.model, plot)
+      setTimeout(() => {
+        for (const plot of untold.values()) plot.trigger_ranges_update_event()
+      }, TELL_MS)
+    },
+  )
 }
 
 function look({ range, now, initial }: RangeView): void {
-  if (now === undefined || initial === undefined) {
+  if (now === undefined) {
     range.have_updated_interactively = false
     range.reset()
     for (const plot of range.linked_plots) {
@@ -38,9 +62,13 @@ function look({ range, now, initial }: RangeView): void {
     return
   }
   const [start, end] = initial
-  if ("_initial_start" in range) Object.assign(range, { _initial_start: start, _initial_end: end })
-  if ("_reset_start" in range && start !== null) Object.assign(range, { _reset_start: start })
-  if ("_reset_end" in range && end !== null) Object.assign(range, { _reset_end: end })
+  // Of both kinds: what a range does not have, it does not read.
+  Object.assign(
+    range,
+    { _initial_start: start, _initial_end: end },
+    start !== null && { _reset_start: start },
+    end !== null && { _reset_end: end },
+  )
   range.setv({ start: now[0], end: now[1] }, { sync: false })
   range.have_updated_interactively = true
 }

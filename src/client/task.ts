@@ -134,19 +134,30 @@ export const PONG = "bokeh-edge pong"
 /** Where somebody has led ranges: pages keep them there, and their Reset takes them back. */
 export const VIEW_MESSAGE = "bokeh_edge_view"
 
+/** A view of a plot. */
+export interface RangePlot {
+  readonly model: object
+  invalidate_dataranges: boolean
+  request_repaint(): void
+  trigger_ranges_update_event(): void
+}
+
 /** A range of BokehJS's. Those that it computes have `_initial_start`, the others `_reset_start`, and the same of `end`. */
 export interface BokehRange {
   have_updated_interactively: boolean
-  readonly linked_plots: Iterable<{ invalidate_dataranges: boolean; request_repaint(): void }>
+  readonly linked_plots: Iterable<RangePlot>
   setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
   reset(): void
 }
 
-export interface RangeView {
-  /** The message has a reference. */
-  readonly range: BokehRange
-  /** Undefined after a reset: each window computes it again. */
-  readonly now?: readonly [number, number]
-  /** Before somebody moved it; null for what each window computes. */
-  readonly initial?: readonly [number | null, number | null]
+/** The message has a reference. */
+export type RangeView = { readonly range: BokehRange } & (Led | Reset)
+
+/** Where it is, and before somebody moved it; null for what each window computes. */
+interface Led {
+  readonly now: readonly [number, number]
+  readonly initial: readonly [number | null, number | null]
 }
+
+/** Each window computes it again. */
+type Reset = { readonly [K in keyof Led]?: undefined }

@@ -6,6 +6,7 @@ import {
   column,
   ColumnDataSource,
   createServer,
+  CustomJS,
   Div,
   figure,
   TabPanel,
@@ -18,7 +19,7 @@ const views = app("/views", (doc, context) => {
     name: "plot",
     width: 400,
     height: 300,
-    tools: "pan,tap,wheel_zoom,reset",
+    tools: "pan,tap,wheel_zoom,pan_left,reset",
     active_drag: "pan",
     active_scroll: "wheel_zoom",
   })
@@ -31,6 +32,11 @@ const views = app("/views", (doc, context) => {
   more.on_click(() => {
     source.stream({ x: [source.length + 1], y: [5] })
   })
+  const near = new Button({ label: "near" })
+  near.js_on_event(
+    "button_click",
+    new CustomJS({ args: { range: plot.x_range }, code: "range.start = 2; range.end = 3" }),
+  )
   const link = new Div({ name: "link", text: "" })
   const whole = new Button({ label: "whole" })
   whole.on_click(async () => {
@@ -46,7 +52,7 @@ const views = app("/views", (doc, context) => {
       new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
     ],
   })
-  doc.add_root(column(more, whole, one, link, plot, bars, tabs))
+  doc.add_root(column(more, near, whole, one, link, plot, bars, tabs))
 })
 
 const server = createServer([views])

@@ -147,6 +147,25 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close(), three.close()])
   })
 
+  it("is followed where a script, or a tool that has no event, leads a range that BokehJS computes", async () => {
+    const [id, one] = await begin()
+    await expect.poll(() => ends(one)).toEqual(FULL)
+    const two = await openWindow(id, 600)
+    await one.getByRole("button", { name: "near" }).click()
+    await expect.poll(() => ends(two)).toEqual([2, 3, 1.8, 6.2])
+    await one.locator(".bk-tool-icon-pan-left").first().click()
+    await expect.poll(() => ends(one)).toEqual([1.9, 2.9, 1.8, 6.2])
+    await expect.poll(() => ends(two)).toEqual([1.9, 2.9, 1.8, 6.2])
+    const three = await openWindow(id, 800)
+    await expect.poll(() => ends(three)).toEqual([1.9, 2.9, 1.8, 6.2])
+    await reset(three)
+    for (const page of [one, two, three]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(() => ends(page)).toEqual(FULL)
+    }
+    await Promise.all([one.close(), two.close(), three.close()])
+  })
+
   it("is taken back by Reset in any window, for all", async () => {
     const [id, one] = await begin()
     await pan(one, [60, 40])

@@ -82,6 +82,7 @@ export function fakePage(options: FakePageOptions): FakePage {
         embedded.push([...opened, element])
         return Promise.resolve([])
       },
+      DataRange1d: { prototype: {} },
       ClientConnection: class {
         readonly #opened: unknown[]
         readonly socket = null

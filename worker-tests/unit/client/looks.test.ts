@@ -1,0 +1,121 @@
+// What leads a range that BokehJS computes: its data, a gesture, or a script.
+
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+
+/** By its address, since tests have no types of browsers. */
+const MODULE = new URL("../../../src/client/looks.ts", import.meta.url).href
+
+interface Looks {
+  readonly shareLooks: (bokeh: object, doc: FakeDocument) => void
+}
+
+interface PlotEvent {
+  readonly event_name: string
+  readonly origin: FakePlot
+}
+
+class FakePlot {
+  readonly subscribed_events = new Set<string>()
+  readonly model = this
+  readonly #doc: FakeDocument
+
+  constructor(doc: FakeDocument) {
+    this.#doc = doc
+  }
+
+  trigger_ranges_update_event(): void {
+    this.#doc.event_manager.trigger({ event_name: "rangesupdate", origin: this })
+  }
+}
+
+class FakeDocument {
+  readonly sent: unknown[] = []
+  _interactive_plot: object | null = null
+  readonly event_manager = { trigger: (_event: PlotEvent): void => undefined }
+  #heard = (_event: object): void => undefined
+
+  on_message(): void {
+    // nobody says anything
+  }
+
+  on_change(callback: (event: object) => void): void {
+    this.#heard = callback
+  }
+
+  changed(model: object, { attr = "start", sync = true } = {}): void {
+    this.#heard({ model, attr, sync })
+  }
+
+  _trigger_on_change({ data }: { readonly data: PlotEvent }): void {
+    this.sent.push(data.event_name)
+  }
+}
+
+class MessageSentEvent {
+  readonly data: unknown
+
+  constructor(_doc: object, _type: string, data: unknown) {
+    this.data = data
+  }
+}
+
+const navigator = { userActivation: { hasBeenActive: true } }
+let doc: FakeDocument
+let range: { update: (how: () => void) => void; readonly linked_plots: readonly FakePlot[] }
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  vi.stubGlobal("navigator", navigator)
+  navigator.userActivation.hasBeenActive = true
+  class DataRange1d {
+    readonly _initial_start = null
+    readonly linked_plots = [new FakePlot(doc), new FakePlot(doc)]
+
+    update(how: () => void): void {
+      how()
+    }
+  }
+  doc = new FakeDocument()
+  range = new DataRange1d()
+  const { shareLooks } = (await import(MODULE)) as Looks
+  shareLooks({ require: () => ({ DataRange1d, MessageSentEvent }) }, doc)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** What the server hears of in time. */
+function told(): readonly unknown[] {
+  vi.advanceTimersByTime(10_000)
+  return doc.sent
+}
+
+it("[S19] tells of each plot, once, where a script has led its range", () => {
+  for (const attr of ["start", "end"]) doc.changed(range, { attr })
+  expect(doc.sent).toEqual([])
+  expect(told()).toEqual(["rangesupdate", "rangesupdate"])
+})
+
+it("[S19] tells nothing where BokehJS has computed the range, or the server has sent it", () => {
+  range.update(() => doc.changed(range))
+  doc.changed(range, { sync: false })
+  doc.changed(range, { attr: "flipped" }) // it is computed anew
+  doc.changed({ linked_plots: range.linked_plots }) // of a range that is set
+  expect(told()).toEqual([])
+})
+
+it("[S19] tells nothing more where a gesture or a tool has said so by itself", () => {
+  doc._interactive_plot = {}
+  doc.changed(range)
+  doc._interactive_plot = null
+  doc.changed(range)
+  for (const plot of range.linked_plots) plot.trigger_ranges_update_event()
+  expect(told()).toEqual(["rangesupdate", "rangesupdate"])
+})
+
+it("[S19] leaves to the window what a script does before anybody has touched the page", () => {
+  navigator.userActivation.hasBeenActive = false
+  doc.changed(range)
+  expect(told()).toEqual([])
+})
