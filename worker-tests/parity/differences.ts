@@ -15,20 +15,21 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     type: "Image",
     property: "color_mapper",
     reason:
-      "palette makes one mapper for the image and its muted and unselected variants, not three: a change of it " +
-      "reaches them all, and it is sent once",
+      "palette makes one mapper for the image and its muted and unselected variants, not three, so a change applies " +
+      "to all of them, and is sent once",
   },
   {
     type: "Scatter",
     property: "line_color",
     recipe: "figures.colors_of_many_kinds",
-    reason: "hsl() is a color in CSS and for BokehJS; Python takes it for the name of a column",
+    reason: "hsl() is a color in CSS and in BokehJS; Python treats it as the name of a column",
   },
   {
     type: "MultiLine",
     property: "name",
     recipe: "compound.graph",
-    reason: "a graph's name is its own; Python's graph() gives it to its edges' glyphs, too",
+    reason:
+      "a graph's name belongs to the graph alone; Python's graph() also gives it to the glyphs of its edges",
   },
   ...[
     "compound.contour",
@@ -39,18 +40,19 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     type: "ColumnDataSource",
     property: "data",
     recipe,
-    reason: "the same areas, begun at other points: interop/contour.test.ts compares the points",
+    reason:
+      "the same areas, with other starting points: interop/contour.test.ts compares the points",
   })),
   {
     type: "WMTSTileSource",
     property: "pixel_ratio",
     recipe: "compound.tiles_by_name",
-    reason: "retina tiles have twice the pixels, which Python says from 3.10 on",
+    reason: "retina tiles have twice the pixels, which Python sets from 3.10 on",
   },
   ...(["DatetimePicker", "DatetimeRangePicker", "DatetimeRangeSlider"] as const).map((type) => ({
     type,
     property: "value",
-    reason: "a time of day stays one; Python cuts it off before it sends the day",
+    reason: "the time of day is kept; Python cuts it off before it sends the value",
   })),
   ...(["value", "min_time"] as const).map((property) => ({
     type: "TimePicker",

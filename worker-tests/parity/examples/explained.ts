@@ -13,9 +13,9 @@ interface Explained {
 export const EXPLAINED: readonly Explained[] = [
   {
     where: /^(DatetimePicker|DatetimeRangePicker|MultipleDatetimePicker)\.(min_date|max_date) /,
-    what: "min_date and max_date of pickers of days with times",
+    what: "min_date and max_date of pickers for dates with times",
     reason:
-      "a time of day stays one; Python cuts it off, and sends milliseconds where BokehJS takes both",
+      "the time of day is kept; Python cuts it off, and sends milliseconds where BokehJS takes both",
   },
   {
     where: /^TimePicker\.max_time /,
@@ -26,7 +26,7 @@ export const EXPLAINED: readonly Explained[] = [
     where: /^ColumnDataSource\.data .*\.fill_renderer\.data_source\.data/,
     what: "the areas of contours",
     reason:
-      "the same, begun at other points; worker-tests/interop/contour.test.ts compares the points",
+      "the same areas, with other starting points; worker-tests/interop/contour.test.ts compares the points",
   },
 ]
 

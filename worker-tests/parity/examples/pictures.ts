@@ -19,8 +19,8 @@ import { type Picture, SAME } from "./results.ts"
 
 /** Why BokehJS draws some not at all, Python's no more than ours. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/could not resolve type/, "models of its own, in a script that is not there"],
-  [/is never drawn/, "never ends, as of what comes from a server"],
+  [/could not resolve type/, "has models of its own, whose script is missing"],
+  [/is never drawn/, "never finishes, for example because its data comes from a server"],
 ]
 
 const SIZE = { width: 1000, height: 800 }
