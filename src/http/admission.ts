@@ -1,4 +1,4 @@
-// Whom a token, an invitation and the route's own check let into which session.
+// Whom a token, an invitation and the route's own check admit into which session.
 
 import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
@@ -20,9 +20,9 @@ import type { HttpContext } from "./context.ts"
 type Arguments = TokenPayload["arguments"]
 
 /**
- * The page's request is in the token; a token that Python made has none, and then the socket's own counts.
+ * The page's request is in the token. A token that Python created has none, and the socket's own request is used.
  * @param url the socket's
- * @throws TokenError for an invitation that is not ours, for another place, or has expired
+ * @throws TokenError for an invitation that is not the server's, is for another place, or has expired
  */
 export function admissionOf(
   url: URL,
@@ -64,7 +64,7 @@ export function admissionOf(
   }
 }
 
-/** What its page says of how it takes messages. */
+/** The page's arguments on how it receives messages. */
 function howSent(
   packed: string | null = null,
   pull: string | null = null,
@@ -76,17 +76,17 @@ function howSent(
   }
 }
 
-/** BokehJS 4.0 is translated for, frame by frame. */
+/** Messages to BokehJS 4.0 are translated frame by frame, so they are not packed. */
 function takesPacked(packed: string | null, bokehVersion: string | null): boolean {
   return packed === "1" && bokehVersion?.startsWith("4.") !== true
 }
 
-/** Tokens without a purpose are made by those who have the key: ours all have one. */
+/** Tokens without a purpose come from holders of the key: tokens of this server always have one. */
 export function holdsKey({ purpose }: Token): boolean {
   return purpose === undefined
 }
 
-/** Guests bring none into others' sessions. */
+/** Guests bring no code into others' sessions. */
 function mayBringCode(
   token: Token,
   { clientCode = false }: SessionOptions = {},
@@ -95,13 +95,13 @@ function mayBringCode(
   return holdsKey(token) || (clientCode && invite === undefined)
 }
 
-/** A guest joins the host's session, while it lives. */
+/** A guest joins the host's session, as long as it exists. */
 function guestOf({ id, sessionId, by }: Invite): Partial<Admission> {
   const guest = { sessionId, inviteId: id, mayStart: false }
   return by === undefined ? guest : { ...guest, invitedBy: by }
 }
 
-/** The invitation that a request brings. @throws TokenError */
+/** The invitation in a request. @throws TokenError */
 function inviteIn(
   { "bokeh-invite": invites }: Arguments,
   place: Pick<Admission, "pattern" | "params">,
@@ -119,11 +119,14 @@ function inviteIn(
 interface Comer {
   readonly invite: Invite | undefined
   readonly user: User | undefined
-  /** It is the session of all who come to the path. */
+  /** All visitors of the path share the session. */
   readonly isShared: boolean
 }
 
-/** Who was sent a copy to look at is a viewer of a session of their own; in a shared one, `auth` says who is read-only. */
+/**
+ * A visitor with a link to view a copy is a viewer in a session of their own. In a shared session, `auth` decides who is
+ * read-only.
+ */
 function roleOf(args: Arguments, { invite, user, isShared: isForAll }: Comer): Connection["role"] {
   const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
   if (invite !== undefined) return invite.role

@@ -1,10 +1,13 @@
-// The arguments in a URL's query: which are the app's, and which are ours.
+// The arguments in a URL's query: those of the app, and those of the server.
 
-/** Each names the session that a page is for; the app does not see them. */
+/** Each names the session of a page. The app does not see them. */
 export const SESSION_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
-/** Each leads to something of somebody else's. */
+/** Each leads to something that somebody else made. */
 export const LINK_ARGUMENTS = ["bokeh-snapshot", "bokeh-invite"]
-/** Of a socket: BokehJS's version, that of Python's Bokeh, whether it takes packed frames, and the document at once. */
+/**
+ * For a socket: the versions of BokehJS and of Python's Bokeh, whether it accepts packed frames, and whether it gets the
+ * document immediately.
+ */
 export const CLIENT_ARGUMENTS = [
   "bokeh-version",
   "bokeh-python",
@@ -21,7 +24,7 @@ export const AUTOLOAD_ARGUMENTS = [
   "resources",
 ]
 
-/** The query's arguments but those named; repeated ones keep all their values. */
+/** The query's arguments except the named ones. Repeated arguments keep all their values. */
 export function argumentsOf(
   { searchParams }: URL,
   without: readonly string[],

@@ -1,4 +1,4 @@
-// Runs the auth hook of a route, or the server's, and refuses in each endpoint's own way.
+// Runs the auth hook of a route, or the server's, and refuses in the way of each endpoint.
 
 import type { Auth, AuthContext, User } from "../app/auth.ts"
 import type { Match } from "../app/route.ts"
@@ -12,14 +12,14 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders } from "./cors.ts"
 import { refuse } from "./refuse.ts"
 
-/** The user, undefined where the route needs none, or the answer to somebody who has no access. */
+/** The user, undefined if the route needs none, or the response to somebody without access. */
 export async function authenticate(
   request: Request,
   match: Match,
   context: HttpContext,
 ): Promise<User | undefined | Response> {
   const { auth = context.auth } = match.route.options
-  // A preflight never has cookies, and gets nothing.
+  // A preflight never has cookies, and gives no access.
   if (auth === undefined || auth === false || request.method === "OPTIONS") return undefined
   const { route, params, endpoint } = match
   const asked = { pattern: route.pattern, params, endpoint, env: context.env }
@@ -27,7 +27,7 @@ export async function authenticate(
   return given instanceof Response ? turnAway(given, request, match, context) : given
 }
 
-/** What a hook says. @throws Error when that is neither a user nor a Response */
+/** The result of a hook. @throws Error when it is neither a user nor a Response */
 export async function ask(
   auth: Auth,
   request: Request,
@@ -57,7 +57,7 @@ function unstored(response: Response): Response {
   return new Response(response.body, { status: response.status, headers })
 }
 
-/** Scripts can't follow to a login page, and browsers don't tell them why a socket was refused. */
+/** Scripts cannot follow a redirect to a login page, and browsers do not tell them why a socket was refused. */
 function turnAway(
   response: Response,
   request: Request,

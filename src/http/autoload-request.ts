@@ -1,6 +1,6 @@
-// GET PATH/autoload.js: the snippet's script. Pages of any origin may load it, but only with those that may open the
-// socket does a visitor's identity travel: any page could read the token out of the script that it runs.
-// Source: Python bokeh.server.views.autoload_js_handler (3.10)
+// GET PATH/autoload.js: the snippet's script. Pages of any origin may load it, but it carries a visitor's identity only on
+// pages that may open the socket: any page could read the token in the script. Source: Python
+// bokeh.server.views.autoload_js_handler (3.10)
 
 import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
@@ -81,10 +81,10 @@ function rootsIn({ searchParams }: URL): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs)
 }
 
-/** A page that may open the socket, or no page at all. Browsers don't name the origin of a plain script's page. */
+/** A page that may open the socket, or no page at all. Browsers do not send the origin for a plain script tag. */
 function isTrusted(request: Request, own: URL, allowed: readonly string[]): boolean {
   const from = request.headers.get("Origin") ?? request.headers.get("Referer")
   if (from !== null) return isAllowed(from, own, allowed)
-  // A subdomain of the same site need not be the same people's.
+  // A subdomain of the same site may belong to other people.
   return ["same-origin", "none", null].includes(request.headers.get("Sec-Fetch-Site"))
 }

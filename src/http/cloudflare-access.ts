@@ -1,5 +1,5 @@
-// Signing in by Cloudflare Access: an auth hook that verifies its JWTs.
-// Source: https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/
+// Sign-in with Cloudflare Access: an auth hook that verifies its JWTs. Source:
+// https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/
 
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from "jose"
 
@@ -9,13 +9,13 @@ import { cookiesOf } from "./cookies.ts"
 export interface CloudflareAccessOptions {
   /** `myteam`, for https://myteam.cloudflareaccess.com, or a whole URL. */
   readonly team: string
-  /** The application's AUD tag; several are alternatives. */
+  /** The application's AUD tag, or several alternatives. */
   readonly audience: string | readonly string[]
 }
 
 const CLOCK_SKEW_S = 60
 
-/** Users are `{id, email?, custom?}`; for service tokens the id is the token's common name. */
+/** Users are `{id, email?, custom?}`. For service tokens, the id is the token's common name. */
 export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): Auth {
   const issuer = team.includes("://")
     ? new URL(team).origin
@@ -23,7 +23,7 @@ export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): A
   if ([audience].flat().some((tag) => tag === "") || audience.length === 0) {
     throw new TypeError("cloudflareAccess: audience must be the application's AUD tag")
   }
-  // The team's keys are fetched at the first request, and again when a token names a new one.
+  // The team's keys are fetched at the first request, and again when a token names a new key.
   const keys = createRemoteJWKSet(new URL("/cdn-cgi/access/certs", issuer))
   return async (request) => {
     const token =
@@ -32,7 +32,7 @@ export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): A
     try {
       return await userOf(token, keys, issuer, [audience].flat())
     } catch (error) {
-      // That the team's keys could not be fetched is no fault of the visitor.
+      // A failure to fetch the team's keys is not the visitor's fault.
       if (!(error instanceof errors.JOSEError && TOKEN_FAULTS.test(error.code))) throw error
       const status = error instanceof errors.JWTExpired ? 401 : 403
       return new Response(`The Cloudflare Access token is not valid: ${error.message}`, { status })

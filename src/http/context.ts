@@ -1,4 +1,4 @@
-// What every request handler is given: the configuration and the edge's own ports.
+// What every request handler gets: the configuration and the edge's own ports.
 
 import type { Auth, User } from "../app/auth.ts"
 import type { Match, Route } from "../app/route.ts"
@@ -13,15 +13,15 @@ export interface HttpContext {
   readonly config: Config
   readonly env: Env
   readonly routes: readonly Route[]
-  /** Of all the server's paths: "" or "/pre/fix". */
+  /** The prefix of all of the server's paths: "" or "/pre/fix". */
   readonly prefix: string
-  /** As browsers see the request. */
+  /** The request's URL as browsers see it. */
   readonly publicUrl: PublicUrl
   readonly log: Log
   readonly extensions: Readonly<Record<string, readonly string[]>>
   /** The server's own hook, for routes without one. */
   readonly auth: Auth | undefined
-  /** Who asks, where the route wants to know. */
+  /** The user, if the route has an `auth` hook. */
   readonly user?: User | undefined
   readonly random: Random
   readonly newSessions: NewSessions

@@ -1,4 +1,4 @@
-// Which pages of other origins may read an answer. Source: https://fetch.spec.whatwg.org/#http-cors-protocol
+// Which pages of other origins may read a response. Source: https://fetch.spec.whatwg.org/#http-cors-protocol
 
 import type { Match } from "../app/route.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -8,8 +8,8 @@ import { isAllowed, originsOf } from "./origin.ts"
 type CorsHeaders = Readonly<Record<string, string>>
 
 /**
- * Pages that may open the socket may read it, also what comes with cookies: then browsers want the exact origin.
- * @param others the answer to all other pages: "*" lets them read without cookies
+ * Pages that may open the socket may read the response, even with cookies, for which browsers require the exact origin.
+ * @param others the value for all other pages: "*" lets them read without cookies
  */
 export function corsHeaders(
   request: Request,
@@ -30,7 +30,7 @@ export function corsHeaders(
   }
 }
 
-/** The answer to a browser that asks whether a page may send such a request. */
+/** The response to a browser that asks whether a page may send such a request. */
 export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Response {
   const headers = {
     ...cors,
@@ -40,7 +40,7 @@ export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Re
   return new Response(null, { status: 204, headers })
 }
 
-/** Without these headers on errors, too, a page could not read the reason. */
+/** Errors need these headers, too: without them a page could not read the reason. */
 export async function withCors(
   cors: CorsHeaders,
   answer: () => Response | Promise<Response>,

@@ -1,5 +1,5 @@
-// GET PATH/embed.json: what a script needs to embed the app by itself. Only pages that may open the socket get it.
-// Source: Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
+// GET PATH/embed.json: what a script needs to embed the app by itself. Only pages that may open the socket get it. Source:
+// Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
 
 import type { Match } from "../app/route.ts"
 import { cdnScripts, serverScripts } from "../pages/resources.ts"
@@ -35,7 +35,7 @@ export async function answerEmbed(
         schema: "bokeh.embed-server/v1",
         bokeh_version: BOKEH_VERSION,
         token,
-        // Ours: what Bokeh.embed.add_document_from_session wants.
+        // An addition to the schema: the argument of Bokeh.embed.add_document_from_session.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
         js_urls: scripts.map((script) => script.url),
       },

@@ -12,9 +12,9 @@ import { webRandom } from "../web-random.ts"
 
 interface Fault {
   readonly status: number
-  /** For everybody. */
+  /** Shown to everybody. */
   readonly reason: string
-  /** Of the code. */
+  /** Details of the code. */
   readonly detail?: string | undefined
   readonly headers: Readonly<Record<string, string>>
 }
@@ -23,7 +23,7 @@ export interface ErrorOptions {
   readonly isDevelopment: boolean
   /** Undefined for a server that is not set up. */
   readonly log: Log | undefined
-  /** In development: the script that tells what goes wrong. */
+  /** In development: the script that reports errors. */
   readonly devScript?: string | undefined
 }
 
@@ -48,9 +48,9 @@ export function errorResponse(
               errorPage(status, reason, { detail, script: scriptTag(devScript, nonce) }),
             ]
   return new Response(body, {
-    // Browsers run no script that comes with an error's status.
+    // Browsers run no script with an error status.
     status: elementId === undefined ? status : 200,
-    // All that Python's client shows of a refused socket.
+    // Python's client shows nothing else of a refused socket.
     ...(elementId === undefined && { statusText: reason.replace(/[^ -~]+/g, " ").slice(0, 200) }),
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
@@ -71,7 +71,7 @@ function plainPolicy(script: string | undefined, nonce: string | undefined): str
   return `${PLAIN_POLICY}; script-src 'nonce-${nonce}'; connect-src ${new URL(script).origin}`
 }
 
-/** Strangers ask for what is not there all day long. */
+/** Requests for pages that do not exist are frequent, so they are logged as information only. */
 function tellRefusal(log: Log | undefined, { url, method }: Request, error: HttpError): void {
   const { status, message: reason } = error
   const fields = { status, reason, method, path: new URL(url).pathname }
@@ -80,7 +80,7 @@ function tellRefusal(log: Log | undefined, { url, method }: Request, error: Http
   else log?.warn("a request was refused", fields)
 }
 
-/** The element that a page's script tag, not a program, wants to have filled. */
+/** The element that a page's script tag wants to fill; undefined for programs. */
 function snippetElement(request: Request): string | undefined {
   const { pathname, searchParams } = new URL(request.url)
   const isScript = request.headers.get("Sec-Fetch-Dest") === "script"
@@ -99,7 +99,7 @@ function faultOf(error: unknown, isDevelopment: boolean): Fault {
   console.error(JSON.stringify({ message: "a request failed", id, error: stack }))
   const isConfig = error instanceof ConfigError
   const what = isConfig ? "The server is not set up." : "Something went wrong on the server."
-  // With the id, by which the development server finds where to put the stack in words of one's own files.
+  // With the id, by which the development server knows where to show the stack in terms of the app's own files.
   const detail = isConfig ? errorText(error) : isDevelopment ? `${stack}\n(error ${id})` : undefined
   return { status: 500, reason: `${what} (error ${id})`, detail, headers: {} }
 }

@@ -12,7 +12,7 @@ import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
 
-/** The group stands in the body, too: the signature is of the body, and for no other group. */
+/** The group's name is also in the body, so that the signature of the body is valid for no other group. */
 const POST = v.object({
   group: v.string(),
   type: v.string(),
@@ -39,7 +39,7 @@ export function groupEndpoint(path: string): GroupEndpoint {
 }
 
 /**
- * Messages with the same id are one message: who is not sure may send it again, who listens can't.
+ * Messages with the same id are one message: a service that is not sure may send it again, while an eavesdropper cannot.
  * @param encodedName percent-encoded @throws HttpError with the reason
  */
 async function answerGroupPost(

@@ -1,5 +1,5 @@
-// By which names the server may be reached. A page at evil.example whose name is made to lead to this machine is of the same
-// origin as what it finds there: only the name in its requests tells (DNS rebinding).
+// The host names by which the server may be reached. A page at evil.example whose name is made to resolve to this machine
+// has the same origin as what it finds here: only the host name in its requests gives it away (DNS rebinding).
 
 import type { Config } from "../env.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -21,12 +21,18 @@ export function assertHost(request: Request, config: Config): void {
   )
 }
 
-/** There, only names that their owner has led to the Worker lead to it. No page can make a request that has both. */
+/**
+ * On Cloudflare, only names that their owner has pointed to the Worker lead to it. No page can make a request that has
+ * both.
+ */
 function isFromCloudflare(request: Request): boolean {
   return "cf" in request && request.cf !== undefined && request.headers.has("CF-Ray")
 }
 
-/** Names that nobody else can make lead here: IP addresses, and names without a dot, as of containers. */
+/**
+ * Names that nobody else can make resolve to this machine: IP addresses, and names without a dot, such as those of
+ * containers.
+ */
 function isLocal({ hostname }: URL): boolean {
   return (
     hostname.startsWith("[") ||

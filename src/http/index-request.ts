@@ -1,4 +1,4 @@
-// GET /: as in Bokeh, the only app itself, or the list of all that have a page.
+// GET /: as in Bokeh, redirects to the only app, or lists all apps that have a page.
 
 import type { Route } from "../app/route.ts"
 import type { IndexOptions } from "../app/server-options.ts"
@@ -62,7 +62,7 @@ function below(url: string, root: string): string {
   return url.startsWith("/") ? root + url : url
 }
 
-/** A pattern with values in place of its parameters; undefined when one has none. */
+/** A pattern with values for its parameters; undefined when a value is missing. */
 function pathOf(
   pattern: string,
   example: Readonly<Record<string, string | number>>,

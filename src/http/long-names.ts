@@ -1,4 +1,5 @@
-// A name in a visitor's URL that the app takes for the name of a group, and that is too long for one: the page is not there.
+// Checks names in a visitor's URL that the app uses as the name of a group. If one is too long for that, the page does not
+// exist.
 
 import type { Match } from "../app/route.ts"
 import type { Admission } from "../objects/admission.ts"
@@ -7,11 +8,11 @@ import { HttpError } from "../util/http-error.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { HttpContext } from "./context.ts"
 
-/** Apps put words of their own before a parameter: up to here there is room for as much. */
+/** Apps may put a prefix before a parameter: below this limit there is room for one. */
 const LONG = GROUP_LIMITS.nameChars / 2
 
 /**
- * What an app does with its parameters only its handler knows: where one is long, the session's object is asked.
+ * Only the handler knows what an app does with its parameters. So if one is long, the session's object is asked.
  * @throws HttpError 404
  */
 export async function assertNames(

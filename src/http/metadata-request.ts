@@ -1,4 +1,4 @@
-// GET PATH/metadata: what the route says of itself. Source: Python bokeh.server.views.metadata_handler (3.10)
+// GET PATH/metadata: the metadata that the route has set. Source: Python bokeh.server.views.metadata_handler (3.10)
 
 import type { Match } from "../app/route.ts"
 import { belowPrefix } from "../app/server-options.ts"

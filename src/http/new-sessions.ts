@@ -1,6 +1,6 @@
-// How many sessions one address may start: by the platform's rate limit, where the Worker has one bound as NEW_SESSIONS,
-// otherwise by a count of this isolate's own.
-// Source: https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
+// Limits how many sessions one address may start: by the platform's rate limit, if the Worker has one bound as
+// NEW_SESSIONS, otherwise by a count in this isolate. Source:
+// https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
 
 import { Bucket } from "../util/bucket.ts"
 import { NEW_SESSION_LIMITS } from "../util/limits.ts"
@@ -11,13 +11,13 @@ interface RateLimit {
   limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>
 }
 
-/** Above it addresses that have been quiet are forgotten, then the oldest: others may fill the memory with theirs. */
+/** Above this number, quiet addresses are removed, then the oldest, so that many addresses cannot fill the memory. */
 const MAX_ADDRESSES = 10_000
 
 export class NewSessions {
   readonly #buckets = new Map<string, Bucket>()
 
-  /** True where the platform does not say the address, and for this machine's own. */
+  /** True if the platform does not give the address, and for this machine's own. */
   async mayStart(request: Request, env: Env, nowMs: number): Promise<boolean> {
     const key = addressOf(request)
     if (key === undefined) return true
@@ -48,7 +48,7 @@ function addressOf({ headers }: Request): string | undefined {
   return isOwn ? undefined : networkOf(address)
 }
 
-/** Of IPv6, what one customer is given: its first half. */
+/** For IPv6, the half that one customer gets: the first. */
 function networkOf(address: string): string {
   if (!address.includes(":")) return address
   const [before = "", after] = address.split("::")

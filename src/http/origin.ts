@@ -4,13 +4,13 @@ import type { RouteOptions } from "../app/handler.ts"
 import type { Config } from "../env.ts"
 import { HttpError } from "../util/http-error.ts"
 
-/** The origins that may use a route besides the server's own. */
+/** The origins that may use a route, besides the server's own. */
 export function originsOf(options: RouteOptions, config: Config): readonly string[] {
   return [...config.allowedOrigins, ...(options.origins ?? [])]
 }
 
 /**
- * Passes requests from the server's own origin, from an allowed one, and without an Origin (programs, not pages).
+ * Accepts requests from the server's own origin, from an allowed origin, and without an Origin (programs, not pages).
  * @param own the server's URL, as browsers see it
  * @param allowed `host`, `host:port`, `*`, `null`, or `*` for whole labels: `*.example.org`
  * @throws HttpError 403 naming the origin and the setting
@@ -27,7 +27,7 @@ export function assertOrigin(request: Request, own: URL, allowed: readonly strin
 }
 
 /**
- * @param origin an origin, or any URL there
+ * @param origin an origin, or any URL with that origin
  * @param own the server's URL, as browsers see it
  */
 export function isAllowed(origin: string, own: URL, allowed: readonly string[]): boolean {
@@ -36,7 +36,7 @@ export function isAllowed(origin: string, own: URL, allowed: readonly string[]):
   return url.host === own.host || isListed(url, allowed)
 }
 
-/** Sandboxed frames and files have no host: their origin is "null", some browsers say "file://". */
+/** Sandboxed frames and files have no host: their origin is "null", or "file://" in some browsers. */
 function hostOf(origin: string): URL | undefined {
   const url = URL.parse(origin)
   return url === null || url.host === "" ? undefined : url

@@ -1,11 +1,11 @@
-// GET /own-models/TYPE.js: the class of a model of the app's own, which pages load when a document has such a model.
+// GET /own-models/TYPE.js: the class of an app's own model, which pages load when a document has such a model.
 
 import { ownModels } from "../app/own-models.ts"
 import { HttpError } from "../util/http-error.ts"
 
 export const OWN_MODELS = "/own-models"
 
-/** Their URLs below the server's prefix, by type; of models that a document defines, none. */
+/** Their URLs below the server's prefix, by type. Models that a document defines have none. */
 export function ownModelUrls(): Readonly<Record<string, readonly string[]>> {
   const urls = [...ownModels()].map(([type, scripts]) => {
     return [type, scripts.map(({ type: name, version }) => urlOf(name, version))] as const

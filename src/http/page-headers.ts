@@ -1,4 +1,4 @@
-// What browsers are told beside a page: what it may run and load, and that its URL and its HTML are nobody else's.
+// The headers of a page: what it may run and load, and that its URL and its HTML stay private.
 
 import { contentPolicy, sourcesIn } from "../pages/content-policy.ts"
 import type { Html } from "../util/html.ts"
@@ -9,7 +9,7 @@ import type { Needs } from "./strangers.ts"
 interface Sent {
   readonly page: Html
   readonly nonce: string
-  /** Of a page that shows what somebody else made. */
+  /** For a page that shows what somebody else made. */
   readonly needs: Needs | undefined
 }
 
@@ -18,7 +18,7 @@ export function pageHeaders(sent: Sent, context: HttpContext): Readonly<Record<s
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
     "Content-Security-Policy": policyOf(sent, context),
-    // Its URL may have a session's id or an invitation.
+    // Its URL may contain a session's id or an invitation.
     "Referrer-Policy": "strict-origin-when-cross-origin",
   }
 }
@@ -30,7 +30,7 @@ function policyOf({ page, nonce, needs }: Sent, context: HttpContext): string {
   return contentPolicy({ nonce, guard, runsCode: needs.runsCode })
 }
 
-/** In development, pages hear what goes wrong. */
+/** In development, pages receive reports of errors. */
 function devSources({ config, publicUrl }: HttpContext): readonly string[] {
   const script = devScriptFor(config, publicUrl.url)
   return script === undefined ? [] : [new URL(script).origin]

@@ -1,4 +1,4 @@
-// A page's HTML: what its route's template makes, or the page of routes without.
+// A page's HTML: from its route's template, or the default page.
 
 import type { Match, Route } from "../app/route.ts"
 import type { DocumentOutline, PageParts } from "../app/template.ts"
@@ -56,7 +56,10 @@ async function askOutline(admission: Admission, env: HttpContext["env"]): Promis
   throw new HttpError(answer.status, answer.reason)
 }
 
-/** What the route's author wrote into the head is trusted; in a template, which has data too, what comes from known servers. */
+/**
+ * The head that the route's author wrote is trusted. In a template, which also contains data, only scripts from known
+ * servers are.
+ */
 function headHtml({ options }: Route, nonce: string): Html | undefined {
   if (options.head === undefined) return undefined
   return new Html(withNonces(String(options.head), nonce, () => true))

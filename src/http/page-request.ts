@@ -1,5 +1,5 @@
-// GET PATH: the page of a document. No Durable Object is touched, unless the template asks for the document's outline:
-// the socket opens the session.
+// GET PATH: the page of a document. It calls no Durable Object, unless the template needs the document's outline: the
+// socket opens the session.
 
 import type { Match } from "../app/route.ts"
 import type { HttpContext } from "./context.ts"

@@ -13,7 +13,7 @@ import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
 import { rootFrom } from "./socket-path.ts"
 
 interface PageOptions {
-  /** The page's, as it was asked for. */
+  /** The page's path, as requested. */
   readonly pathname: string
   readonly token: string
   readonly nonce: string
@@ -55,13 +55,13 @@ interface Loading {
   readonly route: Route
   readonly context: HttpContext
   readonly root: string
-  /** The root, for the page's base. */
+  /** The root, as the base for the page's URLs. */
   readonly folder: string
 }
 
 /**
- * Scripts that a page inserts have no nonce, which is another one each time: browsers use what they have compiled of them once
- * more. Pages in which others' scripts may expect BokehJS before them have tags.
+ * Scripts that a page inserts have no nonce, which would be different each time: so browsers reuse their compiled code.
+ * Pages whose other scripts may expect BokehJS to be loaded first have script tags.
  */
 async function loadsOf(
   { route, context, root, folder }: Loading,

@@ -1,4 +1,4 @@
-// How a socket is refused, and what it offers.
+// How a socket is refused, and the subprotocols that it offers.
 
 import { type CloseCode, closeReason } from "../util/close-codes.ts"
 import type { HttpContext } from "./context.ts"
@@ -12,7 +12,7 @@ export function protocolsOf(request: Request): readonly string[] {
     .filter((protocol) => protocol !== "")
 }
 
-/** Opens the socket and closes it at once: a browser can't see why an upgrade failed, but it sees a close code. */
+/** Opens the socket and closes it immediately: a browser cannot see why an upgrade failed, but it sees a close code. */
 export function refuse(
   request: Request,
   code: CloseCode,

@@ -1,4 +1,4 @@
-// BokehJS for a page or snippet, as its route or the server wants it.
+// BokehJS for a page or snippet, from the source that its route or the server has set.
 
 import type { Route } from "../app/route.ts"
 import type { Script } from "../client/task.ts"
@@ -8,7 +8,7 @@ import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 
-/** @param root of the server's paths, relative to who loads the scripts: "../.." */
+/** @param root of the server's paths, relative to the page that loads the scripts: "../.." */
 export async function scriptsFor(
   { options }: Route,
   { config, env, prefix }: HttpContext,
@@ -27,7 +27,7 @@ export async function scriptsFor(
   }
 }
 
-/** The bundles of extensions: a path is one of the server's own. */
+/** The bundles of extensions. A path means the server's own file. */
 export function extensionsFor(
   { extensions, prefix }: HttpContext,
   root: string,
@@ -37,7 +37,7 @@ export function extensionsFor(
   return Object.fromEntries(entries)
 }
 
-/** For a page in an iframe's srcdoc, from where relative URLs lead elsewhere. */
+/** For a page in an iframe's srcdoc, where relative URLs lead elsewhere. */
 export async function fallbackFor(
   route: Route,
   context: HttpContext,
@@ -47,7 +47,7 @@ export async function fallbackFor(
   return resources === "server" ? scriptsFor(route, context, root) : []
 }
 
-/** Read once an isolate: they are megabytes. */
+/** Read once in each isolate, because they are megabytes. */
 const texts = new WeakMap<Assets, Map<string, string>>()
 
 async function withText(script: Script, assets: Assets | undefined): Promise<Script> {

@@ -6,29 +6,32 @@ import { webRandom } from "../web-random.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 
 export interface ServerDocumentOptions {
-  /** Handed to the app as `context.request.arguments`. */
+  /** The app gets these as `context.request.arguments`. */
   readonly arguments?: Readonly<Record<string, string | readonly string[]>>
-  /** "none" for a page that brings BokehJS itself. */
+  /** "none" for a page that loads BokehJS itself. */
   readonly resources?: "default" | "none"
-  /** Sent along with the request for the script, e.g. Bokeh-Session-Id. */
+  /** Sent with the request for the script, e.g. Bokeh-Session-Id. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Sends the visitor's cookies to a server on another origin, which must allow the page's. */
+  /** Sends the visitor's cookies to a server on another origin, which must allow the page's origin. */
   readonly credentials?: boolean
-  /** Elements of the page for single roots: ids by the roots' names. The others go where the script is. */
+  /** Elements of the page for single roots: ids by the roots' names. The other roots go where the script is. */
   readonly roots?: Readonly<Record<string, string>>
-  /** For a page with a Content-Security-Policy: lets the tag's script, and those that it loads, run. */
+  /** For a page with a Content-Security-Policy: allows the tag's script, and the scripts that it loads. */
   readonly nonce?: string
-  /** The script's own id; the plot takes its place. Must be the page's only element with it; default random. */
+  /**
+   * The script's own id. The plot takes the script's place, so no other element of the page may have this id; default
+   * random.
+   */
   readonly id?: string
 }
 
-/** An app can't be embedded like that. */
+/** An app cannot be embedded with these arguments. */
 export class EmbedError extends Error {
   override readonly name = "EmbedError"
 }
 
 /**
- * The script tag to paste where the plot shall be.
+ * The script tag to paste where the plot should be.
  * @param url the app's: `https://apps.example.org/temperature`, or `/temperature` for pages of the same host
  * @throws EmbedError for any other address, and for arguments whose names are the server's own
  */
@@ -45,7 +48,7 @@ export function serverDocument(url: string, options: ServerDocumentOptions = {})
   return `<script ${attributes}>${clientScript({ type: "fetch", url: src, init })}</script>`
 }
 
-/** Whatever stands for the page's own host while a URL is put together. */
+/** Stands for the page's own host while a URL is built. */
 const OWN_HOST = "http://own.host"
 
 function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): string {
@@ -69,7 +72,7 @@ function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): s
   return isRelative ? src.href.slice(OWN_HOST.length) : src.href
 }
 
-/** Those in the address, then those given. */
+/** The arguments in the address, then the given ones. */
 function argumentsOf(
   { searchParams }: URL,
   options: ServerDocumentOptions,

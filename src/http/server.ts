@@ -1,4 +1,4 @@
-// The Worker's fetch: a router of all paths, which turns every error into a response with a reason.
+// The Worker's fetch: a router for all paths, which turns every error into a response with a reason.
 
 import type { IRequest, RequestHandler } from "itty-router"
 import { Router } from "itty-router/Router"
@@ -35,7 +35,7 @@ import { forwardedUrl, ownUrl } from "./public-url.ts"
 import { assertBindings, assertSetUp } from "./set-up.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
-/** May answer; otherwise the next one is asked. */
+/** May respond; otherwise the next handler is called. */
 type Handler = RequestHandler<IRequest, [HttpContext]>
 
 const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
@@ -48,7 +48,7 @@ const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
     match.route.options.uploads?.answer(request, match, context) ?? answerNothing(request, context),
 }
 
-/** @throws RouteError for a bad pattern, and for two that could match the same URL */
+/** @throws RouteError for an invalid pattern, and for two that could match the same URL */
 export function createFetch(
   routes: readonly Route[],
   options: ServerOptions = {},
@@ -93,7 +93,7 @@ export function createFetch(
   return (request, env) => router.fetch(request, env)
 }
 
-/** A server that is not set up has none. */
+/** A server that is not set up has no script. */
 function devScriptOf({ url }: Request, env: Env): string | undefined {
   try {
     return devScriptFor(parseConfig(env), new URL(url))
@@ -102,12 +102,12 @@ function devScriptOf({ url }: Request, env: Env): string | undefined {
   }
 }
 
-/** An answer is never taken for another type than it says. */
+/** Browsers must not guess another type than the response's. */
 function forbidSniffing({ headers }: Response): void {
   try {
     headers.set("X-Content-Type-Options", "nosniff")
   } catch {
-    // A static file, or what an app fetched: its headers are as they came.
+    // A static file, or a response that an app fetched: its headers cannot be changed.
   }
 }
 
@@ -160,7 +160,7 @@ function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
     return answerMatch(request, match, context)
   }
   const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
-  // Pages of other origins ask before they send headers of their own.
+  // Pages of other origins send a preflight before requests with their own headers.
   const asked: Handler = isAsked
     ? answer
     : () => new Response(null, { status: 204, headers: METHODS })
@@ -169,7 +169,7 @@ function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
   return [["OPTIONS", regexp, [asked]], ...only(methods, regexp, answer, allowed)]
 }
 
-/** @param allowed what is said of the methods to who comes by another */
+/** @param allowed the methods that the response to any other method names */
 function only(
   methods: readonly string[],
   path: RegExp,
@@ -204,13 +204,13 @@ async function assertExists(
   { env }: HttpContext,
 ): Promise<void> {
   const { exists } = route.options
-  // An app may take a parameter for the name of a group.
+  // An app may use a parameter as the name of a group.
   const isOurs = Object.values(params).some((param) => isReservedName(`${param}`))
   if (!isOurs && (exists === undefined || (await exists(params, env)))) return
   throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`)
 }
 
-/** In development also which apps there are, for who asks. */
+/** In development, it also names the apps on request. */
 function answerLiveness({ url }: Request, { config, routes, prefix }: HttpContext): Response {
   const isAsked = config.isDevelopment && new URL(url).searchParams.has("apps")
   const pages = routes.filter(({ endpoints }) => endpoints.includes("page"))
@@ -219,7 +219,7 @@ function answerLiveness({ url }: Request, { config, routes, prefix }: HttpContex
   return Response.json({ status: "ok", ...(isAsked && { apps }) }, { headers })
 }
 
-/** Browsers ask for it by themselves, and report a 404. */
+/** Browsers request it by themselves, and report a 404. */
 function answerNoIcon(): Response {
   return new Response(null, { status: 204, headers: { "Cache-Control": "max-age=3600" } })
 }

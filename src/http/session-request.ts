@@ -1,4 +1,4 @@
-// What a request says of the session that it is for: read here, once, and passed on.
+// What a request contains about its session: read here, once, and passed on.
 
 import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
@@ -11,22 +11,22 @@ import { cookieName, cookiesOf } from "./cookies.ts"
 
 export interface SessionRequest {
   readonly named: NamedSession | undefined
-  /** The id of the one session in which all are who come to the path. */
+  /** The id of the session that all visitors of the path share. */
   readonly sharedId: string | undefined
-  /** Whether a cookie is to bring the visitor back to the session. */
+  /** Whether a cookie should bring the visitor back to the session. */
   readonly isRemembered: boolean
-  /** What the token carries, for the app to see. */
+  /** What the token carries for the app. */
   readonly payload: TokenPayload
 }
 
 /** The session that a request names, in text that is not checked yet. */
 export interface NamedSession {
-  /** The cookie of who comes back, or what the request itself brings. */
+  /** The cookie of a returning visitor, or an argument or header of the request. */
   readonly by: "cookie" | "id" | "token"
   readonly text: string
 }
 
-/** Which of a request's headers and cookies go along with its token. */
+/** The headers and cookies of a request that its token carries. */
 export type Carried = Pick<RouteOptions, "headers" | "cookies">
 
 /** @throws HttpError 403 when the request names more than one session */
@@ -69,7 +69,7 @@ function namedSession({ searchParams }: URL, headers: Headers): NamedSession | u
   return id === null ? undefined : { by: "id", text: id }
 }
 
-/** What a link leads to is opened, and not remembered: it is somebody else's. */
+/** A session that a link leads to is opened, but not remembered: it belongs to somebody else. */
 function remembers({ searchParams }: URL, { endpoint, route }: Match): boolean {
   return (
     endpoint === "page" &&

@@ -1,6 +1,6 @@
-// The token that opens the socket of a page or snippet: the one that was brought, or one for the session that is asked for.
-// Each is for one route with its parameters, and one user.
-// Source: Python bokeh.server.views.session_handler (3.10), PROTOCOL.md T-rules
+// The token that opens the socket of a page or snippet: the one in the request, or a new one for the requested session.
+// Each token is for one route with its parameters, and one user. Source: Python bokeh.server.views.session_handler (3.10),
+// PROTOCOL.md T-rules
 
 import type { Match } from "../app/route.ts"
 import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
@@ -30,21 +30,21 @@ import {
 } from "./session-request.ts"
 import { socketPath } from "./socket-path.ts"
 
-/** A token for a page, and whom it will let in. */
+/** A token for a page, and whom it admits. */
 export interface Issued {
-  /** What was asked for. */
+  /** The request. */
   readonly asked: SessionRequest
   readonly token: string
   readonly admission: Admission
-  /** Undefined for a token that was brought. */
+  /** Undefined for a token that came with the request. */
   readonly signedId?: string
 }
 
 /**
- * Reads what a request asks for, and gives it the token for that.
- * @param carried default what the route says
- * @throws HttpError 403 for ids, tokens and invitations that are not ours; 400 when the request is too long to be kept; 404 when
- * the app has no such page
+ * Reads a request, and creates its token.
+ * @param carried default the headers and cookies of the route
+ * @throws HttpError 403 for ids, tokens and invitations that are not the server's; 400 when the request is too long to be
+ * stored; 404 when the app has no such page
  */
 export async function issueToken(
   request: Request,
@@ -84,12 +84,12 @@ function givenToken(text: string, match: Match, context: HttpContext): Omit<Issu
   if (!isEmbedding(match)) return { token: text, admission: admissionFor(match, given, context) }
   const token = { ...given, isEmbedded: true }
   const again = () =>
-    // It may be Python's, which are longer than ours.
+    // The token may be Python's, and those are longer.
     createToken(token, context.config.secretKeys, undefined, REQUEST_LIMITS.tokenChars)
   return { token: tokenErrorAs(400, again, ""), admission: admissionFor(match, token, context) }
 }
 
-/** The token that somebody brings. @throws TokenError when it is not ours, or for something else */
+/** The token that a request brings. @throws TokenError when it is not the server's, or for another purpose */
 export function openToken(text: string, match: Match, context: HttpContext): Token {
   const token = parseToken(text, context.config.secretKeys)
   const { purpose } = token
@@ -101,17 +101,17 @@ export function openToken(text: string, match: Match, context: HttpContext): Tok
   )
 }
 
-/** Tokens are short, paths need not be. */
+/** Hashed, since tokens are short, and paths may be long. */
 function purposeOf({ route, params }: Match, { user }: HttpContext): string {
   return shortHash(JSON.stringify([route.pattern, params, user?.id]))
 }
 
-/** Pages of others have no policy of ours: what visitors wrote as HTML is text there (PROTOCOL.md S31). */
+/** Pages on other sites do not have this server's policy, so visitors' HTML becomes text there (PROTOCOL.md S31). */
 function isEmbedding({ endpoint }: Match): boolean {
   return endpoint === "autoload" || endpoint === "embed"
 }
 
-/** The one that the request names, the one that all share, or a new one. */
+/** The session that the request names, the one that all visitors share, or a new one. */
 function sessionFor(
   { named, sharedId }: SessionRequest,
   { route }: Match,
@@ -126,7 +126,7 @@ function sessionFor(
   return { id, signed: signSessionId(id, config.secretKeys) }
 }
 
-/** @returns undefined for a cookie that is signed with a key that is no longer used. @throws HttpError 403 for other ids */
+/** @returns undefined for a cookie signed with a key that is no longer used. @throws HttpError 403 for other ids */
 function openNamed({ by, text }: NamedSession, keys: Keys): SignedId | undefined {
   try {
     return openSignedId(text, keys)
@@ -136,7 +136,7 @@ function openNamed({ by, text }: NamedSession, keys: Keys): SignedId | undefined
   }
 }
 
-/** Any page gives out a signed id of ours: it is no proof that somebody else let the visitor in. */
+/** Any page gives out an id that this server has signed: it does not prove that a service admitted the visitor. */
 function assertExternal(given: SignedId | undefined): void {
   if (given === undefined) throw new HttpError(403, "No bokeh-session-id provided")
   if (!isOwnSessionId(given.id)) return
@@ -146,7 +146,7 @@ function assertExternal(given: SignedId | undefined): void {
   )
 }
 
-/** Whom the page's socket will let in. It fails here, since a browser can't tell why a socket fails. */
+/** Whom the page's socket will admit. Checked here, since a browser cannot tell why a socket fails. */
 function admissionFor(match: Match, token: Token, context: HttpContext): Admission {
   const url = new URL(context.publicUrl.url)
   url.pathname = socketPath(url.pathname, match.endpoint, match.route)
@@ -165,7 +165,7 @@ function admissionFor(match: Match, token: Token, context: HttpContext): Admissi
   return admission
 }
 
-/** @throws HttpError of that status in place of a TokenError */
+/** @throws HttpError with that status instead of a TokenError */
 function tokenErrorAs<T>(status: number, action: () => T, what?: string): T {
   try {
     return action()

@@ -1,4 +1,4 @@
-// Whether the Worker has what its pages will need: the page reports what is missing, before a socket fails.
+// Whether the Worker has everything that its pages will need. The page reports what is missing, before a socket fails.
 
 import { type Assets, assetsOf, ConfigError, type Resources } from "../env.ts"
 import {
@@ -11,10 +11,10 @@ import type { HttpContext } from "./context.ts"
 
 const BOKEHJS = "http://assets.local/static/js/bokeh.min.js"
 
-/** The static files that were looked for, and found. */
+/** The static files that were checked and are complete. */
 const complete = new WeakSet<Assets>()
 
-/** @throws ConfigError that says which lines to add to wrangler.toml, or which command to run */
+/** @throws ConfigError that names the lines to add to wrangler.toml, or the command to run */
 export async function assertSetUp(
   { env, config }: Pick<HttpContext, "env" | "config">,
   resources: Resources = config.resources,

@@ -1,4 +1,4 @@
-// What a page tells of the snapshot that its link leads to: a title and a picture, for who is sent the link, and whose it is.
+// What a page shows of the snapshot that its link leads to: a title and a picture for link previews, and the author.
 // Source: https://ogp.me
 
 import { isPreview } from "../app/preview.ts"
@@ -12,11 +12,14 @@ import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { publicOrigin } from "./public-url.ts"
 
-/** With it, a snapshot's link is of its picture. */
+/** With this argument, a snapshot's link leads to its picture. */
 export const PREVIEW = "bokeh-preview"
 const SNAPSHOT = "bokeh-snapshot"
 
-/** Undefined for a page without a snapshot. @throws HttpError 404 when it is not there, any more or for this route */
+/**
+ * Undefined for a page without a snapshot. @throws HttpError 404 when it does not exist, or no longer, or not for this
+ * route
+ */
 export async function snapshotOf(
   searchParams: URLSearchParams,
   { route, params }: Match,
@@ -32,7 +35,7 @@ export async function snapshotOf(
 
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/
 
-/** What a page says of the copy that it opens. */
+/** What a page shows about the copy that it opens. */
 export interface CopyNotes {
   readonly title: string
   /** For the head. */
@@ -65,7 +68,7 @@ function cardTags(url: URL, card: SnapshotCard): Html {
     }`
 }
 
-/** Whose copy it is, when it was made, and whether that was changed since. */
+/** Who made the copy and when, and whether the original was changed since. */
 async function madeByOf(
   { snapshot: { by, publishedAtMs }, owner }: SnapshotCard,
   env: HttpContext["env"],
@@ -86,14 +89,14 @@ function dayOf(atMs: number): string {
 /** The picture itself. @throws HttpError 404 when there is none */
 export function previewResponse({ snapshot: { preview = "" } }: SnapshotCard): Response {
   const [, type, data = ""] = /^data:([^;]+);base64,(.+)$/.exec(preview) ?? []
-  // Earlier versions kept documents, too.
+  // Earlier versions allowed documents, too.
   if (type === undefined || !isPreview(preview))
     throw new HttpError(404, "This snapshot has no preview.")
   return new Response(bytesFromBase64(data), {
     headers: {
       "Content-Type": type,
       "Cache-Control": "private, max-age=3600",
-      // A picture of a visitor's making: whatever is in it, it is no page of this site's.
+      // A visitor made the picture: whatever it contains, it must not act as a page of this site.
       "Content-Security-Policy": "default-src 'none'; sandbox",
     },
   })

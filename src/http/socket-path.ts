@@ -1,4 +1,4 @@
-// Where the socket of a page or snippet is, as seen in the very URL that was asked for.
+// The path of the socket of a page or snippet, as seen in the requested URL.
 
 import type { Endpoint } from "../app/endpoint.ts"
 import { socketSuffix } from "../app/handler.ts"
@@ -11,9 +11,10 @@ export function socketPath(pathname: string, endpoint: Endpoint, { options }: Ro
   return `${base}/${socketSuffix(options)}`
 }
 
-/** From a page's or script's URL to the root of all paths, where a proxy may have put it: "../.." */
+/** From a page's or script's URL to the root of all paths, wherever a proxy has put it: "../.." */
 export function rootFrom(pathname: string): string {
-  // Several in front are often a proxy's, which the browser does not see; those inside are in its URL, too.
+  // Several slashes at the front usually come from a proxy, and the browser does not see them. Those inside are also in its
+  // URL.
   const depth = pathname.replace(/^\/+/, "/").split("/").length - 2
   return depth === 0 ? "." : Array.from({ length: depth }, () => "..").join("/")
 }

@@ -1,5 +1,5 @@
-// GET PATH/ws: checks a socket and hands it to its session's object.
-// Source: Python bokeh.server.views.ws (3.10), PROTOCOL.md S-rules
+// GET PATH/ws: checks a socket and passes it to its session's object. Source: Python bokeh.server.views.ws (3.10),
+// PROTOCOL.md S-rules
 
 import type { Match } from "../app/route.ts"
 import { AdmissionError } from "../objects/admission.ts"
@@ -13,7 +13,7 @@ import { assertOrigin, isAllowed, originsOf } from "./origin.ts"
 import { protocolsOf, refuse } from "./refuse.ts"
 import { openToken } from "./session-token.ts"
 
-/** What is checked before anybody is asked who they are. @throws HttpError */
+/** The checks that come before authentication. @throws HttpError */
 export function assertSocket(
   request: Request,
   { route }: Match,
@@ -59,7 +59,7 @@ export async function answerSocket(
   }
 }
 
-/** A page that Python made, with a token of its own. */
+/** Whether the page is on another site: a page that Python created, with a token of its own. */
 function isOfOthers(request: Request, { publicUrl }: HttpContext): boolean {
   const origin = request.headers.get("Origin")
   return origin !== null && !isAllowed(origin, publicUrl.url, [])

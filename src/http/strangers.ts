@@ -1,4 +1,4 @@
-// Pages that show what somebody else made: a copy, a guest's view of a session, a session whose id stands in a link.
+// Pages that show what somebody else made: a copy, a guest's view of a session, a session whose id is in a link.
 
 import type { RouteOptions } from "../app/handler.ts"
 import type { Route } from "../app/route.ts"
@@ -15,7 +15,7 @@ export function isShared({ snapshotId, inviteId }: Admission): boolean {
 }
 
 export interface Needs {
-  /** Whether a browser must make functions of the document's strings. */
+  /** Whether a browser must compile strings of the document to functions. */
   readonly runsCode: boolean
   /** Other servers from which the page loads something. */
   readonly sources: readonly string[]
@@ -27,7 +27,7 @@ interface Shown {
   readonly snapshot: SnapshotCard | undefined
 }
 
-/** What such a page is let do: what the app's own document needs, and what its route says. Undefined for other pages. */
+/** What such a page may do: what the app's own document needs, and what its route allows. Undefined for other pages. */
 export async function guestNeeds(
   { asked, admission, snapshot }: Shown,
   { options }: Route,
@@ -40,7 +40,7 @@ export async function guestNeeds(
   return { runsCode: isTrusted || runsCode, sources: [...guestsLoadFrom, ...sources] }
 }
 
-/** Ids that a page of ours made may come from any visitor; others come from a service that has the key. */
+/** Session ids that this server's pages create may come from any visitor. Others come from a service that has the key. */
 function isSomebodyElses(
   { named, isRemembered }: SessionRequest,
   admission: Admission,
@@ -50,7 +50,7 @@ function isSomebodyElses(
   return named !== undefined && !isRemembered && isOwnSessionId(admission.sessionId)
 }
 
-/** Of the session that is joined. That it is over, or fails, or can't be reached, its socket says. */
+/** The needs of the joined session. If it is over, fails, or cannot be reached, its socket reports that. */
 async function hostNeeds(admission: Admission, env: HttpContext["env"]): Promise<Needs> {
   try {
     const answer = await sessionStub(env, admission).outline(admission)

@@ -1,4 +1,4 @@
-// POST PATH/upload: checks who sends a file, and hands it to the session's object, or puts it into the route's bucket.
+// POST PATH/upload: checks who sends a file, and passes it to the session's object, or stores it in the route's bucket.
 
 import type { Match } from "../app/route.ts"
 import type { UploadOptions, Uploads } from "../app/uploads.ts"
@@ -15,7 +15,7 @@ import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { openToken } from "./session-token.ts"
 
-/** The part of a bucket of R2 that is used here. */
+/** The part of an R2 bucket's interface that is used here. */
 interface Bucket {
   put(
     key: string,
@@ -61,11 +61,11 @@ async function take({ request, match, context, maxBytes, bucket }: Sent): Promis
   const httpMetadata = { contentType: head.type }
   await files.put(key, request.body ?? emptyBody(), { httpMetadata })
   const answer = await openUpload(env, admission, undefined, { ...head, key })
-  if (!answer.ok) await files.delete(key) // nothing refers to it
+  if (!answer.ok) await files.delete(key) // nothing refers to the file
   return answer
 }
 
-/** The page's own token, as its socket has it. A session that is over takes no files. @throws HttpError 403 */
+/** The page's own token, the same as for its socket. A session that is over accepts no files. @throws HttpError 403 */
 function admissionFor(request: Request, match: Match, context: HttpContext): Admission {
   const [, text = ""] = /^Bearer (.+)$/.exec(request.headers.get("Authorization") ?? "") ?? []
   try {

@@ -1,5 +1,5 @@
-// Who is let into which session: the Worker checks it once, and hands this record to the session's object, which keeps
-// it with the socket, and with the session that it opened.
+// Who is admitted into which session. The Worker checks it once, and passes this record to the session's object, which
+// stores it with the socket, and with the session that it opened.
 
 import * as v from "valibot"
 
@@ -15,32 +15,32 @@ import type { Place } from "./names.ts"
 export interface Admission extends Place {
   readonly sessionId: string
   readonly request: SessionRequest
-  /** Whose session it is, where the route asks. */
+  /** The user, if the route has an `auth` hook. */
   readonly user?: User
   readonly role: Connection["role"]
-  /** By which invitation this socket comes into somebody else's session. */
+  /** The invitation by which this socket enters somebody else's session. */
   readonly inviteId?: string
-  /** Whose view it is, as the invitation says. */
+  /** The inviter's name, from the invitation. */
   readonly invitedBy?: string
-  /** What the session begins with, when this opens it. */
+  /** The snapshot that the session starts from, if this admission opens it. */
   readonly snapshotId?: string
-  /** False for guests and old tokens: they may join a session that lives, and start none. */
+  /** False for guests and old tokens: they may join a live session, but not start one. */
   readonly mayStart: boolean
-  /** Set for holders of the key, and clients of routes that trust theirs: the code that they bring is taken. */
+  /** Set for holders of the key, and for clients of routes that trust their clients: they may bring code. */
   readonly mayBringCode?: boolean
-  /** Set for those who made their token themselves: no visitor can. */
+  /** Set for programs that created their token themselves, which no visitor can. */
   readonly holdsKey?: boolean
-  /** BokehJS's, as the client says. */
+  /** The version of BokehJS that the client sent. */
   readonly bokehVersion?: string
-  /** Of Python's Bokeh, where a client of it says so. */
+  /** The version of Python's Bokeh that the client sent. */
   readonly pythonVersion?: string
-  /** It takes several frames as one websocket message. */
+  /** The client accepts several frames in one websocket message. */
   readonly isPacked?: boolean
-  /** Its page is somebody else's: a snippet's, or what a program with the key has made. */
+  /** Its page belongs to another site: it has a snippet, or a program with the key created it. */
   readonly isEmbedded?: boolean
-  /** Of its page, also when that connects again. */
+  /** The id of its window, which stays the same after a reconnect. */
   readonly windowId?: string
-  /** It is sent the document without asking. */
+  /** It gets the document without a request. */
   readonly pulls?: boolean
 }
 
@@ -48,12 +48,12 @@ export class AdmissionError extends Error {
   override readonly name = "AdmissionError"
 }
 
-/** In characters that may stand in a header. @throws AdmissionError when it is too long to be kept */
+/** As characters that a header may contain. @throws AdmissionError when it is too long to be stored */
 export function encodeAdmission(admission: Admission): string {
   return base64urlFromText(keepable(admission))
 }
 
-/** @throws AdmissionError when it is too long to be kept */
+/** @throws AdmissionError when it is too long to be stored */
 export function assertKeepable(admission: Admission): void {
   keepable(admission)
 }
@@ -72,7 +72,7 @@ function keepable(admission: Admission): string {
   )
 }
 
-/** @throws AdmissionError when the text is not one of encodeAdmission's */
+/** @throws AdmissionError when encodeAdmission did not create the text */
 export function parseAdmission(text: string): Admission {
   const parsed = v.safeParse(ADMISSION, decoded(text))
   if (parsed.success) return parsed.output
@@ -88,7 +88,7 @@ function decoded(text: string): unknown {
   }
 }
 
-/** Sessions stored before there were roles have percent-encoded JSON. */
+/** Sessions that were stored before roles existed have percent-encoded JSON. */
 const FIRST_FORMAT = "%7B"
 
 function fromFirstFormat(json: string): unknown {
@@ -99,7 +99,7 @@ function fromFirstFormat(json: string): unknown {
   return { ...rest, role: "owner", mayStart: hasExpired !== true, ...guest }
 }
 
-// valibot's own `record` leaves out names like "constructor", which a query may have.
+// valibot's own `record` leaves out names like "constructor", which a query may contain.
 const dictionary = <T>(isValue: (value: unknown) => value is T) =>
   v.custom<Readonly<Record<string, T>>>(
     (value) => isRecord(value) && Object.values(value).every(isValue),

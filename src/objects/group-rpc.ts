@@ -1,4 +1,4 @@
-// What the object of a group, or of a shard of one, can be asked. A group's object learns its name from each call.
+// The calls that the object of a group, or of a group's shard, answers. A group's object learns its name from each call.
 
 import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {

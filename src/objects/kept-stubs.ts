@@ -1,24 +1,24 @@
-// Stubs that are used again. A new one for each call costs a connection to the object, and 32 KiB that the runtime counts as taken
-// until garbage is collected.
+// Stubs that are kept and used again. A new stub for each call would cost a connection to the object, and 32 KiB that the
+// runtime counts as used until garbage is collected.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
 
-/** As many as an object of a group ever needs: its own members, and its shards. The memory of an object is limited. */
+/** As many as a group's object can need: for its own members and its shards. An object's memory is limited. */
 const MAX_KEPT = GROUP_LIMITS.shardMembers + GROUP_LIMITS.members / GROUP_LIMITS.shardMembers
 
 export class KeptStubs<T> {
   readonly #open: (name: string) => T
-  /** What was not used for longest comes first. */
+  /** The least recently used stub comes first. */
   readonly #kept = new Map<string, T>()
 
-  /** @param open makes a stub */
+  /** @param open creates a stub */
   constructor(open: (name: string) => T) {
     this.#open = open
   }
 
   /**
-   * Asks the object of that name something that may come to it twice: a stub whose object has failed or was replaced stays
-   * broken, so that what fails with a kept one is asked of a new one.
+   * Calls the object of that name. The call must be repeatable: a stub whose object has failed or was replaced stays
+   * broken, so a call that fails with a kept stub is repeated with a new one.
    */
   async ask<A>(name: string, question: (stub: T) => Promise<A>): Promise<A> {
     const kept = this.#kept.get(name)
@@ -46,7 +46,7 @@ export class KeptStubs<T> {
   }
 }
 
-/** The object has too much to do: to ask again makes it worse. Source: Durable Objects, "Error handling" */
+/** The object is overloaded: repeating the call would make it worse. Source: Durable Objects, "Error handling" */
 function isOverloaded(error: unknown): boolean {
   return error instanceof Error && "overloaded" in error && error.overloaded === true
 }

@@ -15,21 +15,21 @@ type Env = Readonly<Record<string, unknown>>
 const SERVER = { name: "server", role: "server" }
 
 /**
- * The group of that name, as `context.group(name)` has it. @throws GroupError for a name that can't be one
- * @param env of the Worker, however its project has typed it
+ * The group with that name, the same as `context.group(name)`. @throws GroupError for an invalid name
+ * @param env the Worker's, however its project has typed it
  */
 export function groupFrom(env: object, name: string): OutsideGroup {
   assertGroupName(name)
   return outsideGroup(env, name)
 }
 
-/** For who holds the server's key: it may send to the sessions of a route, too. @throws GroupError */
+/** For holders of the server's key, who may also send to the sessions of a route. @throws GroupError */
 export function groupForKeyHolder(env: Env, name: string): OutsideGroup {
   if (!isBroadcastGroup(name)) assertGroupName(name)
   return outsideGroup(env, name)
 }
 
-/** Also of a name of ours. */
+/** Also accepts reserved names. */
 function outsideGroup(env: object, name: string): OutsideGroup {
   const group = groupStub(fieldsOf(env), name)
   return {

@@ -1,10 +1,10 @@
-// The one session of a place where all who come are in one.
+// The session of a place where all visitors share one.
 
 import type { Match } from "../app/route.ts"
 import { sharedSessionId } from "../session/token.ts"
 import { placeKey, shortHash } from "./names.ts"
 
-/** Its id; undefined where each visitor has one of their own. A copy's link opens one of the visitor's own, too. */
+/** Its id; undefined where each visitor has a session of their own, which a copy's link always opens. */
 export function sharedIdOf(
   url: URL,
   { route, params }: Pick<Match, "route" | "params">,

@@ -1,16 +1,16 @@
-// What a snapshot's object can be asked.
+// The calls that a snapshot's object answers.
 
 import type { Snapshot } from "../app/sharing.ts"
 
 /** Who may do what with a snapshot, and what its page needs. */
 export interface SnapshotScope {
-  /** The key of the place where it was published: only there it can be opened. */
+  /** The key of the place where it was published. It can be opened only there. */
   readonly place: string
-  /** Who may delete it: the session that published it. */
+  /** The session that published it: only this session may delete it. */
   readonly owner: string
-  /** Whether a browser must make functions of the document's strings. */
+  /** Whether a browser must compile strings of the document to functions. */
   readonly runsCode: boolean
-  /** Other servers from which the document loads something as its handler built it; missing in the first snapshots. */
+  /** Other servers from which the document, as its handler built it, loads something. Missing in the first snapshots. */
   readonly sources?: readonly string[]
 }
 
@@ -21,13 +21,13 @@ export interface SnapshotCard extends Pick<SnapshotScope, "runsCode" | "sources"
 export interface SnapshotRpc {
   /** @param record the document, as StoredRecord */
   put(snapshot: Snapshot, scope: SnapshotScope, record: Uint8Array<ArrayBuffer>): Promise<void>
-  /** What a page may tell of it; undefined when it does not exist in this place, or has expired. */
+  /** What a page may show of it; undefined when it does not exist in this place, or has expired. */
   card(place: string): Promise<SnapshotCard | undefined>
-  /** The document, for a session that begins with it: it is counted. */
+  /** The document, for a session that starts from it. The call is counted. */
   open(place: string): Promise<Uint8Array<ArrayBuffer> | undefined>
-  /** How often that was. */
+  /** How often it was opened. */
   opened(): Promise<number>
-  /** The document. */
+  /** The document, without counting. */
   read(place: string): Promise<Uint8Array<ArrayBuffer> | undefined>
   remove(owner: string): Promise<void>
 }

@@ -1,4 +1,4 @@
-// The objects themselves: each by its name, typed by what it can be asked. The Worker and the objects share these.
+// The objects: each by its name, typed by the calls that it answers. The Worker and the objects share these functions.
 
 import { ConfigError } from "../env.ts"
 import { type Admission, encodeAdmission } from "./admission.ts"
@@ -11,8 +11,8 @@ import { encodeUpload, UPLOAD_HEADER, type UploadHead } from "./upload.ts"
 type Env = Readonly<Record<string, unknown>>
 
 /**
- * A binding of a class that can be asked this. Not `DurableObjectNamespace<T>`: its types make `never` of every answer
- * that holds something `unknown`, and `never` passes for anything.
+ * The binding of a class with these calls. Not `DurableObjectNamespace<T>`: its types turn every result that contains
+ * `unknown` into `never`, which can be assigned to anything.
  */
 interface Namespace<T> {
   getByName(name: string): T & Pick<Fetcher, "fetch">
@@ -25,14 +25,14 @@ export function sessionStub(env: Env, admission: Admission): SessionRpc & Pick<F
   return sessionsOf(env).getByName(sessionName(admission, admission.sessionId))
 }
 
-/** Hands a socket over. @throws AdmissionError when the admission is too long to be kept */
+/** Passes a socket to its session's object. @throws AdmissionError when the admission is too long to be stored */
 export function openSocket(env: Env, admission: Admission, request: Request): Promise<Response> {
   const headers = new Headers(request.headers)
-  headers.set(ADMISSION_HEADER, encodeAdmission(admission)) // whatever a client sent under this name
+  headers.set(ADMISSION_HEADER, encodeAdmission(admission)) // replaces whatever a client sent under this name
   return sessionStub(env, admission).fetch(request.url, { headers })
 }
 
-/** Hands a file over, whose bytes are the request's, where one is given. */
+/** Passes a file to its session's object. Its bytes are the given request's, if there is one. */
 export function openUpload(
   env: Env,
   admission: Admission,
@@ -47,19 +47,19 @@ export function openUpload(
   return sessionStub(env, admission).fetch(admission.request.url, { method: "POST", headers, body })
 }
 
-/** A session as a member of a group. @param id its object's */
+/** A session as a member of a group. @param id of its object */
 export function memberStub(env: Env, id: string): MemberRpc {
   const sessions = sessionsOf(env)
   return sessions.get(sessions.idFromString(id))
 }
 
-/** When somebody last changed a session: see SessionRpc. @param id its object's */
+/** When somebody last changed a session: see SessionRpc. @param id of its object */
 export async function changedAtMs(env: Env, id: string): Promise<number | undefined> {
   const sessions = sessionsOf(env)
   return sessions.get(sessions.idFromString(id)).changedAtMs()
 }
 
-/** The group of that name, or a shard. @throws ConfigError when the binding is missing */
+/** The group with that name, or a shard. @throws ConfigError when the binding is missing */
 export function groupStub(env: Env, name: string): GroupRpc {
   return namespace<GroupRpc>(env, "GROUPS", "GroupObject").getByName(name)
 }

@@ -1,4 +1,4 @@
-// What the Worker tells a session's object of a file that a visitor sends.
+// What the Worker sends to a session's object about a file that a visitor uploads.
 
 import * as v from "valibot"
 
@@ -13,11 +13,11 @@ export interface UploadHead {
   readonly size: number
   /** The id of the FileInput. */
   readonly input?: string
-  /** In the route's bucket; else the request has the bytes. */
+  /** The key in the route's bucket; without a bucket, the request has the bytes. */
   readonly key?: string
 }
 
-/** Undefined when the app has taken it. */
+/** Undefined when the app has accepted the file. */
 export type UploadRefusal =
   | { readonly status: 403 | 404 | 429 | 500; readonly reason: string }
   | undefined
@@ -26,7 +26,7 @@ export function encodeUpload(head: UploadHead): string {
   return base64urlFromText(JSON.stringify(head))
 }
 
-/** @throws when it is not one of encodeUpload's */
+/** @throws when encodeUpload did not create the text */
 export function parseUpload(text: string): UploadHead {
   const head = v.safeParse(HEAD, JSON.parse(textFromBase64url(text)))
   if (head.success) return head.output

@@ -1,5 +1,5 @@
-// autoload.js: loads BokehJS once into a page of anybody's, then a session's document into one of its elements.
-// Source: Python bokeh.embed.server and its autoload template (3.10)
+// autoload.js: loads BokehJS once into any page, then a session's document into one of its elements. Source: Python
+// bokeh.embed.server and its autoload template (3.10)
 
 import type { Embed, Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
@@ -7,13 +7,13 @@ import { clientScript } from "./client-script.ts"
 import { ENVELOPES_SCRIPT } from "./generated/client.ts"
 
 export interface AutoloadJs {
-  /** Empty when the page brings BokehJS itself. */
+  /** Empty when the page loads BokehJS itself. */
   readonly scripts: readonly Script[]
   readonly embed: Omit<Embed, "version">
 }
 
 export function autoloadJs({ scripts, embed }: AutoloadJs): string {
-  // Which version of BokehJS the page has, its script finds out.
+  // The script finds out which version of BokehJS the page has.
   const before = scripts.length === 0 ? ENVELOPES_SCRIPT : ""
   return (
     before +
@@ -25,7 +25,7 @@ export function autoloadJs({ scripts, embed }: AutoloadJs): string {
   )
 }
 
-/** autoload.js when there is nothing to load: says why, in the element where the plot should be. */
+/** autoload.js when there is nothing to load: it shows the reason in the element where the plot should be. */
 export function failureJs(elementId: string, reason: string): string {
   return clientScript({ type: "failure", elementId, reason })
 }

@@ -1,10 +1,10 @@
-// The script of a page or snippet: what is to be done, and the code that does it.
+// The script of a page or snippet: a task, and the code that runs it.
 
 import type { Task } from "../client/task.ts"
 import { scriptLiteral } from "../util/html.ts"
 import { CLIENT_SCRIPT, UPLOADS_SCRIPT } from "./generated/client.ts"
 
-/** A statement that may stand in a script element. */
+/** A statement that is safe in a script element. */
 export function clientScript(task: Task): string {
   const takesFiles = "embed" in task && task.embed.uploads !== undefined
   const uploads = takesFiles ? `${UPLOADS_SCRIPT}\n` : ""

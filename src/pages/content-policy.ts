@@ -1,19 +1,19 @@
-// The Content-Security-Policy of document pages: which scripts run.
-// Source: https://www.w3.org/TR/CSP3/#strict-dynamic-usage, https://html.spec.whatwg.org/#hostloadimportedmodule (imports have
-// the nonce of the script that imports)
+// The Content-Security-Policy of document pages: which scripts run. Source:
+// https://www.w3.org/TR/CSP3/#strict-dynamic-usage, https://html.spec.whatwg.org/#hostloadimportedmodule (imports have the
+// nonce of the script that imports)
 
 export interface ContentPolicy {
   readonly nonce: string
-  /** Whether the document may bring code: BokehJS makes functions and modules from its CustomJS. */
+  /** Whether the document may bring code: BokehJS compiles functions and modules from its CustomJS. */
   readonly runsCode: boolean
-  /** Set where strangers made what the page shows: nothing of it may act, or tell others that somebody looks at it. */
+  /** Set if strangers made what the page shows: their content must not act, or report to others that somebody views it. */
   readonly guard?: GuardPolicy | undefined
 }
 
 export interface GuardPolicy {
-  /** Other servers that pages load something from all the same: "https://tiles.example.org". */
+  /** Other servers from which such pages may still load something: "https://tiles.example.org". */
   readonly sources: readonly string[]
-  /** Of the page, for browsers to which 'self' does not say sockets. */
+  /** The page's host, for browsers in which 'self' does not cover sockets. */
   readonly host: string
 }
 
@@ -21,8 +21,9 @@ export interface GuardPolicy {
 const GUARDS = ["form-action 'none'", "frame-src 'none'", "require-trusted-types-for 'script'"]
 
 /**
- * No list of hosts could follow what a document needs, which is known only when it is there. So every script in the page's
- * HTML needs the nonce, and may load others: BokehJS the API of Google Maps, a page's script the bundle of an extension.
+ * No list of hosts could cover what a document needs, because that is known only when the document arrives. So every script
+ * in the page's HTML needs the nonce, and may load others: BokehJS loads the API of Google Maps, a page's script loads an
+ * extension's bundle.
  */
 export function contentPolicy({ nonce, runsCode, guard }: ContentPolicy): string {
   const sources = [`'nonce-${nonce}'`, "'strict-dynamic'"]
@@ -31,7 +32,7 @@ export function contentPolicy({ nonce, runsCode, guard }: ContentPolicy): string
   return [...policy, ...(guard === undefined ? [] : [...GUARDS, ...loadsOf(guard)])].join("; ")
 }
 
-/** BokehJS makes style sheets and pictures itself. */
+/** BokehJS creates style sheets and pictures itself. */
 function loadsOf({ sources, host }: GuardPolicy): readonly string[] {
   const load = (kind: string, ...own: readonly string[]) =>
     [`${kind}-src 'self'`, ...own, ...sources].join(" ")
@@ -53,11 +54,11 @@ export function sourcesIn(page: string): readonly string[] {
   return [...new Set(origins.filter((origin) => origin !== undefined))]
 }
 
-/** Of pages without a document: they have a style, and nothing else. */
+/** For pages without a document: they have a style, and nothing else. */
 export const PLAIN_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
-/** The list of apps has pictures, from wherever the routes say. */
+/** The list of apps has pictures, from any server that the routes name. */
 export const INDEX_POLICY = PLAIN_POLICY.replace("img-src data:", "img-src data: 'self' https:")
 
 const SCRIPT_TAG = /<script(?=[\s/>])([^>]*)>/gi
@@ -65,8 +66,8 @@ const NONCE = /\snonce\s*=/i
 const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i
 
 /**
- * Gives the nonce to the script tags that have none.
- * @param isTrusted asked for each with the URL that it loads, `undefined` for one with text
+ * Adds the nonce to the script tags that have none.
+ * @param isTrusted called for each with the URL that it loads, `undefined` for a script with text
  */
 export function withNonces(
   html: string,

@@ -1,4 +1,4 @@
-// The HTML page of a document route that has no template of its own, and the parts that every template places.
+// The HTML page of a document route without a template of its own, and the parts that every template places.
 
 import { type Early, type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
@@ -8,27 +8,27 @@ import { EARLY_SCRIPT, GUARD_SCRIPT, NAMES_SCRIPT, SCHEME_SCRIPT } from "./gener
 
 export interface Resources {
   readonly scripts: readonly Script[]
-  /** Those that are loaded without tags; with URLs relative to the page's base. */
+  /** The scripts that are loaded without tags, with URLs relative to the page's base. */
   readonly inserted: readonly Script[]
-  /** The same by URLs relative to the page's base, for where they could not be loaded. */
+  /** The scripts with URLs relative to the page's base, used when they could not be loaded. */
   readonly fallback: readonly Script[]
-  /** Lets the page's own scripts run. */
+  /** Allows the page's own scripts. */
   readonly nonce: string
   readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
   /** Whether strangers made what the page shows. */
   readonly isGuarded: boolean
-  /** The theme for dark systems, where the page follows them. */
+  /** The theme for dark systems, if the page follows them. */
   readonly darkTheme?: ThemeAttributes | undefined
-  /** In development: the URL of the script that tells what goes wrong. */
+  /** In development: the URL of the script that reports errors. */
   readonly devScript?: string | undefined
-  /** For those who look on. */
+  /** For viewers. */
   readonly viewerScript?: string | undefined
 }
 
 /** Values of properties, by type. */
 type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
+/** For a page's head: loads BokehJS, and fills the page's places once the page is parsed. */
 export function resourcesHtml(resources: Resources): Html {
   const {
     scripts,
@@ -49,7 +49,7 @@ export function resourcesHtml(resources: Resources): Html {
     scripts: fallback,
     embed: { ...embed, target, useForTitle: true, version },
   })
-  // A module waits for the page to be parsed, and so for the scripts before it.
+  // A module waits until the page is parsed, and therefore for the scripts before it.
   const guard = isGuarded && inlineScript(GUARD_SCRIPT, nonce)
   const names = inlineScript(NAMES_SCRIPT, nonce)
   const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
@@ -61,14 +61,14 @@ export function resourcesHtml(resources: Resources): Html {
 
 type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">
 
-/** While BokehJS is loaded, the session is opened. */
+/** Opens the session while BokehJS is loading. */
 function earlyHtml(parts: EarlyParts, nonce: string): Html {
   const { base, socket, token, version, staysInTab = false, scripts } = parts
   const early: Early = { base, socket, token, version, staysInTab, scripts }
   return inlineScript(`{const EARLY=${scriptLiteral(early)};${EARLY_SCRIPT}}`, nonce)
 }
 
-/** The page's own colors, too: a template may set others. */
+/** Also sets the page's own colors; a template may set others. */
 function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
   const script = `{const THEME=${scriptLiteral(theme)};${SCHEME_SCRIPT}}`
   return html`<style>
@@ -84,18 +84,21 @@ function inlineScript(script: string, nonce: string): Html {
 
 export function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
   const own = html`nonce="${nonce}"`
-  // It is BokehJS's own text, in which nothing ends a script element.
+  // BokehJS's own text, in which nothing ends a script element.
   if (text !== undefined) return element(own, text)
   if (integrity === undefined) return element(html`${own} src="${url}"`)
   return element(html`${own} src="${url}" integrity="${integrity}" crossorigin="anonymous"`)
 }
 
-/** A bundler writes templates that have the end of a script in them twice, and functions for that: this is none. */
+/**
+ * Not a template literal: a bundler writes such literals twice when they contain the end of a script, with helper
+ * functions.
+ */
 function element(attributes: Html, script = ""): Html {
   return new Html(`<script ${String(attributes)}>${script}</script>`)
 }
 
-/** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */
+/** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no place of their own. */
 export function placeHtml(name: string): Html {
   return html`<div ${new Html(PLACE_ATTRIBUTE)}="${name}" style="display: contents"></div>`
 }
@@ -106,17 +109,20 @@ export interface DocumentPage {
   readonly head?: Html | undefined
   readonly resources: Html
   readonly place: Html
-  /** Says that the visitor is read-only. */
+  /** Shows that the visitor is read-only. */
   readonly isViewer?: boolean
-  /** Says that somebody else made what is shown. */
+  /** Shows that somebody else made the content. */
   readonly isShared?: boolean
-  /** Whose copy it is, and when it was made. */
+  /** Who made the copy, and when. */
   readonly madeBy?: string | undefined
-  /** Who has invited a viewer, where that is known. */
+  /** Who invited the viewer, if known. */
   readonly invitedBy?: string | undefined
 }
 
-/** A viewer's script adds what they may ask for. At the end of a page that is longer than the window there is room for it. */
+/**
+ * A viewer's script adds the requests that viewers may make. A page that is longer than the window has room for it at its
+ * end.
+ */
 function noteHtml(note: string): Html {
   return html`<p role="status" data-bokeh-note style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0 0 0 8px;
       padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">

@@ -7,7 +7,7 @@ export interface AppLink {
   readonly pattern: string
   readonly title: string
   readonly text: string | undefined
-  /** All are relative to the page: a proxy may serve it below a path of its own. Undefined without example parameters. */
+  /** All URLs are relative to the page, since a proxy may serve it below a path. Undefined without example parameters. */
   readonly url: string | undefined
   readonly picture: string | undefined
   readonly source: string | undefined
@@ -25,7 +25,7 @@ const STYLE = `
 
 interface IndexParts {
   readonly title: string | undefined
-  /** Words, and where they lead to. */
+  /** Texts, and the URLs that they lead to. */
   readonly links: readonly (readonly [string, string])[]
 }
 
@@ -48,7 +48,7 @@ function card({ pattern, title, text, url, picture, source }: AppLink): Html {
       </li>`
 }
 
-/** The title below is the same link, for who does not see the picture. */
+/** The title below is the same link, for those who do not see the picture. */
 function pictured(url: string | undefined, image: Html | string): Html {
   return url === undefined
     ? html`${image}`

@@ -1,4 +1,4 @@
-// Pages without a document: what they have in common, and errors.
+// Pages without a document: their common parts, and errors.
 
 import { escapeHtml } from "../util/html.ts"
 
@@ -10,7 +10,7 @@ const STYLE = `
       a { color: light-dark(#0b5cad, #7db7ff) }
       pre { padding: 1rem; background: light-dark(#f4f5f7, #20262d); white-space: pre-wrap; overflow-wrap: anywhere }`
 
-/** For development only: they may tell of the code. */
+/** For development only: the details may reveal code. */
 export interface ErrorDetails {
   readonly detail?: string | undefined
   /** The HTML of a script. */
@@ -26,7 +26,7 @@ export function errorPage(
   return plainPage(`${status}`, `<p>${escapeHtml(reason)}</p>${more}${script}`)
 }
 
-/** @param style more CSS */
+/** @param style additional CSS */
 export function plainPage(title: string, body: string, style = ""): string {
   return `<!DOCTYPE html>
 <html lang="en">

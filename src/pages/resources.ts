@@ -4,7 +4,7 @@ import type { Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { INTEGRITY } from "./generated/integrity.ts"
 
-/** As Bokeh's own pages load them; the first defines Bokeh, the others add to it. */
+/** In the order of Bokeh's own pages: the first defines Bokeh, the others add to it. */
 const COMPONENTS = [
   { name: "bokeh", brings: null },
   { name: "bokeh-gl", brings: null },
@@ -15,7 +15,7 @@ const COMPONENTS = [
 
 export type ComponentName = (typeof COMPONENTS)[number]["name"]
 
-/** @param base of the server's paths, without a slash at its end: an origin and prefix, or relative to who loads them */
+/** @param base of the server's paths, without a trailing slash: an origin and prefix, or relative to the page */
 export function serverScripts(base: string): readonly Script[] {
   return COMPONENTS.map(({ name, brings }) => ({
     url: `${base}/static/js/${name}.min.js?v=${BOKEH_VERSION}`,

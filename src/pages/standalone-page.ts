@@ -1,4 +1,4 @@
-// HTML with a document in it, for pages that have no server behind them. Source: bokehjs embed/index.ts (3.10)
+// HTML with a document in it, for pages without a server. Source: bokehjs embed/index.ts (3.10)
 
 import type { Script } from "../client/task.ts"
 import { Html, html, scriptLiteral, scriptText } from "../util/html.ts"
@@ -16,34 +16,34 @@ export interface StandaloneContent {
 
 export interface StandaloneRoot {
   readonly id: string
-  /** Empty for a root without one. */
+  /** Empty for a root without a name. */
   readonly name: string
   readonly elementId: string
 }
 
-/** What a file's page is made of. */
+/** The parts of a file's page. */
 export interface StandaloneParts {
   readonly title: string
-  /** For the head: BokehJS, the document, and the script that draws it. It belongs into every page. */
+  /** For the head: BokehJS, the document, and the script that draws it. Every page needs it. */
   readonly resources: Html
-  /** The place for the root of that name; without a name for all roots. */
+  /** The place for the root with that name; without a name, the place for all roots. */
   readonly embed: (name?: string) => Html
-  /** Scripts of the page's own need it: `<script nonce="${nonce}">`. */
+  /** The page's own scripts need it: `<script nonce="${nonce}">`. */
   readonly nonce: string
 }
 
 export interface StandaloneFrame {
   readonly scripts: readonly Script[]
   readonly nonce: string
-  /** Whether the document has code for the browser: BokehJS makes functions of it. */
+  /** Whether the document has code for the browser, which BokehJS compiles to functions. */
   readonly runsCode: boolean
 }
 
-/** How often, and after how many milliseconds, one looks for the BokehJS that the page loads. */
+/** How often, and at which interval in milliseconds, the script checks whether the page's BokehJS has loaded. */
 const LOOKS = 500
 const LOOK_AGAIN_MS = 20
 
-/** The page's own policy: what somebody's HTML in the document says does not run. */
+/** The page's own policy: scripts in HTML of the document do not run. */
 export function standaloneParts(
   content: StandaloneContent,
   { scripts, nonce, runsCode }: StandaloneFrame,
@@ -90,7 +90,7 @@ function embedHtml({ roots }: StandaloneContent, name: string | undefined): Html
   throw new Error(`no root is named '${name}', but: ${names.join(", ") || "none has a name"}`)
 }
 
-/** A statement that may stand in a script element: it draws when the page is parsed and BokehJS is there. */
+/** A statement that is safe in a script element. It draws when the page is parsed and BokehJS has loaded. */
 export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent): string {
   const item = {
     docid: "d",

@@ -1,5 +1,5 @@
-// What a client may say. Each message is answered: with its reply, or with OK or ERROR.
-// Source: Python bokeh.protocol.messages, bokehjs client/connection.ts (3.10), PROTOCOL.md M-rules
+// A client's messages. Each gets a reply: its own kind of reply, or OK or ERROR. Source: Python bokeh.protocol.messages,
+// bokehjs client/connection.ts (3.10), PROTOCOL.md M-rules
 
 import { fieldsOf, isList, isRecord } from "../util/record.ts"
 import type { RawMessage } from "./frames.ts"
@@ -17,12 +17,12 @@ export type ClientMessage =
   | {
       readonly msgtype: "PATCH-DOC"
       readonly msgid: string
-      /** Document events, still undecoded. */
+      /** Document events, not decoded yet. */
       readonly events: readonly unknown[]
       readonly buffers: ReadonlyMap<string, ArrayBuffer>
     }
 
-/** A whole document with its values undecoded. */
+/** A whole document whose values are not decoded yet. */
 export interface PushedDocument {
   readonly title: string
   readonly roots: readonly unknown[]
@@ -32,8 +32,8 @@ export interface PushedDocument {
 }
 
 /**
- * @throws ProtocolError for a message type that no client sends; MessageError for content that is not what the type
- * says: that one gets an ERROR reply
+ * @throws ProtocolError for a message type that no client sends; MessageError for content that does not fit the type, which
+ * gets an ERROR reply
  */
 export function parseClientMessage({
   msgid,
@@ -55,14 +55,14 @@ export function parseClientMessage({
 }
 
 /**
- * True for an id as BokehJS makes them. It honours the `cols` of a ColumnDataChanged; Python's client, whose ids are
- * `p1234`, replaces all columns by those.
+ * True for an id of the form that BokehJS uses. BokehJS respects the `cols` of a ColumnDataChanged; Python's client, whose
+ * ids are like `p1234`, replaces all columns.
  */
 export function isFromBokehJs({ msgid }: RawMessage): boolean {
   return /^[0-9A-F]{32}$/.test(msgid)
 }
 
-/** Of a PATCH-DOC, unchecked; undefined for what is none. */
+/** The events of a PATCH-DOC, unchecked; undefined for anything else. */
 export function eventsOf(content: unknown): readonly unknown[] | undefined {
   const { events } = fieldsOf(content)
   return isList(events) ? events : undefined

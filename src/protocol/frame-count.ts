@@ -1,5 +1,5 @@
-// How many frames a packed message has, before it is unpacked: a frame takes more memory than its bytes.
-// Source: PROTOCOL.md F4
+// The number of frames in a packed message, before it is unpacked: a frame takes more memory than its bytes. Source:
+// PROTOCOL.md F4
 
 const LINE = "\n"
 const LINE_BYTE = 10
@@ -13,7 +13,7 @@ export function hasMoreFrames(packed: string | ArrayBuffer, max: number): boolea
   return breaks + (isEnded ? 0 : 1) > max
 }
 
-/** Finds the next line break; in a binary message among its lines, as far as there are any. */
+/** Finds the next line break; in a binary message, only among its lines. */
 function breaksIn(packed: string | ArrayBuffer): (from: number) => number {
   if (typeof packed === "string") return (from) => packed.indexOf(LINE, from)
   const lines = new Uint8Array(packed).subarray(LENGTH_BYTES, endOfLines(packed))

@@ -1,5 +1,5 @@
-// Messages and their websocket frames: header, metadata, content, then a header and a payload for each buffer.
-// Source: bokehjs protocol/receiver.ts, Python bokeh.protocol.receiver (3.10), PROTOCOL.md F-rules
+// Messages and their websocket frames: header, metadata, content, then a header and a payload for each buffer. Source:
+// bokehjs protocol/receiver.ts, Python bokeh.protocol.receiver (3.10), PROTOCOL.md F-rules
 
 import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
@@ -12,10 +12,10 @@ import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
 export interface FrameLimits {
-  /** All frames of one message together. */
+  /** The limit for all frames of one message together. */
   readonly maxMessageBytes: number
   readonly maxBuffers: number
-  /** Whether a content, or its beginning, says that nothing of its message is needed: then it may be of any size. */
+  /** Whether a content, or its beginning, shows that nothing of the message is needed: then it may have any size. */
   readonly isIdle?: (content: unknown) => boolean
 }
 
@@ -32,7 +32,7 @@ interface Header {
   readonly bufferCount: number
 }
 
-/** What a reader has of a message so far. */
+/** What a reader has of an incomplete message. */
 export type ReaderState =
   | { readonly state: "header" }
   | { readonly state: "metadata"; readonly header: Header; readonly byteCount: number }
@@ -45,11 +45,11 @@ interface BuffersState {
   readonly header: Header
   readonly byteCount: number
   readonly content: unknown
-  /** Grows in place while the message comes in; handed over with it. */
+  /** It grows in place while the message arrives, and is passed on with the message. */
   readonly buffers: Map<string, ArrayBuffer>
 }
 
-/** The bytes of a message of which nothing is kept. */
+/** The byte count of a message of which nothing is kept. */
 export const UNCOUNTED = -Infinity
 
 export const AWAITING_HEADER: ReaderState = { state: "header" }
@@ -60,7 +60,7 @@ export interface Step {
   readonly message?: RawMessage
 }
 
-/** The frames that a websocket message brings: between two messages it may be several. @throws ProtocolError */
+/** The frames in a websocket message: between two messages there may be several. @throws ProtocolError */
 export function framesIn(
   data: string | ArrayBuffer,
   { state }: ReaderState,
@@ -76,7 +76,7 @@ export function framesIn(
   return frames
 }
 
-/** Takes in the next frame. @throws ProtocolError for one that is not due or too large: the stream can't be followed further */
+/** Takes the next frame. @throws ProtocolError for an unexpected or too large frame: the stream cannot be read any further */
 export function step(state: ReaderState, frame: string | ArrayBuffer, limits: FrameLimits): Step {
   const before = state.state === "header" ? 0 : state.byteCount
   const byteCount = before + byteLength(frame, limits)
@@ -127,7 +127,7 @@ function afterContent(state: BuffersState): Step {
   return { state: AWAITING_HEADER, message: { msgid, msgtype, content, buffers } }
 }
 
-/** A string that is too large by its characters alone is not measured. */
+/** A string with too many characters is too large anyway, and its bytes are not counted. */
 function byteLength(frame: string | ArrayBuffer, { maxMessageBytes }: FrameLimits): number {
   if (typeof frame !== "string") return frame.byteLength
   return frame.length > maxMessageBytes ? frame.length : utf8Length(frame)
@@ -135,7 +135,7 @@ function byteLength(frame: string | ArrayBuffer, { maxMessageBytes }: FrameLimit
 
 const EVENTS = '{"events":['
 
-/** Of a PATCH-DOC with one event, as BokehJS writes it: what kind that is, and of which model. */
+/** For a PATCH-DOC with one event, as BokehJS writes it: the event's kind and model. */
 function beginningOf(text: string): string {
   const event = /^\{"kind":"\w+","model":\{"type":"object"(,"\w+":"[^"\\]+"){2}/
   const begun = text.startsWith(EVENTS) ? event.exec(text.slice(EVENTS.length)) : null
@@ -188,7 +188,7 @@ function parseBufferHeader(text: string, buffers: ReadonlyMap<string, unknown>):
   return header["id"]
 }
 
-/** Bounded, since ids are kept and come back in replies. */
+/** Bounded, since ids are kept and returned in replies. */
 function isId(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= 256
 }

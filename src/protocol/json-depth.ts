@@ -1,10 +1,11 @@
-// JSON before it is parsed: how deep it is nested, and where a value ends. A megabyte of "[" takes V8 a second, and all who share the isolate wait.
+// JSON before it is parsed: how deep it is nested, and where a value ends. A megabyte of "[" takes V8 a second, while
+// everything else in the isolate waits.
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const [LIST, END_OF_LIST, OBJECT, END_OF_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Whether lists and objects stand in each other more often than that. */
+/** Whether lists and objects are nested deeper than that. */
 export function isDeeper(json: string, maxDepth: number): boolean {
   let depth = 0
   for (let i = 0; i < json.length; i++) {
@@ -18,7 +19,7 @@ export function isDeeper(json: string, maxDepth: number): boolean {
   return false
 }
 
-/** Where the list or the object that begins there ends; the JSON's length where it does not. */
+/** The end of the list or object that begins at `start`; the JSON's length if it does not end. */
 export function endOfValue(json: string, start: number): number {
   let depth = 0
   for (let i = start; i < json.length; i++) {
@@ -30,7 +31,7 @@ export function endOfValue(json: string, start: number): number {
   return json.length
 }
 
-/** Where the string that begins there ends; strings may be long. */
+/** The end of the string that begins there. Strings may be long. */
 function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let escapes = 0

@@ -1,16 +1,16 @@
-// Several frames as one websocket message, between this server and its own pages: each message costs a call, a task and a
-// packet of its own at both ends. Source: PROTOCOL.md F4
+// Several frames in one websocket message, between this server and its own pages, because each message costs a call, a task
+// and a packet at both ends. Source: PROTOCOL.md F4
 
 type Frame = string | Uint8Array | ArrayBuffer
 
-/** JSON's writers put no line breaks into it, and no frame of ours is a bare number. */
+/** JSON.stringify writes no line breaks, and none of the server's frames is a bare number. */
 const LINE = "\n"
 const LENGTH = /^\d{1,9}$/
 const LENGTH_BYTES = 4
 
 /**
- * Text frames are lines. With binary frames it is: the length of the lines in 4 bytes (little order), the lines, in which a
- * number stands for a binary frame of so many bytes, and those one after the other.
+ * Text frames are lines. With binary frames, the format is: the length of the lines in 4 bytes (little-endian); the lines,
+ * in which a number stands for a binary frame of that length; then the binary frames.
  */
 export function packFrames(frames: readonly Frame[]): string | Uint8Array<ArrayBuffer> {
   const lines = frames.map((frame) => (typeof frame === "string" ? frame : `${frame.byteLength}`))
@@ -39,7 +39,7 @@ export function unpackText(text: string): readonly string[] {
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines
 }
 
-/** @returns undefined when it is not what `packFrames` makes */
+/** @returns undefined when `packFrames` did not create it */
 export function unpackBinary(packed: ArrayBuffer): readonly (string | ArrayBuffer)[] | undefined {
   if (packed.byteLength < LENGTH_BYTES) return undefined
   let offset = LENGTH_BYTES + new DataView(packed).getUint32(0, true)

@@ -1,8 +1,8 @@
-// What a client's message did wrong, and what the client sees of it.
+// Errors in a client's message, and what the client sees of them.
 
 import { CLOSE, CLOSE_TEXT, type CloseCode } from "../util/close-codes.ts"
 
-/** The framing or the message type is broken: the socket is closed with this code, the message is the reason. */
+/** The framing or the message type is broken: the socket is closed with this code, and with the message as the reason. */
 export class ProtocolError extends Error {
   override readonly name = "ProtocolError"
   readonly closeCode: CloseCode
@@ -13,7 +13,7 @@ export class ProtocolError extends Error {
   }
 }
 
-/** For a code that says all. */
+/** For a code that needs no explanation. */
 export function closing(code: CloseCode): ProtocolError {
   return new ProtocolError(CLOSE_TEXT[code], code)
 }

@@ -1,5 +1,4 @@
-// What the server says, as frames ready to be sent.
-// Source: Python bokeh.protocol.messages (3.10), PROTOCOL.md M-rules
+// The server's messages, as frames ready to be sent. Source: Python bokeh.protocol.messages (3.10), PROTOCOL.md M-rules
 
 import { clipped } from "../util/clipped.ts"
 import { encodeFrames, type OutFrame } from "./frames.ts"
@@ -16,12 +15,12 @@ export function ok(msgid: string, reqid: string): readonly OutFrame[] {
   return encodeFrames({ msgid, msgtype: "OK", reqid }, "{}")
 }
 
-/** Keeps an idle socket open: an OK to a request that nobody made, which BokehJS and Python's client ignore. */
+/** Keeps an idle socket open: an OK to a request that nobody sent, which BokehJS and Python's client ignore. */
 export function heartbeat(msgid: string): readonly OutFrame[] {
   return ok(msgid, "heartbeat")
 }
 
-/** With a stack, in development. */
+/** Enough for a stack, which is included in development. */
 const MAX_ERROR_LENGTH = 10_000
 
 /** A message could not be handled, wholly or in part; the socket stays open. A long text is cut. */
@@ -50,7 +49,7 @@ export function pullDocReply(
   return encodeFrames({ msgid, msgtype: "PULL-DOC-REPLY", reqid }, JSON.stringify({ doc }), buffers)
 }
 
-/** `events` are JSON strings already: they are written once and sent to many. */
+/** `events` are already JSON strings: they are written once and sent to many. */
 export function patchDoc(
   msgid: string,
   events: readonly string[],

@@ -1,11 +1,11 @@
-// In place of the objects of groups and copies, where a server has neither: wrangler.toml stays as it is.
+// Stands in for the objects of groups and copies in a server that has neither, so that wrangler.toml stays the same.
 
 import { DurableObject } from "cloudflare:workers"
 
 import type { SnapshotRpc } from "../objects/snapshot-rpc.ts"
 
 export class AbsentObject extends DurableObject implements Pick<SnapshotRpc, "card" | "open"> {
-  /** A link to a copy that was published before: there is none. */
+  /** For a link to a copy that was published earlier: there is none. */
   async card(): Promise<undefined> {
     return undefined
   }
@@ -14,6 +14,6 @@ export class AbsentObject extends DurableObject implements Pick<SnapshotRpc, "ca
     return undefined
   }
 
-  /** One that was set before. */
+  /** For an alarm that was set earlier. */
   override async alarm(): Promise<void> {}
 }

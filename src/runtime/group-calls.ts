@@ -1,4 +1,4 @@
-// What a session asks of a group's object.
+// A session's calls to a group's object.
 
 import { valueOf } from "../group/group-error.ts"
 import type { GroupCalls } from "../group/membership-ports.ts"

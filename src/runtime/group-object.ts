@@ -1,4 +1,4 @@
-// The Durable Object of a group, or of a shard of one: calls in and out, everything else is the Group's.
+// The Durable Object of a group, or of a group's shard: calls in and out. Everything else is in the class Group.
 
 import { DurableObject } from "cloudflare:workers"
 
@@ -177,7 +177,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return this.#groups.ask(itself, (stub) => question(stub, itself))
   }
 
-  /** An alarm comes without a name. */
+  /** An alarm does not bring the object's name. */
   #remember(name: string): void {
     this.ctx.storage.kv.put("name", name)
   }

@@ -1,5 +1,5 @@
-// An object's websockets as ports: accepted through the hibernation API, they outlive the object's memory.
-// Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
+// An object's websockets as ports: accepted through the hibernation API, they outlive the object's memory. Source:
+// https://developers.cloudflare.com/durable-objects/best-practices/websockets/
 
 import { PING, PONG } from "../client/task.ts"
 import type { NewSocket, SocketListener, Sockets } from "../ports.ts"
@@ -14,7 +14,7 @@ export class HibernatingSockets implements Sockets {
     this.#ctx = ctx
   }
 
-  /** The one port of a websocket: the same object as long as this isolate lives. */
+  /** The only port of a websocket: the same object as long as this isolate lives. */
   of(socket: WebSocket): HibernatingSocket {
     return getOrMake(this.#known, socket, () => new HibernatingSocket(socket, this.#ctx))
   }
@@ -60,7 +60,7 @@ class HibernatingSocket implements NewSocket {
     this.#socket.addEventListener("message", ({ data }) => message(data))
   }
 
-  /** A socket that dies between the look and the call is dead either way: its close event follows. */
+  /** A socket may die between the check and the call. Its close event follows anyway. */
   send(frame: string | Uint8Array): void {
     if (!this.isOpen) return
     try {

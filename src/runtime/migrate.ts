@@ -1,23 +1,24 @@
-// Brings what an object has stored from the version it was written in to the one that this code writes.
+// Migrates an object's storage from the version in which it was written to the version that this code writes.
 
 import { FormatError } from "../util/format-error.ts"
 
 export interface Schema {
   /** What is stored, for the error: "a group". */
   readonly what: string
-  /** The version that is stored; 0 when nothing is. */
+  /** The stored version; 0 when nothing is stored. */
   readonly stored: number
-  /** What the migrations lead to, for storage that is empty; default by all of them. */
+  /** SQL with the result of all migrations, for empty storage; default the migrations themselves. */
   readonly newest?: string
-  /** Each entry brings storage from the version of its index to the next. Entries are never changed, only added. */
+  /** Each entry migrates storage from the version of its index to the next. Entries are never changed, only added. */
   readonly migrations: readonly string[]
   /** Stores the version. */
   readonly setVersion: (version: number) => unknown
 }
 
 /**
- * No cursor may be open: a table that is still being read can't be dropped. All in one transaction: a migration that fails leaves what was there.
- * @throws FormatError when a newer version of the code wrote it; nothing is touched then
+ * No cursor may be open, because a table that is being read cannot be dropped. All migrations run in one transaction: a
+ * failure changes nothing.
+ * @throws FormatError when a newer version of the code wrote it; nothing is changed then
  */
 export function migrate(storage: DurableObjectStorage, schema: Schema): void {
   const { what, stored, newest, migrations, setVersion } = schema

@@ -1,4 +1,5 @@
-// The Durable Object of one session: gives its events to the session's life, and that the real world.
+// The Durable Object of one session: passes its events to the session's lifecycle, and provides the real clock, store and
+// sockets.
 
 import { DurableObject } from "cloudflare:workers"
 

@@ -13,10 +13,10 @@ import {
 
 type Env = Readonly<Record<string, unknown>>
 
-/** The key of what is kept beside the document. */
+/** The key of the values that are stored beside the document. */
 const KEPT = "snapshot"
 
-/** The key of how many sessions have begun with it. */
+/** The key of the number of sessions that were started from it. */
 const OPENED = "opened"
 
 /** SQLite values are limited to 2 MB in production. */

@@ -1,19 +1,19 @@
-// Records of a session that can't be read any more: their bytes are kept as long as the session, for who wants to look.
+// Records of a session that can no longer be read: their bytes are kept as long as the session, for analysis.
 
 import type { StoredRecord } from "../session/record.ts"
 
-/** Above this, no more is kept: a session may not outgrow its object by what it has lost. */
+/** Above this size, no more is kept: lost records must not make a session outgrow its object. */
 const MAX_BYTES = 16 << 20
 
 interface Rows {
-  /** A table, and which of its rows. */
+  /** A table, and a condition for its rows. */
   readonly from: string
   readonly values: readonly (string | number)[]
 }
 
 export class SqlAside {
   readonly #storage: DurableObjectStorage
-  /** Where each record was read. */
+  /** Where each record was read from. */
   readonly #rows = new WeakMap<StoredRecord, Rows>()
   readonly #done = new Set<string>()
 
@@ -26,7 +26,7 @@ export class SqlAside {
     return record
   }
 
-  /** Sessions that lose nothing have no table for it. */
+  /** The table is created only for sessions that lose something. */
   put(record: StoredRecord): void {
     const rows = this.#rows.get(record)
     if (rows === undefined) return

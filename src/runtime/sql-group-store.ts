@@ -1,5 +1,5 @@
-// A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too. A row
-// that can't be right is as if it were not there.
+// A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too. An
+// invalid row counts as missing.
 
 import type { SentAs } from "../group/distribution.ts"
 import type { Entry, MessageEntry } from "../group/entries.ts"
@@ -10,38 +10,39 @@ import type { StoredMember } from "../group/stored-member.ts"
 import { storedEntry, storedMember, storedMessage } from "../group/stored.ts"
 import { migrate } from "./migrate.ts"
 
-/** Groups of version 1 have no stored version: their tables identify them. */
+/** Groups of version 1 have no stored version, but can be recognized by their tables. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE recipient (id TEXT PRIMARY KEY, cursor INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE entry (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
    CREATE TABLE sent (sender TEXT PRIMARY KEY, sent INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID`,
-  // Members have a place: they are read in the order in which they joined.
+  // Members have a place, and are read in the order in which they joined.
   `ALTER TABLE member RENAME TO old_member;
    CREATE TABLE member (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
    INSERT INTO member (id, json) SELECT id, json FROM old_member ORDER BY id;
    DROP TABLE old_member`,
-  // What is not a message is forgotten apart from messages: up to where these may have been is kept.
+  // Entries that are not messages are deleted independently of messages. The number up to which messages may have been
+  // deleted is stored.
   `INSERT OR REPLACE INTO meta
      SELECT 'forgotten', coalesce((SELECT min(seq) - 1 FROM entry),
        (SELECT value FROM meta WHERE key = 'settled'), 0)`,
   // Who has seen which message.
   "CREATE TABLE IF NOT EXISTS seen (seq INTEGER, id TEXT, PRIMARY KEY (seq, id)) WITHOUT ROWID",
-  // Sessions of one user are one person, whose id is that of the first.
+  // Sessions of one user are one person, whose id is that of the first session.
   `UPDATE member SET json = json_set(json, '$.person', first.id) FROM (
      SELECT user, id, min(place) FROM (
        SELECT id, place, CASE WHEN json_valid(json) THEN json_extract(json, '$.user') END AS user FROM member
      ) WHERE user IS NOT NULL GROUP BY user
    ) AS first
    WHERE CASE WHEN json_valid(json) THEN json_extract(json, '$.user') END = first.user`,
-  // What senders have sent is noted when it is settled, and is what tells how far that is.
+  // The last number of each sender is noted when its entries are settled. These notes show how far settling has come.
   `ALTER TABLE entry ADD COLUMN sender TEXT;
    ALTER TABLE entry ADD COLUMN sent INTEGER;
    ALTER TABLE sent ADD COLUMN settled INTEGER NOT NULL DEFAULT 0`,
 ]
 
-/** Where the version itself can't be read. What leads to 6 can be done again, but not 6 itself. */
+/** Used when the version itself cannot be read. The migrations up to 6 can be repeated, but not 6 itself. */
 const VERSION_BY_TABLES = `
   SELECT 1 + 5 * count(*) AS value FROM sqlite_master WHERE name = 'entry' AND sql LIKE '%sender TEXT%'`
 
@@ -59,7 +60,7 @@ const SETTLED = `
 const NOT_NOTED =
   "SELECT seq, sender, sent FROM entry WHERE seq > ? AND sender IS NOT NULL ORDER BY seq"
 
-/** Of senders whose last number is known. */
+/** The limit of senders whose last number is in memory. */
 const MAX_KNOWN = 1000
 
 interface EntryRow extends Record<string, SqlStorageValue> {
@@ -83,9 +84,9 @@ export class SqlGroupStore implements GroupStore {
   readonly #storage: DurableObjectStorage
   #lastSeq: number
   #settledSeq: number
-  /** The last number of senders, as far as it is known without asking. */
+  /** The last numbers of senders, as far as they are in memory. */
   readonly #lastSent = new Map<string, number>()
-  /** Of senders of entries that are not settled. */
+  /** The senders of entries that are not settled. */
   readonly #notNoted = new Map<string, { readonly sent: number; readonly seq: number }>()
 
   constructor(storage: DurableObjectStorage) {
@@ -140,7 +141,7 @@ export class SqlGroupStore implements GroupStore {
   recipients(): readonly Recipient[] {
     const stored = [...this.#storage.sql.exec<RecipientRow>("SELECT * FROM recipient")]
     const known = new Set(stored.map(({ id }) => id))
-    // Where the row of a member was lost, it is asked whether it is there.
+    // A member whose row was lost is probed.
     const lost = this.members().filter((one) => isInNoShard(one) && !known.has(one.id))
     return [
       ...stored.map(recipientOf),
@@ -227,7 +228,7 @@ export class SqlGroupStore implements GroupStore {
     this.#storage.transactionSync(() => {
       for (const id of ids) this.#exec("UPDATE recipient SET cursor = NULL WHERE id = ?", id)
       this.#noteSent(seq)
-      // Else the notes tell it.
+      // Otherwise the notes have the answer.
       if (this.#notNoted.size === 0)
         this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", seq)
     })
@@ -282,7 +283,7 @@ export class SqlGroupStore implements GroupStore {
     this.#storage.sql.exec(query, ...values)
   }
 
-  /** The one number that a query gives; 0 for none. */
+  /** The only number that a query returns; 0 for none. */
   #number(query: string, ...values: readonly SqlStorageValue[]): number {
     const [row] = this.#storage.sql.exec<{ value: SqlStorageValue }>(query, ...values).toArray()
     return typeof row?.value === "number" ? row.value : 0

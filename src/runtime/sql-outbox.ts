@@ -1,5 +1,5 @@
-// What a session has not yet sent to its groups: a row a message. How much that is, is known without asking. The row of a group's last
-// message stays, with its number alone, until the next one takes its place.
+// What a session has not yet sent to its groups: one row for each message. The total size is known without a query. The row
+// of a group's last message stays, with only its number, until the next message replaces it.
 
 import type { Outbox, Outgoing, StoredOutgoing, Unsent } from "../group/kept-membership.ts"
 import { storedOutgoing } from "../group/stored.ts"
@@ -9,11 +9,11 @@ interface Kept {
   readonly number: number
   readonly group: string
   readonly bytes: number
-  /** The sender's number, where it is a message. */
+  /** The sender's number, if it is a message. */
   readonly sent: number | undefined
-  /** "noted": nothing is left of it but the sender's number. */
+  /** "noted": only the sender's number is left of it. */
   readonly state: "waiting" | "done" | "noted"
-  /** Of those that need not be read again. */
+  /** Undefined for items that need not be read again, and for items that are not in memory. */
   readonly outgoing: Outgoing | undefined
 }
 
@@ -24,16 +24,16 @@ const READ = `
     CASE WHEN json_valid(json) THEN json ->> '$.sent' END AS sent
   FROM outbox ORDER BY number`
 
-/** With more than these, what waits is read when it is its turn. */
+/** Above this number, waiting items are read when their turn comes. */
 const MAX_IN_MEMORY = 4
 
 export class SqlOutbox {
   readonly #storage: DurableObjectStorage
-  /** Makes the table, where there is none. */
+  /** Creates the table if it does not exist. */
   readonly #prepare: () => void
   #rows: readonly Kept[]
 
-  /** @param isThere false while the session has stored nothing: there is no table then */
+  /** @param isThere false while the session has stored nothing, and there is no table */
   constructor(storage: DurableObjectStorage, isThere: boolean, prepare: () => void) {
     this.#storage = storage
     this.#prepare = prepare
@@ -65,7 +65,7 @@ export class SqlOutbox {
     return this.#rows.filter(({ state }) => state === "waiting")
   }
 
-  /** Rows that can't be read are deleted: they would block the others. */
+  /** Rows that cannot be read are deleted: they would block the others. */
   #first(group: string): StoredOutgoing | undefined {
     for (;;) {
       const first = this.#rows.find((row) => row.group === group && row.state === "waiting")
@@ -108,7 +108,7 @@ export class SqlOutbox {
     this.#rows = [...this.#rows.filter((one) => one !== place), { ...row, state: "waiting" }]
   }
 
-  /** The row of another of its kind that need not be sent any more, behind all of the group that wait. */
+  /** The row of another item of its kind that need not be sent any more, and is behind all waiting items of the group. */
   #placeFor(group: string, sent: number | undefined): Kept | undefined {
     const own = this.#rows.filter((row) => row.group === group)
     return own

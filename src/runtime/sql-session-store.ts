@@ -1,4 +1,4 @@
-// A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
+// A session's durable state in its object's SQLite: the admission that opened it, a checkpoint, and the turns since.
 
 import type { Outbox } from "../group/kept-membership.ts"
 import { Taken } from "../group/taken.ts"
@@ -21,26 +21,27 @@ const MAX_PART_BYTES = 1 << 20
 /** Names of records. */
 const BASE = "base"
 const UNPLACED = "unplaced"
-/** Where a record's rows are. */
+/** Selects a record's rows. */
 const IN_RECORD = "record WHERE id >= ? AND id < ?"
 
 /** See `Schema.migrations`. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL)`,
-  // What waits to be sent to a group has a row of its own for each message: together they can be too much for one value.
+  // Each message that waits to be sent to a group has a row of its own, since together they may be too large for one value.
   `CREATE TABLE outbox (number INTEGER PRIMARY KEY, name TEXT NOT NULL, json TEXT NOT NULL);
    INSERT INTO outbox (name, json)
      SELECT substr(meta.key, 7), sent.value FROM meta, json_each(meta.value, '$.outbox') AS sent
      WHERE meta.key LIKE 'group %' ORDER BY meta.key, sent.key;
    UPDATE meta SET value = json_remove(value, '$.outbox') WHERE key LIKE 'group %'`,
-  // What the handler built is stored apart from what changed since, and so is what has no place in what it builds now.
+  // What the handler built is stored apart from the changes since, and so are changes without a place in what it builds
+  // now.
   "CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)",
-  // A turn's row says how far it took what groups say. It is the last row that has any which counts.
+  // A turn's row stores how far the session has taken its groups' entries. The last row with a value counts.
   "ALTER TABLE record ADD COLUMN taken TEXT",
 ]
 
-/** What they lead to: to open a session is to be quick. */
+/** The result of all migrations, in one step, so that opening a session is fast. */
 const NEWEST = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL, taken TEXT);
@@ -50,13 +51,13 @@ const NEWEST = `
 export class SqlSessionStore implements SessionStore {
   readonly #storage: DurableObjectStorage
   readonly #onFirstWrite: () => void
-  /** Of what is stored; 0 when nothing is. */
+  /** The version of what is stored; 0 when nothing is. */
   #version: number
   #isPrepared = false
   readonly #aside: SqlAside
   #outbox: SqlOutbox | undefined
   taken = new Taken()
-  /** Of the last record; the checkpoint's is 0. */
+  /** The number of the last record; the checkpoint has 0. */
   #lastSeq = 0
   baseBytes = 0
   checkpointBytes = 0
@@ -76,7 +77,7 @@ export class SqlSessionStore implements SessionStore {
     if (!this.isNew) this.#prepare()
   }
 
-  /** True while nothing was ever stored. An object that nobody joins keeps it so. */
+  /** True while nothing was ever stored. An object that nobody joins stays like that. */
   get isNew(): boolean {
     return this.#version === 0
   }
@@ -161,7 +162,7 @@ export class SqlSessionStore implements SessionStore {
     return this.named(UNPLACED)
   }
 
-  /** @returns how many bytes it has */
+  /** @returns the record's size in bytes */
   replaceNamed(name: string, record: EncodedRecord | undefined): number {
     this.#prepare()
     return this.#storage.transactionSync(() => {
@@ -217,14 +218,14 @@ export class SqlSessionStore implements SessionStore {
     return Number.isSafeInteger(version) && version > 0 ? version : this.#versionByTables()
   }
 
-  /** Where the version itself can't be read. */
+  /** Used when the version itself cannot be read. */
   #versionByTables(): number {
     const query =
       "SELECT name FROM sqlite_master WHERE name IN ('outbox', 'named') OR sql LIKE '%taken TEXT%'"
     return 1 + this.#storage.sql.exec(query).toArray().length
   }
 
-  /** Makes, or brings up to date, what is stored, and looks how much that is. */
+  /** Creates or migrates what is stored, and measures it. */
   #prepare(): void {
     this.writes++
     if (this.#isPrepared) return
@@ -266,7 +267,7 @@ export class SqlSessionStore implements SessionStore {
     return byteLength
   }
 
-  /** Those from a number on, up to the row `to`. */
+  /** The records from a number on, up to the row `to`. */
   *#records(first: number, to: number, maxBytes: number): Iterable<StoredRecord> {
     if (this.isNew) return
     const query = `SELECT id, data FROM ${IN_RECORD} ORDER BY id`

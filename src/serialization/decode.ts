@@ -1,5 +1,5 @@
-// Wire values to native values.
-// Source: bokehjs core/serialization/deserializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
+// Wire values to native values. Source: bokehjs core/serialization/deserializer.ts, Python bokeh.core.serialization (3.10),
+// PROTOCOL.md V-rules
 
 import { bytesFromBase64 } from "../util/base64.ts"
 import { clipped, shown } from "../util/clipped.ts"
@@ -34,10 +34,10 @@ import {
   Value,
 } from "./values.ts"
 
-/** What BokehJS has for kinds of properties nests a few levels. */
+/** BokehJS's kinds of properties are nested only a few levels deep. */
 const MAX_KIND_DEPTH = 32
 
-/** A reference to a model that is not there. */
+/** A reference to a model that does not exist. */
 export class UnknownReferenceError extends SerializationError {
   readonly id: string
 
@@ -51,7 +51,7 @@ export class UnknownReferenceError extends SerializationError {
   }
 }
 
-/** Unpacks gzipped bytes. @throws when they are not gzip, or too large for the one who gave this function */
+/** Unpacks gzipped bytes. @throws when they are not gzip, or larger than the function allows */
 export type Inflate = (gzipped: Uint8Array) => Uint8Array
 
 export interface DecoderOptions<M extends object> {
@@ -62,7 +62,7 @@ export interface DecoderOptions<M extends object> {
   readonly inflate?: Inflate
 }
 
-/** Decodes the values of one message: what one value defines, a later one may refer to. */
+/** Decodes the values of one message. A value may refer to what an earlier value defines. */
 export class Decoder<M extends object> {
   readonly #options: DecoderOptions<M>
   readonly #path = new Path()
@@ -141,7 +141,7 @@ export class Decoder<M extends object> {
     return value
   }
 
-  /** Plain items are the common case (columns): then the array itself is the value. */
+  /** Plain items are the common case (columns): the array itself becomes the value. */
   #decodeItems(items: readonly unknown[]): readonly unknown[] {
     const isPlain = items.every((item) => typeof item !== "object" || item === null)
     return isPlain ? items : items.map((item, i) => this.#within(i, item))
@@ -175,8 +175,8 @@ export class Decoder<M extends object> {
   }
 
   /**
-   * A model that is known keeps its state: after reconnecting BokehJS sends whole models that we have (PROTOCOL.md).
-   * Its attributes are decoded all the same, since later values may refer to models inside.
+   * A known model keeps its state: after reconnecting, BokehJS sends whole models that the server has (PROTOCOL.md). Its
+   * attributes are still decoded, since later values may refer to models inside.
    */
   #decodeModel(rep: Rep): M {
     const { resolver } = this.#options
@@ -210,7 +210,7 @@ export class Decoder<M extends object> {
     const properties = listIn(rep, "properties").map((property, i) => {
       if (!isRecord(property)) throw new SerializationError(`property ${i} must be an object`)
       const { kind } = property
-      // Kept as it came, to be written again: JSON.stringify is recursive.
+      // Kept as it came, and written again later by JSON.stringify, which is recursive.
       if (isDeeper(kind, MAX_KIND_DEPTH)) throw new SerializationError("a kind nested too deeply")
       return { name: nameIn(property, "name"), kind, ...this.#default(i, property) }
     })
@@ -233,7 +233,8 @@ export class Decoder<M extends object> {
         throw new SerializationError(`there is no buffer '${clipped(nameIn(data, "id"))}'`)
       }
       if (this.#named.has(buffer)) noteShared(buffer)
-      // Where buffers stand inline, it is written as often as it is named. What we stored ourselves was counted before.
+      // In a format with inline buffers, the buffer will be written as often as it is named. Stored content was counted
+      // before.
       if (this.#named.has(buffer) && inflate !== undefined) this.#made(buffer)
       this.#named.add(buffer)
       return buffer
@@ -292,9 +293,9 @@ function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArr
 function inflated(inflate: Inflate, base64: string): ArrayBuffer {
   try {
     const bytes = bytesFromBase64(base64)
-    // Bokeh before 3.8 doesn't gzip.
+    // Bokeh before 3.8 does not use gzip.
     const isGzipped = bytes[0] === 0x1f && bytes[1] === 0x8b
-    // A copy: what inflate gives may lie in a buffer with other things.
+    // A copy: the result of inflate may share its buffer with other data.
     return new Uint8Array(isGzipped ? inflate(bytes) : bytes).buffer
   } catch (cause) {
     throw new SerializationError(

@@ -1,5 +1,5 @@
-// Native values to wire values: the mirror of decode.ts.
-// Source: bokehjs core/serialization/serializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
+// Native values to wire values: the mirror of decode.ts. Source: bokehjs core/serialization/serializer.ts, Python
+// bokeh.core.serialization (3.10), PROTOCOL.md V-rules
 
 import { base64FromBytes } from "../util/base64.ts"
 import { bytesOf } from "../util/bytes.ts"
@@ -27,7 +27,7 @@ import {
   Value,
 } from "./values.ts"
 
-/** A value as JSON can carry it. */
+/** A value that JSON can express. */
 export type Rep =
   | null
   | boolean
@@ -38,20 +38,20 @@ export type Rep =
 
 export interface OutBuffer {
   readonly id: string
-  /** Exactly the bytes of the value; a view of the value's own memory, to be sent before that changes. */
+  /** Exactly the bytes of the value: a view of the value's own memory, to be sent before that changes. */
   readonly data: Uint8Array
 }
 
-/** Packs bytes as gzip does. */
+/** Compresses bytes as gzip does. */
 export type Deflate = (bytes: Uint8Array) => Uint8Array
 
 export interface EncoderOptions {
   readonly source: ModelSource
-  /** With it, bytes go inline as base64 of what it returns (gzip), and there are no buffers. */
+  /** If set, bytes go inline, as base64 of its result (gzip), and there are no buffers. */
   readonly deflate?: Deflate
 }
 
-/** Encodes the values of one message: a model is written whole the first time, as a reference after that. */
+/** Encodes the values of one message: a model is written whole the first time, and as a reference after that. */
 export class Encoder {
   readonly #options: EncoderOptions
   readonly #written = new Set<string>()
@@ -69,7 +69,7 @@ export class Encoder {
     return this.#buffers
   }
 
-  /** Of all buffers, each counted as often as it is named. */
+  /** The bytes of all buffers, each counted as often as it is named. */
   get namedBytes(): number {
     return this.#namedBytes
   }
@@ -80,8 +80,8 @@ export class Encoder {
   }
 
   /**
-   * @throws SerializationError for what Bokeh can't say: functions, symbols without a name, 64 bit arrays, instances of
-   * classes, circles. The encoder is then as it was before.
+   * @throws SerializationError for values that Bokeh cannot express: functions, symbols without a name, 64 bit arrays,
+   * instances of classes, circles. The encoder's state is then unchanged.
    */
   encode(value: unknown): Rep {
     const [writtenCount, bufferCount] = [this.#written.size, this.#buffers.length]
@@ -89,7 +89,7 @@ export class Encoder {
     try {
       return this.#encode(value)
     } catch (error) {
-      // What was written so far is sent to nobody: a later mention of those models must be whole.
+      // What was written so far will not be sent, so a later mention of those models must be whole.
       for (const id of [...this.#written].slice(writtenCount)) this.#written.delete(id)
       this.#buffers.length = bufferCount
       for (const [buffer, i] of this.#shared) if (i >= bufferCount) this.#shared.delete(buffer)
@@ -194,7 +194,7 @@ export class Encoder {
     return isEmpty ? {} : { attributes: encoded }
   }
 
-  /** Plain items are the common case (columns): then the array itself is the wire value. */
+  /** Plain items are the common case (columns): the array itself becomes the wire value. */
   #encodeItems(items: readonly unknown[]): readonly unknown[] {
     return items.every(isPlain) ? items : items.map((item, i) => this.#within(i, item))
   }

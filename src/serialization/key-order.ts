@@ -1,6 +1,7 @@
-// The order of an object's keys, where JavaScript has another: it puts those that are like integers ("2015") first.
+// The order of an object's keys, where JavaScript's order differs: JavaScript puts keys that look like integers ("2015")
+// first.
 
-/** Of objects whose order is not JavaScript's own. */
+/** For objects whose order is not JavaScript's own. */
 const orders = new WeakMap<object, readonly string[]>()
 
 /** An object with these entries, in this order. */
@@ -13,7 +14,7 @@ export function objectOf<T>(pairs: Iterable<readonly [string, T]>): Record<strin
   return object
 }
 
-/** As Object.keys; keys that came later are at the end. */
+/** Like Object.keys. Keys that were added later are at the end. */
 export function keysOf(object: object): readonly string[] {
   const keys = Object.keys(object)
   const order = orders.get(object)
@@ -21,14 +22,14 @@ export function keysOf(object: object): readonly string[] {
   return [...new Set([...order.filter((key) => Object.hasOwn(object, key)), ...keys])]
 }
 
-/** As Object.entries. */
+/** Like Object.entries. */
 export function entriesOf(object: object): readonly (readonly [string, unknown])[] {
   return orders.has(object)
     ? keysOf(object).map((key) => [key, Reflect.get(object, key)])
     : Object.entries(object)
 }
 
-/** A copy in the same order, to be changed: keys that it gets come last. */
+/** A copy in the same order, for changes: new keys come last. */
 export function copyInOrder<T>(object: Readonly<Record<string, T>>): Record<string, T> {
   const copy = { ...object }
   orders.set(copy, keysOf(object))

@@ -1,5 +1,5 @@
-// Numbers in bytes: typed arrays by dtype, byte orders, shapes.
-// Source: bokehjs core/util/{ndarray,buffer}.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
+// Numbers in bytes: typed arrays by dtype, byte orders, shapes. Source: bokehjs core/util/{ndarray,buffer}.ts, Python
+// bokeh.core.serialization (3.10), PROTOCOL.md V-rules
 
 import { SerializationError } from "./serialization-error.ts"
 import { type DataType, NDArray, type NDDataType, type TypedArray } from "./values.ts"
@@ -30,7 +30,7 @@ export function hasDtype(array: ArrayBufferView): boolean {
   return isKnown || array instanceof Uint8ClampedArray || array instanceof DataView
 }
 
-/** The dtype of a typed array. @throws SerializationError for those that Bokeh has no name for */
+/** The dtype of a typed array. @throws SerializationError for types without a name in Bokeh */
 export function dtypeOf(array: ArrayBufferView): DataType {
   if (array instanceof Uint8ClampedArray) return "uint8"
   for (const [dtype, view] of Object.entries(VIEWS)) {
@@ -39,7 +39,7 @@ export function dtypeOf(array: ArrayBufferView): DataType {
   throw new SerializationError(`Bokeh has no dtype for a ${array.constructor.name}`)
 }
 
-/** A typed array over the buffer; one of big order is turned into a copy of little order. @throws SerializationError */
+/** A typed array over the buffer; for big-endian bytes, a little-endian copy. @throws SerializationError */
 export function typedArrayOf(buffer: ArrayBuffer, dtype: DataType, order: unknown): TypedArray {
   const view = VIEWS[dtype]
   const size = new view(new ArrayBuffer(0)).BYTES_PER_ELEMENT
@@ -51,7 +51,10 @@ export function typedArrayOf(buffer: ArrayBuffer, dtype: DataType, order: unknow
   throw new SerializationError(`'order' must be "little" or "big"`)
 }
 
-/** A plain typed array or array where these say it all, else an NDArray. @throws SerializationError when the shape does not fit */
+/**
+ * A plain typed array or array where that is sufficient, otherwise an NDArray. @throws SerializationError when the shape
+ * does not fit
+ */
 export function ndarrayOf(
   array: TypedArray | readonly unknown[],
   shape: readonly number[],

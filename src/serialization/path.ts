@@ -1,17 +1,17 @@
-// Where a codec is in a value: what its errors say of that, and how deep it may go.
+// A codec's position in a value: for its errors, and for the limit of depth.
 
 import { clipped } from "../util/clipped.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { SerializationError } from "./serialization-error.ts"
 
-/** Deeper nesting is a circle, or an attempt to overflow the stack: real documents stay far below. */
+/** Deeper nesting is a circle, or an attempt to overflow the stack. Real documents stay far below. */
 export const MAX_DEPTH = MESSAGE_LIMITS.depth
-/** Of one property's value, without the models in it: so what is left can be kept for these. */
+/** The limit for one property's value, without the models in it. The rest of the depth is left for those models. */
 export const MAX_VALUE_DEPTH = 64
-/** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */
+/** Keys come from outside, and errors go back there and into logs: their length must not depend on what was sent. */
 const MAX_STEPS_SHOWN = 20
 
-/** Pushed and popped on the way, made a string only when something is wrong. */
+/** Pushed and popped on the way, and turned into a string only for an error. */
 export class Path {
   readonly #steps: (string | number)[] = []
 
@@ -19,7 +19,7 @@ export class Path {
     this.#steps.length = 0
   }
 
-  /** @throws SerializationError when that is too deep */
+  /** @throws SerializationError when the nesting is too deep */
   enter(step: string | number): void {
     if (this.#steps.push(step) > MAX_DEPTH) throw new SerializationError("nested too deeply")
   }
@@ -28,7 +28,7 @@ export class Path {
     this.#steps.pop()
   }
 
-  /** Like `new[0].x`, behind `base` where there is one. */
+  /** Like `new[0].x`, after `base` if given. */
   text(base = ""): string {
     const steps = this.#steps
       .slice(0, MAX_STEPS_SHOWN)

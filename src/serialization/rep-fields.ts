@@ -1,5 +1,5 @@
-// The fields of a representation: each as what it must be, or an error.
-// Source: bokehjs core/serialization/reps.ts (3.10), PROTOCOL.md V-rules
+// The fields of a representation: each with its required type, or an error. Source: bokehjs core/serialization/reps.ts
+// (3.10), PROTOCOL.md V-rules
 
 import { shown } from "../util/clipped.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
@@ -52,7 +52,7 @@ export function decodeNumber(value: unknown): number {
   throw new SerializationError(`'value' of a number can't be ${shown(value)}`)
 }
 
-/** Milliseconds since the epoch, as Bokeh's own dates are. */
+/** Milliseconds since the epoch, like Bokeh's own dates. */
 export function decodeDate(iso: string): number {
   // oxlint-disable-next-line no-restricted-globals -- parsing reads no clock
   const ms = Date.parse(iso)

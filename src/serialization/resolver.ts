@@ -1,16 +1,16 @@
-// How the codecs reach models without knowing them; model/ and document/ implement these.
+// The interfaces through which the codecs reach models. model/ and document/ implement them.
 
-/** What decoding asks for. `M` is the host's model type. */
+/** What decoding needs. `M` is the host's model type. */
 export interface Resolver<M extends object> {
   /**
-   * The model known by this id: in the document already, or made earlier in this message.
-   * @param defined the type that is to be made where none is known; without it, the id alone was named
-   * @throws SerializationError where the one that is known has another type
+   * The known model with this id: one of the document, or one created earlier in this message.
+   * @param defined the type to create if the model is unknown; undefined if only the id was named
+   * @throws SerializationError if the known model has another type
    */
   find(id: string, defined?: string): M | undefined
-  /** Makes an empty model and remembers it for later references. @throws SerializationError for an impossible name. */
+  /** Creates an empty model and remembers it for later references. @throws SerializationError for an impossible name. */
   create(type: string, id: string): M
-  /** Gives a model made by `create` its attributes; called once, after they are all decoded. */
+  /** Sets the attributes of a model made by `create`. Called once, after all attributes are decoded. */
   initialize(model: M, attributes: Readonly<Record<string, unknown>>): void
 }
 
@@ -22,10 +22,10 @@ export interface ModelParts {
   readonly attributes: Iterable<readonly [name: string, value: unknown]>
 }
 
-/** What encoding asks for. */
+/** What encoding needs. */
 export interface ModelSource {
   /** The parts of a model, or undefined for any other object. @throws when the model has no id. */
   describe(value: object): ModelParts | undefined
-  /** True when the receiver has this model already: it is then written as a reference. */
+  /** True when the receiver has this model: then it is written as a reference. */
   isKnown(id: string): boolean
 }

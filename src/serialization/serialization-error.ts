@@ -1,4 +1,4 @@
-// What a codec throws: what is wrong and where in the value.
+// A codec's error: what is wrong, and where in the value.
 
 export class SerializationError extends Error {
   override readonly name = "SerializationError"
@@ -13,7 +13,7 @@ export class SerializationError extends Error {
     this.path = path
   }
 
-  /** The same, with the path that the one who threw it did not know. */
+  /** The same error with a path that was unknown where it was thrown. */
   at(path: string): SerializationError {
     return new SerializationError(this.reason, path, { cause: this.cause })
   }

@@ -1,5 +1,5 @@
-// Buffers that one message named more than once: in memory they are one, so they are written once, too. An app's own
-// array that stands in two places is written twice, as BokehJS patches columns in place, and would patch both.
+// Buffers that one message named more than once. In memory each is one buffer, so it is written once. An app's own array in
+// two places is written twice, because BokehJS patches columns in place, and would patch both.
 
 const shared = new WeakSet<ArrayBufferLike>()
 
@@ -7,7 +7,7 @@ export function noteShared(buffer: ArrayBuffer): void {
   shared.add(buffer)
 }
 
-/** True where the view is all of such a buffer. */
+/** True if the view covers all of such a buffer. */
 export function isShared({ buffer, byteLength }: Uint8Array): boolean {
   return shared.has(buffer) && byteLength === buffer.byteLength
 }

@@ -1,5 +1,5 @@
-// Points in time and spans as Bokeh's numbers: milliseconds, those of a calendar day or clock read as UTC.
-// Source: Python bokeh.util.serialization.convert_datetime_type (3.10)
+// Points in time and durations as Bokeh's numbers: milliseconds. Calendar days and clock times are read as UTC. Source:
+// Python bokeh.util.serialization.convert_datetime_type (3.10)
 
 interface Clock {
   readonly hour: number
@@ -9,12 +9,12 @@ interface Clock {
   readonly microsecond: number
 }
 
-/** A Date or one of Temporal's, by its tag: it may be of another realm, and not every runtime has Temporal. */
+/** A Date or a Temporal object, recognized by its tag: it may come from another realm, and not every runtime has Temporal. */
 export function isTime(value: unknown): value is object {
   return typeof value === "object" && value !== null && tagOf(value) in MILLISECONDS
 }
 
-/** The milliseconds of a Date or one of Temporal's (since the epoch, midnight, or of a duration); else undefined. */
+/** The milliseconds of a Date or a Temporal object (since the epoch, since midnight, or of a duration); otherwise undefined. */
 export function millisecondsOf(value: object): number | undefined {
   return MILLISECONDS[tagOf(value)]?.(value)
 }

@@ -1,4 +1,4 @@
-// What no message can carry, or no browser read, of a property's value: found where it is assigned, not when it is sent.
+// Finds what no message can carry, or no browser can read, in a property's value: when it is assigned, not when it is sent.
 // Source: bokehjs core/serialization/deserializer.ts (3.10), PROTOCOL.md V-rules
 
 import { classNameOf } from "../util/class-name.ts"
@@ -18,10 +18,10 @@ import {
   Value,
 } from "./values.ts"
 
-/** Models are looked at by those who know their tables. */
+/** Models are checked elsewhere, by their tables. */
 export type IsModelObject = (value: object) => boolean
 
-/** Where in the value what is wrong, like `[3].x: a function can't be sent`; undefined when nothing is. */
+/** What is wrong and where in the value, like `[3].x: a function can't be sent`; undefined when nothing is. */
 export function unreadable(value: unknown, isModel: IsModelObject, depth = 0): string | undefined {
   if (typeof value === "object") {
     return value === null ? undefined : unreadableObject(value, isModel, depth)
@@ -68,7 +68,7 @@ function unreadableItems(
   return undefined
 }
 
-/** What a value is made of; or why it has no value. */
+/** The parts of a value, or the reason why it cannot be sent. */
 function partsOf(value: object): Iterable<readonly [unknown, unknown]> | string {
   if (value instanceof Set) return [...(value as Set<unknown>)].entries()
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)].flatMap(bothOf)
@@ -89,7 +89,7 @@ function noPartsOf(value: object): readonly [] | string {
   return isTime(value) ? [] : `an instance of ${classNameOf(value)} can't be sent`
 }
 
-/** A map's key counts like its value. */
+/** A map's keys are checked like its values. */
 function bothOf([key, value]: readonly [unknown, unknown]): (readonly [unknown, unknown])[] {
   const name = typeof key === "object" ? "a key" : key
   return [

@@ -1,5 +1,5 @@
-// The native forms of wire values that JavaScript has no type of its own for.
-// Source: bokehjs core/serialization/reps.ts, core/util/slice.ts, core/util/ndarray.ts (3.10), PROTOCOL.md V-rules.
+// The native forms of wire values for which JavaScript has no type. Source: bokehjs core/serialization/reps.ts,
+// core/util/slice.ts, core/util/ndarray.ts (3.10), PROTOCOL.md V-rules.
 
 export type TypedArray =
   | Uint8Array<ArrayBuffer>
@@ -22,7 +22,7 @@ export type DataType =
   | "float64"
 export type NDDataType = DataType | "bool" | "object"
 
-/** A range of indices, as in Python: `stop` excluded, `null` is open. */
+/** A range of indices, as in Python: `stop` is exclusive, `null` is open. */
 export class Slice {
   readonly start: number | null
   readonly stop: number | null
@@ -36,8 +36,8 @@ export class Slice {
 }
 
 /**
- * An array with shape and dtype, C order. Only for what a plain array or typed array cannot say: other than one
- * dimension, or dtype "bool" (as bytes 0 and 1). Elements of "object" are plain values in a flat array.
+ * An array with shape and dtype, in C order. Only for what a plain array or typed array cannot express: a number of
+ * dimensions other than one, or dtype "bool" (as bytes 0 and 1). Elements of "object" are plain values in a flat array.
  */
 export class NDArray {
   readonly array: TypedArray | readonly unknown[]
@@ -51,13 +51,13 @@ export class NDArray {
   }
 }
 
-/** What the three dataspec forms share: a transform (a model) and units ("data", "screen", "deg" ...). */
+/** What the three forms of dataspecs share: a transform (a model) and units ("data", "screen", "deg" ...). */
 export interface SpecOptions {
   readonly transform?: unknown
   readonly units?: string
 }
 
-/** A dataspec that is one constant for all rows. */
+/** A dataspec with one constant for all rows. */
 export class Value<T = unknown> {
   readonly value: T
   readonly transform?: unknown
@@ -96,7 +96,7 @@ export class Expr {
   }
 }
 
-/** An object of a named type without identity (`object` without `id`); carried through untouched. */
+/** An object of a named type without identity (`object` without `id`). It is passed through unchanged. */
 export class PlainObject {
   readonly type: string
   readonly attributes: Readonly<Record<string, unknown>>
@@ -118,10 +118,10 @@ export class EventValue {
   }
 }
 
-/** The definition of a data model that Python made (an entry of a document's `defs`). */
+/** The definition of a data model that Python created (an entry of a document's `defs`). */
 export class ModelDefinition {
   readonly type: string
-  /** The name of the model it extends; without one, Bokeh's Model. */
+  /** The name of the model that it extends; without a name, Bokeh's Model. */
   readonly parent: string | undefined
   readonly properties: readonly PropertyDefinition[]
   readonly overrides: readonly DefaultOverride[]
@@ -141,7 +141,7 @@ export class ModelDefinition {
 
 export interface PropertyDefinition {
   readonly name: string
-  /** As it came: "Any", or a structure like ["Nullable", "Int"]. */
+  /** Unchanged: "Any", or a structure like ["Nullable", "Int"]. */
   readonly kind: unknown
   readonly default?: unknown
 }
