@@ -6,7 +6,7 @@ import { getOrMake } from "../util/get-or-make.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
 
-const LIMITS = { burst: GROUP_LIMITS.messageBurst, perSecond: GROUP_LIMITS.messagesPerSecond }
+export const RATE = { burst: GROUP_LIMITS.messageBurst, perSecond: GROUP_LIMITS.messagesPerSecond }
 /** Above this number, the buckets of members that have been quiet are removed. */
 const MAX_BUCKETS = GROUP_LIMITS.shardMembers
 
@@ -21,18 +21,23 @@ export class RateLimit {
   /** @throws GroupError with the time of the next try */
   take(id: string): void {
     const nowMs = this.#timers.now()
-    const bucket = getOrMake(this.#buckets, id, () => new Bucket(LIMITS, nowMs))
+    const bucket = getOrMake(this.#buckets, id, () => new Bucket(RATE, nowMs))
     const retryAfterMs = bucket.take(1, nowMs)
     if (this.#buckets.size > MAX_BUCKETS) this.#forgetFull(nowMs)
-    if (retryAfterMs === 0) return
-    throw new GroupError(
-      "too-often",
-      `send: at most ${LIMITS.perSecond} messages a second, try again in ${retryAfterMs} ms`,
-      retryAfterMs,
-    )
+    assertInTime(retryAfterMs)
   }
 
   #forgetFull(nowMs: number): void {
     for (const [id, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(id)
   }
+}
+
+/** @throws GroupError unless there is no wait */
+export function assertInTime(retryAfterMs: number): void {
+  if (retryAfterMs === 0) return
+  throw new GroupError(
+    "too-often",
+    `send: at most ${RATE.perSecond} messages a second, try again in ${retryAfterMs} ms`,
+    retryAfterMs,
+  )
 }

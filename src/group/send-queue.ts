@@ -1,6 +1,7 @@
 // What a session still has to send to one group, in order. It is stored with the session until the group has it.
 
 import { Asked } from "../util/asked.ts"
+import { Bucket } from "../util/bucket.ts"
 import type { OutMessage } from "./bounds.ts"
 import type { Receipt } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
@@ -8,6 +9,7 @@ import type { Sent } from "./group-ports.ts"
 import type { Outgoing, StoredOutgoing } from "./kept-membership.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
 import { type MembershipState, UNKNOWN } from "./membership-state.ts"
+import { assertInTime, RATE } from "./rate-limit.ts"
 import { assertRoom } from "./room.ts"
 
 type Leave = { readonly kind: "leave" }
@@ -26,11 +28,14 @@ export class SendQueue {
   readonly #ports: MembershipPorts
   /** The callers that wait until the group has a message, by its number here. */
   readonly #waiting = new Map<number, Waiting>()
+  /** Of what the group has taken: what it would refuse is refused to the sender, in the answer to what sends it. */
+  readonly #rate: Bucket
   #stopTidying: (() => void) | undefined
 
   constructor(state: MembershipState, ports: MembershipPorts) {
     this.#state = state
     this.#ports = ports
+    this.#rate = new Bucket(RATE, ports.timers.now())
   }
 
   /** @throws GroupError when there is no room */
@@ -48,6 +53,7 @@ export class SendQueue {
     const sent = Math.max(last + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
     assertRoom(store.outbox, outgoing)
+    assertInTime(this.#rate.take(1, timers.now(), 0))
     store.outbox.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Sent>()
     promise.catch(() => undefined) // an app need not wait for it
@@ -79,10 +85,16 @@ export class SendQueue {
         ? await calls.seen(id, outgoing.messages, outgoing.guest)
         : await calls.send(id, outgoing.sent, outgoing.message)
       this.#done(stored)
-      if (sent) waiting?.resolve(sent)
+      if (!sent) return
+      this.#rate.take(1, timers.now())
+      waiting?.resolve(sent)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       if (this.#isForgotten(error)) return
+      if (error.code === "too-often") {
+        // The sender was told that it is sent: it is only later.
+        return await new Promise((resolve) => timers.after(error.retryAfterMs, resolve))
+      }
       this.#remove(stored)
       waiting?.reject(error)
       // A caller that awaits it starts right away; but that is after this line when the group answers immediately, as in

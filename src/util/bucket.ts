@@ -16,15 +16,15 @@ export class Bucket {
     this.#atMs = nowMs
   }
 
-  /** @returns 0 when the amount was taken; otherwise nothing is, and in so many ms there may be enough */
-  take(amount: number, nowMs: number): number {
+  /** @param taken of the amount: 0 only asks. @returns 0 when it was taken; otherwise nothing is, and in so many ms there may be enough */
+  take(amount: number, nowMs: number, taken = amount): number {
     const { burst, perSecond } = this.#limits
     const passedMs = Math.max(0, nowMs - this.#atMs) // a clock may be set back
     this.#left = Math.min(burst, this.#left + (passedMs / 1000) * perSecond)
     this.#atMs = nowMs
     const missing = amount - this.#left
     if (missing > 0) return Math.ceil((missing / perSecond) * 1000)
-    this.#left -= amount
+    this.#left -= taken
     return 0
   }
 

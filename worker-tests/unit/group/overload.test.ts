@@ -35,6 +35,45 @@ describe("a group that is sent more than it can take", () => {
   })
 })
 
+describe("a member that sends more often than it may", () => {
+  const crowdWith = async (act: (send: (data: unknown) => unknown) => void) => {
+    const heard: unknown[] = []
+    const room = app("/room", (doc, { group }) => {
+      const [team, button] = [group("team"), new Button({ label: "say" })]
+      team.join()
+      team.on("say", ({ data }) => heard.push(data))
+      button.on_click(() => act((data) => team.send("say", data)))
+      doc.add_root(button)
+    })
+    const world = createWorld([room])
+    const [ada] = [await world.open("/room"), await world.open("/room")]
+    return { world, heard, click: () => ada.click(ada.find(Button)) }
+  }
+
+  it("is refused in the answer to the click, though nobody waits for the message; and all that was not refused comes", async () => {
+    let said = 0
+    const { world, heard, click } = await crowdWith((send) => void send(++said))
+    for (let i = 0; i < 60; i++) await click() // oxlint-disable-line no-await-in-loop
+    await expect(click()).rejects.toThrow("at most 20 messages a second, try again in 50 ms")
+    await world.advance(100)
+    await click()
+    expect(heard).toEqual([...Array.from({ length: 60 }, (_, i) => i + 1), 62])
+    expect(world.errors).toHaveLength(1)
+  })
+
+  it("loses nothing of what one callback was allowed to send: it comes at the rate, in order", async () => {
+    const all = Array.from({ length: 100 }, (_, i) => i)
+    const { world, heard, click } = await crowdWith((send) => {
+      for (const data of all) void send(data)
+    })
+    await click()
+    expect(heard.length).toBeLessThan(65)
+    await expect(click()).rejects.toThrow("try again")
+    await world.advance(3000)
+    expect(heard).toEqual(all)
+  })
+})
+
 describe("a click that has to wait for an earlier callback", () => {
   it("is refused in its answer, too, when the group can't take what it sends", async () => {
     const work = Promise.withResolvers<void>()
