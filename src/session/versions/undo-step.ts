@@ -115,6 +115,9 @@ function put(document: Document, target: Target, value: unknown): void {
 function putRoots(document: Document, value: unknown): void {
   const wanted = Array.isArray(value) ? value.filter((root) => root instanceof HasProps) : []
   const gone = document.roots.filter((root) => !wanted.includes(root))
-  for (const root of gone) document.remove_root(root)
+  const stay = document.roots.filter((root) => wanted.includes(root))
+  const first = stay.findIndex((root, i) => root !== wanted[i])
+  const moved = first < 0 ? [] : stay.slice(first) // a root can only be added at the end
+  for (const root of [...gone, ...moved]) document.remove_root(root)
   for (const root of wanted) document.add_root(root)
 }

@@ -293,6 +293,31 @@ describe("undo", () => {
     expect(told(again)).toBe("0 0")
   })
 
+  it("gives roots back in the order in which they were", async () => {
+    const route = app(
+      "/",
+      (doc, context) => {
+        for (const text of ["a", "b", "c", "d"]) doc.add_root(new Div({ text }))
+        doc.on_message("drop", () => {
+          const [, second] = doc.roots
+          if (second !== undefined) doc.remove_root(second)
+        })
+        doc.on_message("undo", () => context.undo())
+        doc.on_message("redo", () => context.redo())
+      },
+      { session: { versions: versions() } },
+    )
+    const window = await createWorld([route]).open("/")
+    const texts = () => window.document.roots.map((root) => root instanceof Div && root.text)
+    await window.send_message("drop", null)
+    await window.send_message("undo", null)
+    expect(texts()).toEqual(["a", "b", "c", "d"])
+    await window.send_message("redo", null)
+    expect(texts()).toEqual(["a", "c", "d"])
+    await window.send_message("undo", null)
+    expect(texts()).toEqual(["a", "b", "c", "d"])
+  })
+
   it("stores what there is room for, the newest first, and nothing of what has gone", async () => {
     const { world, ann } = await twoPeople()
     const text = ann.find(TextInput, "text")
