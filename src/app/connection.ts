@@ -1,6 +1,7 @@
 // A session's sockets, as an app sees them.
 
 import { utf8Length } from "../util/bytes.ts"
+import { checkedJson } from "../util/checked-json.ts"
 import { shown } from "../util/clipped.ts"
 import { GROUP_LIMITS, REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
 import { fieldsOf } from "../util/record.ts"
@@ -57,8 +58,7 @@ export class ConnectionError extends Error {
 
 /** Encodes the argument of `attach`. @throws ConnectionError when it is too large, or not JSON */
 export function encodeConnectionData(data: unknown): string {
-  const text: string | undefined = JSON.stringify(data ?? null)
-  if (text === undefined) throw new ConnectionError(`a ${typeof data} can't be attached: only JSON`)
+  const text = checkedJson(data, (reason) => new ConnectionError(`attach: data ${reason}`))
   const bytes = utf8Length(text)
   if (bytes <= REQUEST_LIMITS.attachedBytes) return text
   throw new ConnectionError(

@@ -4,6 +4,7 @@ import { Births } from "../model/births.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { reachableFrom } from "../model/references.ts"
+import { checkedJson } from "../util/checked-json.ts"
 import type { PartInstance } from "./build.ts"
 import type { Keeper } from "./kept-models.ts"
 
@@ -82,10 +83,7 @@ export class Parts<D> {
 
 /** @throws ModelError for arguments that can't be kept */
 function jsonOf(name: string, args: unknown): unknown {
-  const text = JSON.stringify(args ?? null, (_key, value: unknown) => {
-    if (typeof value !== "function" && !(value instanceof HasProps)) return value
-    const found = typeof value === "function" ? "a function" : "a model: find it by its name"
-    throw new ModelError(`part '${name}': its arguments must be JSON, got ${found}`)
-  })
-  return JSON.parse(text)
+  const refused = (reason: string) =>
+    new ModelError(`part '${name}': its arguments ${reason}: find models by their names`)
+  return JSON.parse(checkedJson(args, refused))
 }

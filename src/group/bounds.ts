@@ -1,10 +1,10 @@
 // The limits of a group, and the checks of what its members send.
 
 import { utf8Length } from "../util/bytes.ts"
+import { checkedJson } from "../util/checked-json.ts"
 import { shown } from "../util/clipped.ts"
-import { errorText } from "../util/error-text.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import { isPlainObject, isRecord } from "../util/record.ts"
+import { isRecord } from "../util/record.ts"
 import type { Guest, Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { PlaceOf } from "./message-data.ts"
@@ -179,36 +179,13 @@ function notShort(what: string, value: unknown): string {
 }
 
 function jsonOf(what: string, data: unknown, maxBytes: number, placeOf?: PlaceOf): string {
-  const json = asJson(what, data, placeOf)
+  const refused = (reason: string, options: ErrorOptions) =>
+    Object.assign(new GroupError("bad-argument", `${what} ${reason}`), options)
+  const json = checkedJson(data, refused, placeOf)
   const length = utf8Length(json)
   if (length <= maxBytes) return json
   throw new GroupError(
     "too-large",
     `${what} must be JSON of at most ${maxBytes} bytes, got ${length}`,
   )
-}
-
-function asJson(what: string, data: unknown, placeOf?: PlaceOf): string {
-  try {
-    return JSON.stringify(data ?? null, (key, value: unknown) => {
-      const place = placeOf?.(value)
-      if (place !== undefined || !isLost(value)) return place ?? value
-      const kind = isRecord(value) ? value.constructor.name : typeof value
-      const where = key === "" ? "" : ` (at ${shown(key)})`
-      throw new GroupError("bad-argument", `${what} must be JSON, which has no ${kind}${where}`)
-    })
-  } catch (error) {
-    if (error instanceof GroupError) throw error
-    const text = `${what} must be JSON: ${errorText(error)}`
-    throw Object.assign(new GroupError("bad-argument", text), { cause: error })
-  }
-}
-
-const NO_JSON = new Set(["function", "bigint", "symbol"])
-
-/** True for values that JSON would leave out, or write as an empty object. */
-function isLost(value: unknown): boolean {
-  if (NO_JSON.has(typeof value)) return true
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false
-  return ArrayBuffer.isView(value) || (!isPlainObject(value) && Object.keys(value).length === 0)
 }

@@ -2,6 +2,7 @@
 
 import type { KeyValue } from "../../app/context.ts"
 import type { MetaStore } from "../../ports.ts"
+import { checkedJson } from "../../util/checked-json.ts"
 import { parseJson } from "../../util/parse-json.ts"
 import type { Losses } from "./losses.ts"
 
@@ -14,7 +15,10 @@ export function appStorageOn(store: MetaStore, losses: Pick<Losses, "value">): K
       if (value === undefined) losses.value(`app ${key}`, "what the app had noted")
       return value
     },
-    put: (key, value) => store.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
+    put: (key, value) => {
+      const refused = (reason: string) => new TypeError(`storage: the value of '${key}' ${reason}`)
+      store.setMeta(`app ${key}`, checkedJson(value, refused))
+    },
     delete: (key) => store.deleteMeta(`app ${key}`),
   }
 }

@@ -179,7 +179,8 @@ describe("what a connection keeps", () => {
   it.for<readonly [string, unknown, string]>([
     ["large", "x".repeat(2047), "a connection keeps 2048 bytes, not 2049"],
     ["large in UTF-8", "ä".repeat(1024), "not 2050"],
-    ["a function", () => 1, "a function can't be attached"],
+    ["a function", () => 1, "attach: data must be JSON, which has no function"],
+    ["a map", { seen: new Map() }, 'attach: data must be JSON, which has no Map (at "seen")'],
   ])("can't be %s", ([, data, message]) => {
     expect(() => encodeConnectionData(data)).toThrow(ConnectionError)
     expect(() => encodeConnectionData(data)).toThrow(message)

@@ -158,8 +158,10 @@ describe("[S28] a part", () => {
   })
 
   it.each([
-    ["a model: find it by its name", new Div({ text: "" })],
-    ["a function", () => undefined],
+    ["Div", new Div({ text: "" })],
+    ["function", () => undefined],
+    ["Map", new Map([["a", 1]])],
+    ["Float64Array", new Float64Array(2)],
   ])("takes no arguments that it could not be given again: %s", async (found, of) => {
     const route = app("/", (doc) => {
       const card = doc.part("card", (_doc, _args: { readonly of: unknown }) => column())
@@ -169,7 +171,9 @@ describe("[S28] a part", () => {
     })
     const session = await createWorld([route]).open("/")
     const click = session.click(session.find(Button))
-    await expect(click).rejects.toThrow(`part 'card': its arguments must be JSON, got ${found}`)
+    await expect(click).rejects.toThrow(
+      `part 'card': its arguments must be JSON, which has no ${found} (at "of"): find models by`,
+    )
   })
 
   it("needs no memory, in forgetful sessions, and the log names what does", async () => {

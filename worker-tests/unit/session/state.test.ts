@@ -1,6 +1,7 @@
 // context.state: an object of the app's own that lasts.
 
-import { app, Div, Slider } from "bokeh-edge"
+import { app, type Context, Div, Slider } from "bokeh-edge"
+import { createWorld } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
 import { LifeWorld } from "../../support/life.ts"
@@ -92,5 +93,23 @@ describe("[S27] context.state", () => {
     const { world, tell } = await opened()
     await tell("wrong")
     expect(world.errors).toEqual(["a callback failed: message wrong"])
+  })
+})
+
+describe("context.storage", () => {
+  it("refuses what JSON would lose, and says where: it would be another value after a wake", async () => {
+    let kept: Context["storage"] | undefined
+    const keeping = app("/", (doc, context) => {
+      kept = context.storage
+      doc.add_root(new Div())
+    })
+    await createWorld([keeping]).open("/")
+    const put = (value: unknown) => kept?.put("rows", value)
+    expect(() => put({ x: new Float64Array(2) })).toThrow(
+      `storage: the value of 'rows' must be JSON, which has no Float64Array (at "x")`,
+    )
+    expect(() => put(new Map())).toThrow("has no Map")
+    put({ at: new Date(0) })
+    expect(kept?.get("rows")).toEqual({ at: "1970-01-01T00:00:00.000Z" })
   })
 })
