@@ -52,7 +52,7 @@ type Progress = "due" | "open" | "ignored"
 
 interface Person {
   readonly done: Step[]
-  readonly undone: Entries[]
+  readonly undone: Step[]
   progress: Progress
 }
 
@@ -111,21 +111,23 @@ export class UndoLog implements Recorder {
   }
 
   undo(who: string): Undone {
-    const person = this.#people.get(who)
-    const step = person?.done.pop()
-    if (person === undefined || step === undefined) return NOTHING
-    const { entries, kept } = this.#takeBack(person, step.entries)
-    if (entries.size > 0) person.undone.push(entries)
-    return { changed: entries.size, kept }
+    return this.#move(who, "done", "undone")
   }
 
   redo(who: string): Undone {
-    const person = this.#people.get(who)
-    const entries = person?.undone.pop()
-    if (person === undefined || entries === undefined) return NOTHING
-    const done = this.#takeBack(person, entries)
-    if (done.entries.size > 0) person.done.push(this.#stepOf(done.entries))
-    return { changed: done.entries.size, kept: done.kept }
+    return this.#move(who, "undone", "done")
+  }
+
+  #move(who: string, from: "done" | "undone", to: "done" | "undone"): Undone {
+    if (!this.#people.has(who)) return NOTHING
+    const person = this.#personBy(who)
+    person.progress = "ignored" // what a callback says of it, or changes in response, is not a step
+    const step = person[from].pop()
+    if (step === undefined) return NOTHING
+    const { entries, kept } = this.#takeBack(step.entries)
+    if (entries.size > 0) person[to].push(this.#stepOf(entries))
+    this.#makeRoom()
+    return { changed: entries.size, kept }
   }
 
   /** Makes the changes of `action` a step of that name: they are added to the last step, if it has the same name. */
@@ -145,15 +147,15 @@ export class UndoLog implements Recorder {
   /** The person who acted last comes first. */
   get people(): readonly Steps[] {
     return [...this.#people].toReversed().map(([who, { done, undone }]) => {
-      return { who, done: done.map(({ entries }) => entries), undone }
+      return { who, done: entriesOf(done), undone: entriesOf(undone) }
     })
   }
 
   /** Restores the steps from before the session left memory. */
   restore(people: readonly Steps[]): void {
+    const stepsOf = (all: readonly Entries[]) => all.map((entries) => this.#stepOf(entries))
     for (const { who, done, undone } of people.toReversed()) {
-      const steps = done.map((entries) => this.#stepOf(entries))
-      this.#people.set(who, { done: steps, undone: [...undone], progress: "ignored" })
+      this.#people.set(who, { done: stepsOf(done), undone: stepsOf(undone), progress: "ignored" })
     }
   }
 
@@ -162,9 +164,8 @@ export class UndoLog implements Recorder {
     return { undo: done.length, redo: undone.length }
   }
 
-  #takeBack(person: Person, entries: Entries): TakenBack {
+  #takeBack(entries: Entries): TakenBack {
     const { document } = this.#options
-    person.progress = "ignored" // changes of callbacks in response are not a step
     const internals = internalsOf(document)
     const { callbacks } = internals
     const results: TakenBack[] = []
@@ -250,14 +251,20 @@ export class UndoLog implements Recorder {
     return person
   }
 
-  /** Removes the oldest steps, starting with the person who acted longest ago. */
+  /** Removes the oldest steps, starting with the person who acted longest ago. The newest step of the last one stays. */
   #makeRoom(): void {
-    const steps = [...this.#people.values()].flatMap(({ done }) => done)
-    let weight = steps.reduce((sum, step) => sum + step.weight, 0)
-    for (const { done } of this.#people.values()) {
-      while (weight > MAX_WEIGHT && done.length > 1) weight -= done.shift()?.weight ?? 0
+    const people = [...this.#people.values()]
+    const lists = people.flatMap(({ done, undone }) => [undone, done])
+    let weight = lists.flat().reduce((sum, step) => sum + step.weight, 0)
+    for (const [i, steps] of lists.entries()) {
+      const least = i < lists.length - 2 ? 0 : 1
+      while (weight > MAX_WEIGHT && steps.length > least) weight -= steps.shift()?.weight ?? 0
     }
   }
+}
+
+function entriesOf(steps: readonly Step[]): readonly Entries[] {
+  return steps.map(({ entries }) => entries)
 }
 
 /** Replaced columns may share arrays with their replacement, which may be written in place. */

@@ -1,9 +1,10 @@
 // Values that are kept for undo: copies of columns that are written in place, and their sizes.
 
-import { type Column, type Columns, isColumns, isPlain } from "../../model/column.ts"
+import { type Column, type Columns, isPlain } from "../../model/column.ts"
 import { contentHash } from "../../model/content-hash.ts"
 import { copyInOrder } from "../../serialization/key-order.ts"
 import { NDArray } from "../../serialization/values.ts"
+import { isPlainObject } from "../../util/record.ts"
 
 /**
  * Columns from before the session left memory, identified by a hash of their content; null for columns that others have
@@ -54,13 +55,13 @@ const ITEM_BYTES = 8
 /** The approximate size in bytes. */
 export function weightOf(value: unknown): number {
   if (typeof value === "string") return value.length * 2
+  if (value instanceof NDArray) return weightOf(value.array)
   if (ArrayBuffer.isView(value)) return value.byteLength
-  if (Array.isArray(value)) return value.length * ITEM_BYTES
-  if (!isColumns(value)) return ITEM_BYTES
-  return Object.values(value).reduce((sum, column) => sum + columnWeight(column), 0)
+  return partsOf(value).reduce<number>((sum, part) => sum + weightOf(part), ITEM_BYTES)
 }
 
-function columnWeight(column: Column): number {
-  if (column instanceof NDArray) return column.array.length * ITEM_BYTES
-  return isPlain(column) ? column.length * ITEM_BYTES : column.byteLength
+function partsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  if (value instanceof Map) return [...value].flat()
+  return isPlainObject(value) ? Object.entries(value).flat() : []
 }

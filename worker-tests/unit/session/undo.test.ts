@@ -206,6 +206,17 @@ describe("undo", () => {
     expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 0", 1])
   })
 
+  it("that finds nothing is no step, nor is what the app says of it", async () => {
+    const { ann } = await twoPeople()
+    await slide(ann, "b", 5)
+    await click(ann, "undo")
+    await click(ann, "undo")
+    expect(told(ann)).toBe("0 0")
+    await click(ann, "undo")
+    await click(ann, "redo")
+    expect([ann.find(Slider, "b").value, told(ann)]).toEqual([5, "1 0"])
+  })
+
   it("gives rows and cells back that were written in place", async () => {
     const { ann } = await twoPeople()
     await click(ann, "stream")
@@ -316,6 +327,30 @@ describe("undo", () => {
     expect(texts()).toEqual(["a", "c", "d"])
     await window.send_message("undo", null)
     expect(texts()).toEqual(["a", "b", "c", "d"])
+  })
+
+  it("keeps 16 MiB of what was, of all people together: the newest steps, of whatever the values are made", async () => {
+    const { world, ann, bob } = await twoPeople()
+    const set = async (window: TestSession, i: number) => {
+      await window.set(window.find(ColumnDataSource, "source"), {
+        data: { x: [`${i}`.repeat(3e6)] },
+      })
+      await world.advance(2000)
+    }
+    await set(bob, 1)
+    await set(bob, 2)
+    for (const i of [3, 4, 5, 6, 7]) await set(ann, i) // oxlint-disable-line no-await-in-loop
+    await click(bob, "undo")
+    expect(told(bob)).toBe("0 0") // nothing is left of the one who acted long ago
+    const first = () => String(ann.find(ColumnDataSource, "source").data["x"]?.[0])[0]
+    const undone: unknown[] = []
+    for (let i = 0; i < 5; i++) {
+      await click(ann, "undo") // oxlint-disable-line no-await-in-loop
+      undone.push(first())
+    }
+    expect(undone).toEqual(["6", "5", "5", "5", "5"])
+    await click(ann, "redo")
+    expect(first()).toBe("6")
   })
 
   it("stores what there is room for, the newest first, and nothing of what has gone", async () => {
