@@ -19,7 +19,7 @@ import type { EncodedRecord } from "../record.ts"
 import { documentFrom, versionOf } from "../restore.ts"
 import { UndoLog } from "./undo-log.ts"
 import type { Target } from "./undo-step.ts"
-import { decodeSteps, encodeSteps } from "./undo-store.ts"
+import { decodeSteps, encodeSteps, namesIn } from "./undo-store.ts"
 import {
   type KeptVersion,
   shownVersion,
@@ -111,7 +111,10 @@ export class History implements SessionHistory {
       },
     })
     const kept = this.#parts.store.named(UNDO)
-    if (kept !== undefined) log.restore(decodeSteps(document, kept, this.#parts.version()))
+    if (kept !== undefined) {
+      log.restore(decodeSteps(document, kept, this.#parts.version()))
+      for (const name of namesIn(kept)) this.#acted.add(name)
+    }
     internalsOf(document).recorder = log
     this.#awake = { document, log }
     const isFirst = this.#list.all.length === 0
@@ -190,7 +193,10 @@ export class History implements SessionHistory {
     const { store, version, report } = this.#parts
     const { document, log } = this.#awake
     try {
-      store.replaceNamed(UNDO, encodeSteps(document, log.people, version()))
+      store.replaceNamed(
+        UNDO,
+        encodeSteps(document, log.people, { version: version(), by: [...this.#acted] }),
+      )
     } catch (error) {
       report("undo could not be stored", error)
     }
@@ -219,6 +225,7 @@ export class History implements SessionHistory {
     const by = [...this.#acted]
     const takenAtMs = this.#parts.nowMs()
     const taken = this.#list.add({ record, takenAtMs, by, name, about: this.#about }, wanted)
+    if (by.length > 0) this.#undoChanged() // the names are stored there
     this.#acted.clear()
     this.#notDue()
     this.#storeUndo()

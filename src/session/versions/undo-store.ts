@@ -24,15 +24,23 @@ export interface Steps {
 /** The limit of all stored steps together. */
 const MAX_BYTES = 256 * 1024
 
-/** @param people the person who acted last comes first @param version of the code that has built the document */
+/** Stored beside the steps. */
+interface Beside {
+  /** Of the code that has built the document. */
+  readonly version: string | undefined
+  /** The names of those who have changed something since the last version of the document. */
+  readonly by: readonly string[]
+}
+
+/** @param people the person who acted last comes first */
 export function encodeSteps(
   document: Document,
   people: readonly Steps[],
-  version: string | undefined,
+  beside: Beside,
 ): EncodedRecord {
   const writer = new Writer(document)
   const rows = people.map(({ who, done, undone }) => [who, writer.rows(done), writer.rows(undone)])
-  return { json: JSON.stringify({ version, people: rows }), buffers: writer.buffers }
+  return { json: JSON.stringify({ ...beside, people: rows }), buffers: writer.buffers }
 }
 
 class Writer {
@@ -121,6 +129,10 @@ export function decodeSteps(
       ? [{ who, done: reader.steps(done), undone: reader.steps(undone) }]
       : []
   })
+}
+
+export function namesIn({ content }: StoredRecord): readonly string[] {
+  return listIn(fieldsOf(content)["by"]).filter((name) => typeof name === "string")
 }
 
 class Reader {

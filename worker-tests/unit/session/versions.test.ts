@@ -276,6 +276,22 @@ describe("versions", () => {
     ])
   })
 
+  it("say who has changed something also where the session has left memory since, and nobody twice", async () => {
+    const world = worldWith()
+    const window = await world.open("/", { user: { id: "u1", name: "Ann" } })
+    await slide(window, 5)
+    await world.advance(1000)
+    window.hibernate()
+    await window.wake()
+    const other = await world.open("/", { session: window, user: { id: "u1" } })
+    await move(world, other, 6)
+    expect((await list(window)).map(({ by }) => by)).toEqual([["Ann", "u1"], []])
+    window.hibernate()
+    await window.wake()
+    await move(world, other, 7)
+    expect((await list(window))[0]?.by).toEqual(["u1"])
+  })
+
   it("are kept when the last window closes", async () => {
     const world = worldWith()
     const window = await world.open("/")
