@@ -1,5 +1,5 @@
-// What each version stored of sessions, snapshots and sockets is read by the real objects; what newer versions stored is
-// refused and left as it is. Fixtures are dumps of real storage: a new version adds one and keeps the old.
+// The real objects read the sessions, snapshots and sockets that each version stored. They reject data of newer versions and
+// leave it unchanged. Fixtures are dumps of real storage. A new version adds a fixture and keeps the old ones.
 
 import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -37,13 +37,13 @@ const VERSIONS = [
   ["version 3", version3],
 ] as const satisfies readonly (readonly [string, Version])[]
 
-/** Snapshots and sockets are as in version 3. */
+/** Version 4 stores snapshots and sockets as version 3 does. */
 const SESSIONS = [...VERSIONS, ["version 4", version4]] as const satisfies readonly (readonly [
   string,
   Pick<Version, "session">,
 ])[]
 
-/** Writes what was dumped. */
+/** Writes a dump to the storage. */
 function fill(storage: DurableObjectStorage, { tables, kv }: Dump): void {
   for (const { create, table, rows } of tables) {
     storage.sql.exec(create)
@@ -58,7 +58,7 @@ function fill(storage: DurableObjectStorage, { tables, kv }: Dump): void {
 const bytesOf = ({ base64 }: { readonly base64: string }) =>
   new Uint8Array(Buffer.from(base64, "base64")).buffer
 
-/** The object as it is after a deploy: nothing in memory. */
+/** Fills the object's storage and evicts it from memory, as a deploy does. */
 async function filled(stub: DurableObjectStub, dump: Dump): Promise<DurableObjectStub> {
   await runInDurableObject(stub, (_, { storage }) => fill(storage, dump))
   await evictDurableObject(stub)
@@ -68,7 +68,7 @@ async function filled(stub: DurableObjectStub, dump: Dump): Promise<DurableObjec
 const sessionNamed = (id: string) => sessionsOf({ ...env }).getByName(objectName("/formats", id))
 const snapshotOf = ({ snapshot: { id } }: Version) => snapshotsOf({ ...env }).getByName(id)
 
-/** Tells the app, and resolves with what it answers; a page may be told before that the app was updated. */
+/** Sends the app a message and resolves with its answer. A page may be notified before that the app was updated. */
 async function ask(socket: TestSocket, msg_type: string): Promise<string> {
   socket.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data: null }] })
   const next = async () => JSON.stringify(await socket.next("PATCH-DOC"))
@@ -77,7 +77,7 @@ async function ask(socket: TestSocket, msg_type: string): Promise<string> {
 }
 
 describe.each(SESSIONS)("a session that %s stored", (name, { session }) => {
-  it("is there: its document, its title, its columns, its app's storage, its snapshots", async () => {
+  it("keeps its document, title, columns, app storage and snapshots", async () => {
     await filled(sessionNamed(`stored by ${name}`), session)
     const socket = await TestSocket.open("/formats", `stored by ${name}`, "?bokeh-version=3.10.0")
     const pulled = JSON.stringify(await socket.pull())
@@ -90,7 +90,7 @@ describe.each(SESSIONS)("a session that %s stored", (name, { session }) => {
     expect(here).toContain('["Mine","a note",4102444800000]')
   })
 
-  it("is still a member of its group, and takes what is said there", async () => {
+  it("is still a member of its group and takes the group's messages", async () => {
     const stub = await filled(sessionNamed(`member of ${name}`), session)
     const member = await TestSocket.open("/formats", `member of ${name}`)
     await member.pull()
@@ -115,10 +115,10 @@ describe("a new session's tables", () => {
   const tablesOf = (storage: DurableObjectStorage) =>
     storage.sql.exec("SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name").toArray()
 
-  it.for(SESSIONS)("are those that %s is brought to", async ([, { session }]) => {
+  it.for(SESSIONS)("equal the tables of %s after its upgrade", async ([, { session }]) => {
     const tables: unknown[] = []
     for (const isNew of [true, false]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await withStorage((storage) => {
         if (!isNew) fill(storage, session)
         new SqlSessionStore(storage, () => undefined).setMeta("open", "")
@@ -129,13 +129,13 @@ describe("a new session's tables", () => {
   })
 })
 
-describe("how far a group's messages were taken, in the last turn's row", () => {
+describe("the number of the last group message taken, in the last turn's row", () => {
   const takenIn = (storage: DurableObjectStorage) =>
     groupsStore(new SqlSessionStore(storage, () => undefined))
       .membership("formats")
       .get().lastSeq
 
-  it("is known, also where the version can't be read", () =>
+  it("is read even if the stored version can't be read", () =>
     withStorage((storage) => {
       fill(storage, version4.session)
       storage.sql.exec("UPDATE meta SET value = '?' WHERE key = 'version'")
@@ -143,10 +143,10 @@ describe("how far a group's messages were taken, in the last turn's row", () => 
     }))
 })
 
-describe("what version 1 had yet to send to a group", () => {
+describe("the unsent group messages of a session that version 1 stored", () => {
   const send = (sent: number) => ({ kind: "send", sent, message: { type: "say", json: '"é"' } })
 
-  it("is sent: each message has a row of its own now, in order", () =>
+  it("become one row each, in order, and are sent", () =>
     withStorage((storage) => {
       fill(storage, version1.session)
       const outbox = [send(7), send(8), { kind: "leave" }]
@@ -165,7 +165,7 @@ describe("what version 1 had yet to send to a group", () => {
 describe.each(VERSIONS)("a snapshot that %s stored", (name, version) => {
   const { snapshot } = version
 
-  it("opens as it was", async () => {
+  it("opens unchanged", async () => {
     await filled(snapshotOf(version), snapshot)
     const query = `?bokeh-snapshot=${snapshot.id}`
     expect((await SELF.fetch(`http://server/formats${query}`)).status).toBe(200)
@@ -173,7 +173,7 @@ describe.each(VERSIONS)("a snapshot that %s stored", (name, version) => {
     expect(JSON.stringify(await copy.pull())).toContain('["label",["a","b","4"]]')
   })
 
-  it("is refused and kept when a newer version stored it", async () => {
+  it("is rejected and kept if a newer version stored it", async () => {
     await runInDurableObject(snapshotOf(version), async (instance, { storage }) => {
       storage.kv.put("snapshot", { ...snapshot.kv.snapshot, format: 99 })
       const read = Reflect.get(instance, "read") as (place: string) => Promise<unknown>
@@ -192,13 +192,13 @@ describe("a socket's attachment", () => {
     return new Peers({ all: [socket] }, () => undefined).of(socket).connection
   }
 
-  it.each(VERSIONS)("of %s is read", (_name, { attachment }) => {
+  it.each(VERSIONS)("is read if %s stored it", (_name, { attachment }) => {
     const { id, request, role, data } = connectionOf(attachment)
     expect([id, role, data]).toEqual([attachment.id, "owner", { seat: 4 }])
     expect(request.url).toBe("http://server/formats/ws")
   })
 
-  it("of a newer version is a clear error", () => {
+  it("is rejected with a clear error if a newer version stored it", () => {
     expect(() => connectionOf({ ...version1.attachment, format: 99 })).toThrow(
       "a socket's attachment is stored in format 99, expected at most 2",
     )
@@ -208,7 +208,7 @@ describe("a socket's attachment", () => {
 describe("a session that a newer version stored", () => {
   const NEWER = "a session is stored in format 99, expected at most"
 
-  it("is refused, and nothing of it is touched", () =>
+  it("is rejected and stays unchanged", () =>
     withStorage((storage) => {
       fill(storage, version1.session)
       storage.sql.exec("UPDATE meta SET value = '99' WHERE key = 'version'")
@@ -217,7 +217,7 @@ describe("a session that a newer version stored", () => {
       expect(storage.sql.exec("SELECT * FROM record").toArray()).toEqual(before)
     }))
 
-  it("has records that say so by themselves", () => {
+  it("has records that are rejected by their own format number", () => {
     const head = new TextEncoder().encode('{"format":99,"buffers":[],"content":{}}')
     const bytes = new Uint8Array([head.byteLength, 0, 0, 0, ...head])
     expect(() => parseRecord([bytes])).toThrow("a record is stored in format 99, expected at most")

@@ -1,4 +1,4 @@
-// What older versions stored of groups is read; what newer ones stored is refused and left as it is.
+// A group's object reads what older versions stored. It rejects data of newer versions and leaves it unchanged.
 
 import { describe, expect, it } from "vitest"
 
@@ -13,8 +13,8 @@ function storeOfVersion1({ sql }: DurableObjectStorage): void {
   for (const statement of version1) sql.exec(statement)
 }
 
-describe("a group's stored format", () => {
-  it("of version 1 is brought up to date with nothing lost", () =>
+describe("a stored group", () => {
+  it("of version 1 is upgraded without loss", () =>
     withStorage((storage) => {
       storeOfVersion1(storage)
       const store = new SqlGroupStore(storage)
@@ -33,7 +33,7 @@ describe("a group's stored format", () => {
       expect(store.findSent("ada", 1_700_000_000_000)).toBe(3)
     }))
 
-  it("of version 4 makes one person of the sessions of a user", () =>
+  it("of version 4 counts the sessions of one user as one person after the upgrade", () =>
     withStorage((storage) => {
       for (const statement of version4) storage.sql.exec(statement)
       const store = new SqlGroupStore(storage)
@@ -46,7 +46,7 @@ describe("a group's stored format", () => {
       expect(store.seenBy(2)).toEqual(["ann"])
     }))
 
-  it("of version 5 knows what was sent, and that not everybody has it", () =>
+  it("of version 5 keeps the senders' message numbers and the last settled entry", () =>
     withStorage((storage) => {
       for (const statement of version5) storage.sql.exec(statement)
       for (const store of [new SqlGroupStore(storage), new SqlGroupStore(storage)]) {
@@ -57,7 +57,7 @@ describe("a group's stored format", () => {
       }
     }))
 
-  it("is brought up to date once", () =>
+  it("is upgraded only once", () =>
     withStorage((storage) => {
       storeOfVersion1(storage)
       new SqlGroupStore(storage).putMember(memberOf("aaron"))
@@ -65,7 +65,7 @@ describe("a group's stored format", () => {
       expect(ids).toEqual(["ada", "bob", "aaron"])
     }))
 
-  it("of a newer version is a clear error, and nothing of it is touched", () =>
+  it("of a newer version is rejected with a clear error and stays unchanged", () =>
     withStorage((storage) => {
       new SqlGroupStore(storage).putMember(memberOf("ada"))
       storage.sql.exec("UPDATE meta SET value = 99 WHERE key = 'version'")

@@ -1,4 +1,4 @@
-// The store of the seeded stories keeps the contract.
+// The in-memory store, which the seeded stories use, fulfills the contract.
 
 import { describe } from "vitest"
 

@@ -1,4 +1,4 @@
-// What every store of a group must do: the one in memory, on which the seeded stories run, and the one in SQLite.
+// The contract of a group's store, for the one in memory, which the seeded stories use, and the one in SQLite.
 
 import { expect, it } from "vitest"
 
@@ -7,10 +7,10 @@ import type { Entry, MessageEntry } from "../../src/group/entries.ts"
 import type { GroupStore } from "../../src/group/group-ports.ts"
 import type { StoredMember } from "../../src/group/stored-member.ts"
 
-/** Opens the store; each time again after an eviction: what was put is there. */
+/** Opens the store. Each further call opens it as after an eviction, with everything that was put. */
 export type Open = () => GroupStore
 
-/** Runs a story over a store that is empty. */
+/** Runs a story on an empty store. */
 export type WithStore = (story: (open: Open) => void) => Promise<void>
 
 export function memberOf(id: string, changes: Partial<StoredMember> = {}): StoredMember {
@@ -33,7 +33,7 @@ export function presenceOf(seq: number): Entry {
 const seqsOf = (entries: readonly Entry[]) => entries.map(({ seq }) => seq)
 const everything = () => true
 
-/** A store with ten entries: messages, and presence at 3 and 7. */
+/** A store with ten entries: messages, and presence entries at 3 and 7. */
 function filled(store: GroupStore): GroupStore {
   for (let seq = 1; seq <= 10; seq++) {
     store.append(seq === 3 || seq === 7 ? presenceOf(seq) : messageOf(seq))
@@ -52,7 +52,7 @@ export function groupStoreContract(withStore: WithStore): void {
 type Story = (title: string, tell: (open: Open) => void) => void
 
 function membersContract(story: Story): void {
-  story("has members in the order in which they joined, also after an eviction", (open) => {
+  story("lists members in the order in which they joined, even after an eviction", (open) => {
     const store = open()
     for (const id of ["dora", "ada", "carl", "bob"]) store.putMember(memberOf(id))
     store.deleteMember("carl")
@@ -64,7 +64,7 @@ function membersContract(story: Story): void {
     }
   })
 
-  story("gives a member back as it was put", (open) => {
+  story("returns a member as it was put", (open) => {
     const member = memberOf("ada", { data: { list: [1, "é", null] }, shard: "shard 1" })
     open().putMember(member)
     expect(open().members()).toEqual([member])
@@ -74,7 +74,7 @@ function membersContract(story: Story): void {
 const spread = (store: GroupStore) => ({ members: store.members() })
 
 function recipientsContract(story: Story): void {
-  story("stores how far each recipient has got", (open) => {
+  story("stores the cursor of each recipient", (open) => {
     const store = open()
     store.putRecipient({ id: "ada", cursor: 3, state: "online" })
     store.putRecipient({ id: "bob", cursor: undefined, state: "away" })
@@ -87,7 +87,7 @@ function recipientsContract(story: Story): void {
     expect(open().recipients()).toContainEqual({ id: "bob", cursor: undefined, state: "away" })
   })
 
-  story("settles those that are in step, and no others", (open) => {
+  story("settles the recipients that are in step, and no others", (open) => {
     const store = filled(open())
     for (const id of ["ada", "bob"]) store.putRecipient({ id, cursor: 2, state: "online" })
     store.settle(9, ["ada", "unknown"])
@@ -113,7 +113,7 @@ function entriesContract(story: Story): void {
     expect([store.members(), store.recipients(), store.entriesAfter(0, 9)]).toEqual([[], [], []])
   })
 
-  story("gives entries back as they were appended, in order, no more than asked for", (open) => {
+  story("returns entries as they were appended, in order, up to the requested number", (open) => {
     filled(open())
     const store = open()
     expect([store.isEmpty, store.lastSeq]).toEqual([false, 10])
@@ -122,7 +122,7 @@ function entriesContract(story: Story): void {
     expect(seqsOf(store.entriesAfter(0, 100))).toHaveLength(10)
   })
 
-  story("gives back which guest of the sender's has sent a message", (open) => {
+  story("keeps which of the sender's guests sent a message", (open) => {
     const guest = { connection: "c1", role: "editor", user: "zoe", name: "Zoe" } as const
     const sent = messageOf(1, { from: { id: "ada", name: "Ada", role: "member", guest } })
     open().append(sent)
@@ -130,7 +130,7 @@ function entriesContract(story: Story): void {
     expect(open().messagesAfter(0, 9, everything)).toEqual([sent])
   })
 
-  story("finds the newest messages that are wanted, oldest first", (open) => {
+  story("returns the newest messages that match, oldest first", (open) => {
     const store = filled(open())
     expect(seqsOf(store.messagesAfter(0, 3, everything))).toEqual([8, 9, 10])
     expect(seqsOf(store.messagesAfter(8, 3, everything))).toEqual([9, 10])
@@ -139,13 +139,13 @@ function entriesContract(story: Story): void {
     expect(seqsOf(store.messagesAfter(0, 100, everything))).not.toContain(3)
   })
 
-  story("keeps a message to some", (open) => {
+  story("keeps the recipients of a message to some members", (open) => {
     const to = ["bob", "carl"]
     open().append(messageOf(1, { to, json: '{"é":"\\u0000"}' }))
     expect(open().entriesAfter(0, 1)).toEqual([messageOf(1, { to, json: '{"é":"\\u0000"}' })])
   })
 
-  story("keeps the newest messages and the newest of the rest, each by its own count", (open) => {
+  story("trims messages and other entries to the newest, each by its own limit", (open) => {
     const store = filled(open())
     store.trim(10, { ...EVERYTHING, messages: 3, others: 1 })
     for (const each of [store, open()]) {
@@ -157,7 +157,7 @@ function entriesContract(story: Story): void {
     expect(store.forgottenSeq).toBe(6)
   })
 
-  story("stores at most its limit in bytes of messages, however few these are", (open) => {
+  story("trims messages to its limit in bytes, however few remain", (open) => {
     const store = open()
     for (let seq = 1; seq <= 5; seq++)
       store.append(messageOf(seq, { json: JSON.stringify("é".repeat(1000)) }))
@@ -170,26 +170,29 @@ function entriesContract(story: Story): void {
     expect(seqsOf(open().entriesAfter(0, 99))).toEqual([5])
   })
 
-  story("keeps messages that not everybody has yet", (open) => {
+  story("keeps messages that some recipients have not received yet", (open) => {
     const store = filled(open())
     store.trim(4, NOTHING)
     expect([store.forgottenSeq, seqsOf(store.entriesAfter(0, 2))]).toEqual([4, [5, 6]])
   })
 
-  story("is empty when everything was forgotten; numbers go on, also after an eviction", (open) => {
-    const store = filled(open())
-    store.settle(10, [])
-    store.trim(10, NOTHING)
-    for (const { isEmpty, lastSeq, forgottenSeq } of [store, open()]) {
-      expect([isEmpty, lastSeq, forgottenSeq]).toEqual([true, 10, 10])
-    }
-  })
+  story(
+    "is empty after everything was trimmed, and keeps counting, even after an eviction",
+    (open) => {
+      const store = filled(open())
+      store.settle(10, [])
+      store.trim(10, NOTHING)
+      for (const { isEmpty, lastSeq, forgottenSeq } of [store, open()]) {
+        expect([isEmpty, lastSeq, forgottenSeq]).toEqual([true, 10, 10])
+      }
+    },
+  )
 }
 
 const NOTHING = { messages: 0, messageBytes: 0, others: 0 }
 const EVERYTHING = { messages: 1000, messageBytes: 1e9, others: 1000 }
 
-/** As what messages were sent, by their number. */
+/** The sender and the sender's number of some entries, by entry number. */
 const SENT: Readonly<Record<number, SentAs>> = {
   2: { sender: "ada", sent: 7 },
   6: { sender: "ada", sent: 9 },
@@ -201,7 +204,7 @@ const SPOKEN: readonly SentAs[] = [
 ]
 
 function sentContract(story: Story): void {
-  story("knows a message that was taken by its sender's number, until it is trimmed", (open) => {
+  story("finds a message by its sender's number until it is trimmed", (open) => {
     const store = open()
     for (let seq = 1; seq <= 10; seq++) store.append(messageOf(seq), SENT[seq])
     const known = () =>
@@ -215,7 +218,7 @@ function sentContract(story: Story): void {
     expect([store.settledSeq, open().settledSeq]).toEqual([10, 10])
   })
 
-  story("knows it of each sender, and how far it is settled, whoever spoke last", (open) => {
+  story("keeps each sender's last number and the last settled entry, whoever sent last", (open) => {
     const store = open()
     for (const as of SPOKEN) {
       store.append(messageOf(store.lastSeq + 1), as)
@@ -235,7 +238,7 @@ function sentContract(story: Story): void {
     expect([open().settledSeq, open().findSent("bob", 10)]).toEqual([6, 4])
   })
 
-  story("knows what was sent of late, also when the message is not kept", (open) => {
+  story("finds recently sent numbers even if the message itself was trimmed", (open) => {
     const store = open()
     for (let seq = 1; seq <= 10; seq++) {
       const as = { 2: { sender: "ada", sent: 7 }, 4: { sender: "bob", sent: 8 } }[seq]
@@ -251,7 +254,7 @@ function sentContract(story: Story): void {
     ).toBe(false)
   })
 
-  story("knows who has seen a message, each once, until it is trimmed", (open) => {
+  story("keeps who has seen a message, each member once, until it is trimmed", (open) => {
     const store = filled(open())
     expect(["bob", "ada", "bob"].map((id) => store.noteSeen(2, id))).toEqual([true, true, false])
     expect(store.noteSeen(6, "bob")).toBe(true)

@@ -1,4 +1,4 @@
-// The store in SQLite keeps the contract, and does what the one in memory does.
+// The store in SQLite fulfills the contract and behaves like the one in memory.
 
 import { array, assert, constant, constantFrom, nat, oneof, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -12,14 +12,14 @@ import { groupStoreContract, memberOf, messageOf, presenceOf } from "./group-sto
 describe("a group's store in SQLite", () => {
   groupStoreContract((story) => withStorage((storage) => story(() => new SqlGroupStore(storage))))
 
-  it("leaves out rows that can't be right, and nothing else", () =>
+  it("skips invalid rows, and nothing else", () =>
     withStorage((storage) => {
       const store = new SqlGroupStore(storage)
       for (const id of ["ada", "bob"]) store.putMember(memberOf(id))
       for (let seq = 1; seq <= 9; seq++) store.append(messageOf(seq))
       const good = JSON.stringify(messageOf(4))
       const bad = [
-        "", "{", "null", "[]", good, // of another number
+        "", "{", "null", "[]", good, // the entry of another number
         JSON.stringify({ ...messageOf(6), json: "{" }),
         JSON.stringify({ ...messageOf(7), from: "ada" }),
       ] // prettier-ignore
@@ -33,11 +33,11 @@ describe("a group's store in SQLite", () => {
       expect(again.entriesAfter(0, 100).map(({ seq }) => seq)).toEqual([8, 9])
       expect(again.messagesAfter(0, 9, () => true).map(({ seq }) => seq)).toEqual([8, 9])
       expect(again.members()).toEqual([memberOf("bob")])
-      // It is asked whether it is there.
+      // With its row invalid, bob counts as online, to be asked again.
       expect(again.recipient("bob")).toEqual({ id: "bob", cursor: undefined, state: "online" })
     }))
 
-  it("agrees with the one in memory after any steps", () =>
+  it("agrees with the store in memory after any steps", () =>
     withStorage((storage) => {
       expect(new SqlGroupStore(storage).lastSeq).toBe(0)
       assert(

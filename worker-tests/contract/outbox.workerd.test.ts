@@ -1,5 +1,5 @@
-// What a session has yet to send, in SQLite: which rows it takes, and that it does what the one in memory does. The rest is
-// in the contract of a session's store.
+// A session's unsent group messages in SQLite: which rows are read, and that the outbox behaves like the one in memory. The
+// rest is in the contract of a session's store.
 
 import { array, assert, constantFrom, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -13,7 +13,7 @@ import { drained, sendOf } from "./session-store.ts"
 const nothing = () => undefined
 
 describe("a session's outbox in SQLite", () => {
-  it("deletes unsent rows that can't be read, and nothing else", () =>
+  it("deletes unreadable unsent rows, and nothing else", () =>
     withStorage((storage) => {
       new SqlSessionStore(storage, nothing).outbox("a").push({ kind: "leave" })
       const bad = ["", "null", "5", "{", '{"kind":"send"}', '{"kind":"send","sent":1,"message":{}}']
@@ -27,7 +27,7 @@ describe("a session's outbox in SQLite", () => {
       expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
     }))
 
-  it("keeps the rows of what has been sent until they are removed, or their place is taken", () =>
+  it("keeps the rows of sent messages until they are removed or overwritten", () =>
     withStorage((storage) => {
       const store = () => new SqlSessionStore(storage, nothing)
       const outbox = store().outbox("a")
@@ -40,7 +40,7 @@ describe("a session's outbox in SQLite", () => {
       push(3)
       expect(rows().map(({ number }) => number)).toEqual([1, 2])
       outbox.done(outbox.first?.number ?? NaN)
-      push(4) // comes behind the third
+      push(4) // is queued behind the third
       expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "seen", messages: [3] }, 2])
       expect(rows()).toHaveLength(3)
       outbox.tidy()
@@ -48,7 +48,7 @@ describe("a session's outbox in SQLite", () => {
       expect(store().outbox("a").first?.outgoing).toEqual({ kind: "seen", messages: [3] })
     }))
 
-  it("keeps the number of the last message in its row, whose place the next one takes", () =>
+  it("keeps the last message's number in its row until the next message overwrites it", () =>
     withStorage((storage) => {
       const outbox = new SqlSessionStore(storage, nothing).outbox("a")
       const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
@@ -63,7 +63,7 @@ describe("a session's outbox in SQLite", () => {
       done()
       outbox.push(sendOf(8))
       expect(rows()[0]).toEqual({ number: 1, json: JSON.stringify(sendOf(8)) })
-      outbox.push(sendOf(9)) // comes behind the other
+      outbox.push(sendOf(9)) // is queued behind the other
       done()
       done()
       outbox.tidy()
@@ -73,7 +73,7 @@ describe("a session's outbox in SQLite", () => {
       ])
     }))
 
-  it("has what the one in memory has to send, after any steps", () =>
+  it("has the same unsent messages as the outbox in memory after any steps", () =>
     withStorage((storage) => {
       new SqlSessionStore(storage, nothing).setMeta("open", "x")
       assert(

@@ -1,4 +1,4 @@
-// The socket of the unit tests keeps the contract.
+// The unit tests' socket fulfills the contract.
 
 import { describe } from "vitest"
 

@@ -1,4 +1,4 @@
-// What every socket must do as a session sees it: the fake one of the unit tests, and the one over a real websocket.
+// The contract of a session's socket, for the unit tests' fake socket and the one over a real websocket.
 
 import { expect, it } from "vitest"
 
@@ -6,7 +6,7 @@ import type { Socket } from "../../src/ports.ts"
 
 export interface Ends {
   readonly peer: Socket
-  /** What has come at the other end so far. */
+  /** What the other end has received so far. */
   readonly received: () => Promise<readonly (string | readonly number[])[]>
   /** How the other end was closed. */
   readonly closed: () => Promise<{ readonly code: number; readonly reason: string }>
@@ -23,7 +23,7 @@ export function peerContract(connect: () => Ends): void {
     expect(await closed()).toEqual({ code: 1000, reason: "done" })
   })
 
-  it("brings strings and bytes in order", async () => {
+  it("delivers strings and bytes in order", async () => {
     const { peer, received } = connect()
     const bytes = new Uint8Array([9, 1, 2, 3, 9]).subarray(1, 4)
     peer.send("one")
@@ -33,7 +33,7 @@ export function peerContract(connect: () => Ends): void {
     expect(await received()).toEqual(["one", [1, 2, 3], "é\u0000", []])
   })
 
-  it("sends nothing once it is closed, and does not complain", async () => {
+  it("sends nothing after it is closed, without an error", async () => {
     const { peer, received } = connect()
     peer.send("before")
     peer.close(1000, "")
@@ -41,14 +41,14 @@ export function peerContract(connect: () => Ends): void {
     expect(await received()).toEqual(["before"])
   })
 
-  it("is closed once: the first reason is the one that counts", async () => {
+  it("closes once, with the first reason", async () => {
     const { peer, closed } = connect()
     peer.close(4005, "first")
     peer.close(1011, "second")
     expect(await closed()).toEqual({ code: 4005, reason: "first" })
   })
 
-  it("is closed whatever the reason is: one that is too long is cut at a character", async () => {
+  it("cuts a close reason that is too long at a character boundary", async () => {
     const { peer, closed } = connect()
     peer.close(1002, "€".repeat(100))
     const { code, reason } = await closed()
@@ -56,14 +56,14 @@ export function peerContract(connect: () => Ends): void {
     expect(utf8(reason)).toBeLessThanOrEqual(123)
   })
 
-  it.each([1000, 1002, 1009, 1011, 1013, 3000, 4999])("is closed with %d", async (code) => {
+  it.each([1000, 1002, 1009, 1011, 1013, 3000, 4999])("closes with %d", async (code) => {
     const { peer, closed } = connect()
     peer.close(code, "why")
     expect(await closed()).toEqual({ code, reason: "why" })
   })
 
   it.each([0, 999, 1004, 1005, 1006, 1015, 2999, 5000, NaN])(
-    "is closed with 1011 for %d, which can't be sent",
+    "closes with 1011 instead of %d, which can't be sent",
     async (code) => {
       const { peer, closed } = connect()
       peer.close(code, "why")

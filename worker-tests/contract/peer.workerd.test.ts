@@ -1,4 +1,4 @@
-// The socket over a real websocket keeps the contract.
+// The socket over a real websocket fulfills the contract.
 
 import { describe } from "vitest"
 
@@ -18,12 +18,12 @@ describe("a socket over a websocket", () => {
     })
     client.accept()
     server.accept()
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing is asked of it
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is never used
     const peer = new HibernatingSockets({} as DurableObjectState).of(server)
     return {
       peer,
       received: async () => {
-        peer.close(1000, "") // what was sent before has come when this has
+        peer.close(1000, "") // all earlier messages have arrived when the close has
         await closed
         return frames
       },

@@ -1,11 +1,11 @@
-// The tests' own limits: what production refuses is refused here, and nothing else.
+// The tests' own limits reject exactly what production rejects.
 
 import { describe, expect, it } from "vitest"
 
 import { withStorage } from "../support/storage.ts"
 
 describe("storage with production's limits", () => {
-  it("takes a row of 2 MB, and refuses one of a byte more", () =>
+  it("accepts a row of 2 MB and rejects one that is a byte larger", () =>
     withStorage(({ sql }) => {
       sql.exec("CREATE TABLE t (name TEXT, data BLOB)")
       const insert = (bytes: number) =>
@@ -16,7 +16,7 @@ describe("storage with production's limits", () => {
       expect(sql.exec("SELECT length(data) AS n FROM t").toArray()).toEqual([{ n: 1_999_998 }])
     }))
 
-  it("holds for keys and values, too", () =>
+  it("rejects a key's value of more than 2 MB, too", () =>
     withStorage(({ kv }) => {
       expect(() => kv.put("a", "x".repeat(2_000_001))).toThrow("SQLITE_TOOBIG")
       kv.put("a", "x")

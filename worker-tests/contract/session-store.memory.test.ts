@@ -1,4 +1,4 @@
-// The store of the restart stories keeps the contract.
+// The in-memory store, which the restart stories use, fulfills the contract.
 
 import { describe } from "vitest"
 

@@ -1,4 +1,4 @@
-// What every store of a session must do: the one in memory, on which the restart stories run, and the one in SQLite.
+// The contract of a session's store, for the one in memory, which the restart stories use, and the one in SQLite.
 
 import { expect, it } from "vitest"
 
@@ -16,20 +16,20 @@ export type SessionStoreUnderTest = RecordStore &
   SessionValues &
   Pick<SessionStore, "replaceUnplaced" | "named" | "replaceNamed" | "renameBase" | "baseGoes">
 
-/** Opens the store; each time again after an eviction: what was put is there. */
+/** Opens the store. Each further call opens it as after an eviction, with everything that was put. */
 export type Open = () => SessionStoreUnderTest
 
-/** Runs a story over a store that is empty. */
+/** Runs a story on an empty store. */
 export type WithStore = (story: (open: Open) => void) => Promise<void>
 
-/** A record with a buffer of so many bytes, which tell it from others. */
+/** A record with a buffer of the given size, whose bytes distinguish it from others. */
 export function recordOf(name: string, byteLength = 3): EncodedRecord {
   const data = new Uint8Array(byteLength)
   for (let i = 0; i < byteLength; i++) data[i] = name.charCodeAt(0) + i
   return { json: JSON.stringify({ name }), buffers: [{ id: "b0", data }] }
 }
 
-/** What a record reads as. */
+/** A stored record, read. */
 export function read({ content, buffers }: StoredRecord): EncodedRecord {
   return {
     json: JSON.stringify(content),
@@ -65,7 +65,7 @@ function emptyContract(story: Story): void {
 }
 
 function recordsContract(story: Story): void {
-  story("gives the checkpoint and the turns after it back, in order", (open) => {
+  story("returns the checkpoint and the turns after it, in order", (open) => {
     const store = open()
     store.replaceCheckpoint(recordOf("checkpoint"))
     store.appendTurn(recordOf("a"))
@@ -76,7 +76,7 @@ function recordsContract(story: Story): void {
     }
   })
 
-  story("keeps what the handler built, and what has no place, apart from the rest", (open) => {
+  story("keeps the base and the unplaced changes separately", (open) => {
     const store = open()
     expect([store.base, store.unplaced]).toEqual([undefined, undefined])
     store.replaceBase(recordOf("base", 2_500_000))
@@ -92,7 +92,7 @@ function recordsContract(story: Story): void {
     expect([open().base, open().baseBytes, open().unplaced]).toEqual([undefined, 0, undefined])
   })
 
-  story("keeps records by name, and what the handler built under another", (open) => {
+  story("keeps named records, and the base under a name of its own", (open) => {
     const store = open()
     store.replaceBase(recordOf("base"))
     store.replaceNamed("version 1", recordOf("v1", 2_500_000))
@@ -109,7 +109,7 @@ function recordsContract(story: Story): void {
     expect(open().named("version 1")).toBeUndefined()
   })
 
-  story("knows how much is stored, also after an eviction", (open) => {
+  story("reports the stored sizes, even after an eviction", (open) => {
     const store = open()
     store.replaceCheckpoint(recordOf("c", 1000))
     store.appendTurn(recordOf("a", 500))
@@ -118,7 +118,7 @@ function recordsContract(story: Story): void {
     expect(sizesOf(open())).toEqual(sizesOf(store))
   })
 
-  story("deletes the turns that a checkpoint replaces", (open) => {
+  story("deletes turns when a checkpoint replaces them", (open) => {
     const store = open()
     store.replaceCheckpoint(recordOf("old"))
     store.appendTurn(recordOf("a"))
@@ -130,7 +130,7 @@ function recordsContract(story: Story): void {
     expect([turnsOf(open()), open().turnBytes]).toEqual([[], 0])
   })
 
-  story("keeps records that are larger than a value may be", (open) => {
+  story("keeps records that are larger than the limit of a value", (open) => {
     const store = open()
     store.replaceCheckpoint(recordOf("c", 5_000_000))
     store.appendTurn(recordOf("a", 2_500_000))
@@ -141,7 +141,7 @@ function recordsContract(story: Story): void {
     expect(second?.json).toHaveLength(1_500_002)
   })
 
-  story("keeps records without buffers, and with empty ones", (open) => {
+  story("keeps records without buffers and records with empty buffers", (open) => {
     const empty = { json: "{}", buffers: [{ id: "b0", data: new Uint8Array() }] }
     const store = open()
     store.replaceCheckpoint({ json: "null", buffers: [] })
@@ -152,7 +152,7 @@ function recordsContract(story: Story): void {
 }
 
 function metaContract(story: Story): void {
-  story("tells whether anything has been stored meanwhile", (open) => {
+  story("reports whether anything has been stored since a given point", (open) => {
     const store = open()
     const stores = [
       () => store.setMeta("key", "value"),
@@ -169,7 +169,7 @@ function metaContract(story: Story): void {
     }
   })
 
-  story("keeps what is put under a key, until it is deleted", (open) => {
+  story("keeps a value under its key until it is deleted", (open) => {
     const store = open()
     for (const [key, value] of [
       ["open", "é\u0000"],
@@ -194,7 +194,7 @@ export const sendOf = (sent: number, json = "1"): Outgoing => ({
   message: { type: "say", json, to: undefined },
 })
 
-/** What would be sent, in order; all of it is removed. */
+/** Takes all unsent messages from the outbox, in order. */
 export function drained(outbox: Outbox): readonly Outgoing[] {
   const all: Outgoing[] = []
   for (let { first } = outbox; first !== undefined; first = outbox.first) {
@@ -215,7 +215,7 @@ function takenContract(story: Story): void {
   }
   const lastSeqOf = (store: SessionStoreUnderTest) => membership(store).get().lastSeq
 
-  story("keeps in a turn's row how far a group's entries were taken", (open) => {
+  story("keeps the number of a group's last entry taken in the turn's row", (open) => {
     const store = open()
     membership(store).put(member)
     store.replaceCheckpoint(recordOf("c"))
@@ -233,7 +233,7 @@ function takenContract(story: Story): void {
     expect(lastSeqOf(open())).toBe(8)
   })
 
-  story("forgets how far they were taken where that was not stored", (open) => {
+  story("forgets the last entry taken if no turn or checkpoint stored it", (open) => {
     const store = open()
     membership(store).put(member)
     store.replaceCheckpoint(recordOf("c"))
@@ -241,7 +241,7 @@ function takenContract(story: Story): void {
     expect(lastSeqOf(open())).toBe(1)
   })
 
-  story("keeps by itself how far they were taken where there is no turn", (open) => {
+  story("keeps the last entry taken in the membership if there is no turn", (open) => {
     const store = open()
     membership(store).put(member)
     membership(store).take(7)
@@ -249,7 +249,7 @@ function takenContract(story: Story): void {
     expect([membership(store).isTaken, lastSeqOf(open())]).toEqual([true, 7])
   })
 
-  story("does not count what was taken before it left", (open) => {
+  story("ignores entries taken before the session left the group", (open) => {
     const store = open()
     membership(store).put(member)
     membership(store).take(7)
@@ -263,7 +263,7 @@ function takenContract(story: Story): void {
 }
 
 function outboxContract(story: Story): void {
-  story("keeps what has not been sent to a group, in order, until it is removed", (open) => {
+  story("keeps unsent group messages in order until they are removed", (open) => {
     const empty = open().outbox("a")
     expect([empty.first, empty.unsent]).toEqual([undefined, 0])
     empty.tidy()
@@ -275,7 +275,7 @@ function outboxContract(story: Story): void {
     expect([open().outbox("a").unsent, drained(open().outbox("b"))]).toEqual([0, [sendOf(2)]])
   })
 
-  story("knows the last message's number, also when that was sent and nothing waits", (open) => {
+  story("keeps the last message's number even if everything has been sent", (open) => {
     const all = () => ["a", "b"].map((group) => open().outbox(group).lastSent)
     expect(all()).toEqual([0, 0])
     open().outbox("a").push(sendOf(7))
@@ -298,7 +298,7 @@ function outboxContract(story: Story): void {
     expect([all(), open().outbox("a").first]).toEqual([[9, 3], undefined])
   })
 
-  story("knows how much has not been sent to all groups together", (open) => {
+  story("counts the unsent messages and bytes of all groups together", (open) => {
     const none = { messages: 0, bytes: 0 }
     expect(open().outbox("a").unsentOfSession).toEqual(none)
     const sent = [sendOf(1), sendOf(2, '"é"'), { kind: "leave" } as const]
@@ -310,7 +310,7 @@ function outboxContract(story: Story): void {
     expect(open().outbox("a").unsentOfSession).toEqual(none)
   })
 
-  story("keeps a hundred messages of 64 KiB that have not been sent", (open) => {
+  story("keeps a hundred unsent messages of 64 KiB", (open) => {
     const outbox = open().outbox("a")
     const large = JSON.stringify("x".repeat(64 * 1024 - 2))
     for (let i = 1; i <= 100; i++) outbox.push(sendOf(i, large))

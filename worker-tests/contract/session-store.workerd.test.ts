@@ -1,4 +1,4 @@
-// The store in SQLite keeps the contract, and does what the one in memory does.
+// The store in SQLite fulfills the contract and behaves like the one in memory.
 
 import { array, assert, constant, nat, oneof, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -22,7 +22,7 @@ describe("a session's store in SQLite", () => {
     withStorage((storage) => story(() => new SqlSessionStore(storage, nothing))),
   )
 
-  it("stores nothing, and no table, before something is put", () =>
+  it("creates no table before something is put", () =>
     withStorage((storage) => {
       const store = new SqlSessionStore(storage, nothing)
       expect([store.isNew, store.getMeta("open"), [...store.turns]]).toEqual([true, undefined, []])
@@ -31,7 +31,7 @@ describe("a session's store in SQLite", () => {
       )
     }))
 
-  it("reports its first write, once in its life", () =>
+  it("reports its first write once only", () =>
     withStorage((storage) => {
       let firsts = 0
       const open = () => new SqlSessionStore(storage, () => firsts++)
@@ -40,7 +40,7 @@ describe("a session's store in SQLite", () => {
       expect([firsts, open().isNew]).toEqual([1, false])
     }))
 
-  it("is empty again when it was cleared, and takes what is put then", () =>
+  it("is empty after it was cleared, and stores new values", () =>
     withStorage(async (storage) => {
       const store = new SqlSessionStore(storage, nothing)
       store.replaceCheckpoint(recordOf("c"))
@@ -51,7 +51,7 @@ describe("a session's store in SQLite", () => {
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
     }))
 
-  it("takes a session for no member of a group where what it kept can't be right", () =>
+  it("treats a session as no member of a group if its stored membership is invalid", () =>
     withStorage((storage) => {
       const store = new SqlSessionStore(storage, nothing)
       const none = { profile: undefined, lastSeq: undefined, leftSeq: 0, lastSent: 0 }
@@ -66,7 +66,7 @@ describe("a session's store in SQLite", () => {
       expect(groupsStore(store).membership("a").get()).toEqual({ ...none, ...rest })
     }))
 
-  it("agrees with the one in memory after any steps", () =>
+  it("agrees with the store in memory after any steps", () =>
     withStorage(async (storage) => {
       const sql = new SqlSessionStore(storage, nothing)
       assert(
