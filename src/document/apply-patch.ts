@@ -1,5 +1,5 @@
-// Applies a client's PATCH-DOC to a document in one synchronous step.
-// Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
+// Applies a client's PATCH-DOC to a document in one synchronous step. Source: Python
+// bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
 import { columnsOf, inOneCopy, patchTo, putColumns, streamTo } from "../model/column-methods.ts"
 import type { Patches } from "../model/column-patches.ts"
@@ -36,18 +36,19 @@ import { isInitial } from "./window-ranges.ts"
 export type MessageSent = EventRep & { readonly kind: "MessageSent" }
 
 export interface Patch {
-  /** The events as they came. */
+  /** The events, unchecked. */
   readonly events: readonly unknown[]
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
   readonly inflate?: Inflate
 }
 
 /**
- * Decodes the whole patch, applies its events in order, and then runs the callbacks: that of a file's content knows the
- * file's name. A patch that names a model which has just left the document is too late, and is dropped whole.
+ * Decodes the whole patch, applies its events in order, and then runs the callbacks, so that the callback for a file's
+ * content knows the file's name. A patch that names a model which has just left the document is too late, and is dropped as
+ * a whole.
  * @returns the messages in it
- * @throws SerializationError before anything is applied, also for what its author may not change; ModelError at an
- * event that can't be: those before it stay
+ * @throws SerializationError before anything is applied, also for a change that its author may not make; ModelError at an
+ * impossible event: the events before it stay applied
  */
 export function applyPatch(
   document: Document,
@@ -85,7 +86,7 @@ export function applyPatch(
       })
     } finally {
       displaceBy(document, made)
-      markHtml() // what came before an event that can't be applied, too
+      markHtml() // also marks what came before an event that cannot be applied
     }
   })
   return decoded.filter((event) => event.kind === "MessageSent")
@@ -196,7 +197,7 @@ function apply(document: Document, event: EventRep): void {
   }
 }
 
-/** It may be passed on, or an app may send it back: a browser that can't read it closes its connection. */
+/** The message may be passed on, or an app may send it back. A browser that cannot read it closes its connection. */
 function assertMessage(msg_type: string, msg_data: unknown, path: string): void {
   const isEvent = msg_data instanceof EventValue
   if (isEvent !== (msg_type === "bokeh_event")) {
@@ -207,13 +208,13 @@ function assertMessage(msg_type: string, msg_data: unknown, path: string): void 
   if (fault !== undefined) throw new SerializationError(fault, path)
 }
 
-/** A property that we don't know is ignored, as Bokeh does: the client may be newer than our table. */
+/** An unknown property is ignored, as in Bokeh: the client may be newer than this version's table. */
 function applyModelChanged(model: HasProps, attr: string, value: unknown): void {
   const { schema } = stateOf(model)
   if (schema.isOpen || schema.property(attr) !== undefined) setProperty(model, attr, value)
 }
 
-/** Where a range was before somebody moved it: it comes from what is stored, and from no client. */
+/** The range's end from before somebody moved it. It comes from storage, never from a client. */
 function restoreInitial(document: Document, model: HasProps, attr: string, value: unknown): void {
   const { build, callbacks } = internalsOf(document)
   if (!callbacks.isSilent) return

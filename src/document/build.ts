@@ -1,4 +1,4 @@
-// What a handler built, as it was when the handler was done. All else that a document has is a change of it.
+// What a handler built, as it was when the handler had finished. Everything else in a document is a change.
 
 import { isEqual } from "../model/equal.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
@@ -9,7 +9,7 @@ import type { Renamed } from "./stored-content.ts"
 
 export type Values = ReadonlyMap<string, unknown>
 
-/** A document but its models' values. */
+/** A document without its models' values. */
 export interface BuildOutline {
   readonly title: string
   readonly theme: Theme
@@ -19,12 +19,12 @@ export interface BuildOutline {
   readonly jsCallbacks: Readonly<Record<string, readonly HasProps[]>>
 }
 
-/** What a part's builder has made once: see `doc.part`. */
+/** One result of a part's builder: see `doc.part`. */
 export interface PartInstance {
   readonly name: string
   /** JSON. */
   readonly args: unknown
-  /** In the order of a walk from the one that the builder returned, which is the first. */
+  /** In the order of a walk from the model that the builder returned, which comes first. */
   readonly models: readonly HasProps[]
 }
 
@@ -35,16 +35,16 @@ export class Build {
   readonly #byId = new Map<string, HasProps>()
   readonly #storedIds = new Map<HasProps, string>()
   readonly #changed = new Map<HasProps, Set<string>>()
-  /** Those that left and came back in what was stored: their values are compared. */
+  /** Models that left and came back in stored changes: their values are compared. */
   readonly #returned = new Set<HasProps>()
   readonly #parts: PartInstance[] = []
   readonly #newParts = new Set<PartInstance>()
   #keptAway: ReadonlySet<HasProps> = NONE
   /** The last number that was given as an id. */
   readonly lastNumber: number
-  /** A client has put another document in the place of this one. */
+  /** A client has replaced the document. */
   isReplaced = false
-  /** Those that the handler has not put into the document. */
+  /** Models that the handler has not put into the document. */
   readonly prepared: ReadonlySet<HasProps>
 
   constructor(outline: BuildOutline, models: Iterable<HasProps>, lastNumber = 0, prepared = NONE) {
@@ -54,13 +54,13 @@ export class Build {
     for (const model of models) this.add(model, new Map(stateOf(model).values))
   }
 
-  /** Counts a model among those that were built, with these values. */
+  /** Counts a model among the built ones, with these values. */
   add(model: HasProps, values: Values): void {
     this.#values.set(model, values)
     if (model.id !== "") this.#byId.set(model.id, model)
   }
 
-  /** Those that the handler built: what it put into the document, then what it made for later. */
+  /** The models that the handler built: those in the document, then those created for later. */
   get models(): readonly HasProps[] {
     const ofParts = new Set(this.#parts.flatMap(({ models }) => models))
     return [...this.#values.keys()].filter((model) => !ofParts.has(model))
@@ -71,7 +71,7 @@ export class Build {
     return this.#parts
   }
 
-  /** Those of them that are to be stored since the last call. @param isThere it is in the document */
+  /** The parts to store since the last call. @param isThere whether a model is in the document */
   takeNewParts(isThere: (model: HasProps) => boolean): readonly PartInstance[] {
     const taken = [...this.#newParts].filter(
       ({ models: [root] }) => root && (isThere(root) || this.#keptAway.has(root)),
@@ -86,37 +86,37 @@ export class Build {
     this.#keptAway = kept
   }
 
-  /** Their changes are told from what their builder made. @param isStored it is there already */
+  /** Later changes are relative to what its builder created. @param isStored whether it is stored already */
   addPart(part: PartInstance, isStored = false): void {
     this.#parts.push(part)
     if (!isStored) this.#newParts.add(part)
     for (const model of part.models) this.add(model, new Map(stateOf(model).values))
   }
 
-  /** A model has another id than the one with which it is stored. */
+  /** A model has another id than the one under which it is stored. */
   rename(model: HasProps, id: string): void {
     if (!this.#byId.delete(model.id)) return
     this.#byId.set(id, model)
     if (!this.#storedIds.has(model)) this.#storedIds.set(model, model.id)
   }
 
-  /** Of all models that have: the id that is stored, and the one of now. */
+  /** For all such models: the stored id, and the current one. */
   get renamed(): readonly Renamed[] {
     return [...this.#storedIds].map(([model, id]) => [id, model.id])
   }
 
-  /** The values that it was built with; undefined for a model that was made later. */
+  /** The values with which it was built; undefined for a model that was created later. */
   valuesOf(model: HasProps): Values | undefined {
     return this.#values.get(model)
   }
 
-  /** The model of that id, if it has the type. */
+  /** The model with that id, if it has the type. */
   find(type: string, id: string): HasProps | undefined {
     const model = this.#byId.get(id)
     return model?.type === type ? model : undefined
   }
 
-  /** The same by its id alone; also one that those refer to. */
+  /** The same by id alone, including models that the built ones refer to. */
   findKept(id: string): HasProps | undefined {
     const known = this.#byId.get(id)
     if (known !== undefined) return known
@@ -134,7 +134,7 @@ export class Build {
     this.#returned.add(model)
   }
 
-  /** The properties of a model that have changed since. @param isThere it is in the document now */
+  /** The properties of a model that have changed since. @param isThere whether it is in the document now */
   changedIn(model: HasProps, isThere: boolean): ReadonlySet<string> {
     const noted = this.#changed.get(model) ?? NOTHING
     if (isThere && !this.#returned.has(model)) return noted

@@ -1,10 +1,10 @@
-// Runs a document's callbacks one at a time, in order: while an asynchronous one has not ended, those that come from outside
-// (clients, timers, groups) wait. What a callback itself causes runs at once, as part of it.
-// Source: Python bokeh.server.session (the document lock), bokeh.document.without_document_lock
+// Runs a document's callbacks one at a time, in order. Until an asynchronous callback has ended, callbacks from outside
+// (clients, timers, groups) wait. Callbacks that a callback itself causes run immediately, as part of it. Source: Python
+// bokeh.server.session (the document lock), bokeh.document.without_document_lock
 
 import type { CallbackFailed, DocumentHost } from "./document-host.ts"
 
-/** Callbacks that wait for one that does not end run all the same after this. */
+/** Callbacks that wait for one that does not end run after this time nevertheless. */
 const MAX_WAIT_MS = 30_000
 
 export interface QueuedCall {
@@ -13,11 +13,11 @@ export interface QueuedCall {
   /** The app's own function. */
   readonly callback: Callback
   readonly call: () => unknown
-  /** Nothing of the document's own has caused it. */
+  /** The cause is outside of the document. */
   readonly isOutside: boolean
-  /** It comes from another session: it does not wait for a callback that asks others. */
+  /** The cause is another session: such a callback does not wait for callbacks that wait for other sessions. */
   readonly isFromSession?: boolean
-  /** The client whose message caused it; for what a callback causes, that callback's. */
+  /** The client whose message caused it. A callback that another one causes has the same client. */
   readonly actor?: object | undefined
 }
 
@@ -37,7 +37,7 @@ interface Running {
   readonly lock: Lock | undefined
 }
 
-/** One that has to wait for its turn. */
+/** A callback that waits for its turn. */
 interface Waiting {
   readonly queued: QueuedCall
   readonly failed: CallbackFailed
@@ -48,7 +48,7 @@ interface Waiting {
 const unlocked = new WeakSet<Callback>()
 
 /**
- * Lets a callback run whenever it is due, while others wait for their turn: for slow work that changes nothing of the
+ * Lets a callback run whenever it is due, while others wait for their turn: for slow work that changes nothing in the
  * document until it is done.
  */
 export function without_document_lock<T extends Callback>(callback: T): T {
@@ -61,13 +61,13 @@ export class CallbackQueue {
   #lock: Lock | undefined
   /** How many callbacks are on the stack. */
   #depth = 0
-  /** Of the callback on top of it. */
+  /** The client behind the callback on top of the stack. */
   #actor: object | undefined
   /** How many answers of other sessions are awaited. */
   #asking = 0
   #waiting: Waiting[] = []
 
-  /** @param host asked for each time: a session comes when the handler is done */
+  /** @param host called each time, because the session exists only after the handler is done */
   constructor(host: () => DocumentHost) {
     this.#host = host
   }
@@ -77,12 +77,12 @@ export class CallbackQueue {
     return this.#lock === undefined && this.#waiting.length === 0
   }
 
-  /** The client whose message caused the callback that runs now, also after it has waited for something. */
+  /** The client whose message caused the current callback, also after the callback has awaited something. */
   get actor(): object | undefined {
     return this.#depth > 0 ? this.#actor : this.#lock?.actor
   }
 
-  /** @returns a promise unless it has ended */
+  /** @returns a promise unless the callback has already ended */
   run(call: QueuedCall): Promise<void> | undefined {
     const queued = call.isOutside ? call : { ...call, actor: call.actor ?? this.actor }
     if (unlocked.has(queued.callback)) return this.#call(queued, false)
@@ -100,8 +100,8 @@ export class CallbackQueue {
   }
 
   /**
-   * A callback asks other sessions, and may wait for the answer. Until it is there, what these send is taken at once:
-   * two that ask each other would wait for each other.
+   * A callback asks other sessions, and may wait for the answer. Until the answer arrives, messages of other sessions are
+   * taken immediately: otherwise two sessions that ask each other would wait for each other.
    */
   asks(answer: Promise<unknown>): void {
     this.#asking++
@@ -178,7 +178,7 @@ export class CallbackQueue {
     }
   }
 
-  /** Something waits from now on. */
+  /** Limits the wait from now on. */
   #watch(lock: Lock): void {
     lock.stop ??= this.#host().after(MAX_WAIT_MS, () => {
       if (this.#lock !== lock) return
@@ -189,7 +189,7 @@ export class CallbackQueue {
   }
 }
 
-/** Known before it is called: one that is async waits for its turn also where another callback has caused it. */
+/** Known before the call: an async callback waits for its turn even if another callback has caused it. */
 function isAsync(callback: Callback): boolean {
   return Object.prototype.toString.call(callback) === "[object AsyncFunction]"
 }

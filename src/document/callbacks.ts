@@ -1,4 +1,4 @@
-// A document's callbacks: who is called, in what order, and what happens when one throws.
+// A document's callbacks: which are called, in what order, and what happens when one throws.
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -11,24 +11,24 @@ import { type DocumentCallback, Timers } from "./timers.ts"
 export type DocumentChangeCallback = (event: DocumentChange) => unknown
 export type MessageCallback = (msg_data: unknown) => unknown
 
-/** Of the microtask queue: how long a turn's answer waits for its asynchronous callbacks. */
+/** Steps of the microtask queue: how long a turn's reply waits for its asynchronous callbacks. */
 const MAX_STEPS = 20
 
 export class Callbacks {
   host: DocumentHost = NO_HOST
-  /** While true nobody is called: old changes are being laid over a new document. */
+  /** While true, no callback is called: stored changes are being applied to a new document. */
   isSilent = false
-  /** While true changes are sent and stored as others are, and callbacks of them are not run: somebody undoes something. */
+  /** While true, changes are sent and stored as usual, but their callbacks do not run: somebody undoes something. */
   isQuiet = false
   readonly #events = new Map<string, readonly EventCallback[]>()
   readonly #messages = new Map<string, readonly MessageCallback[]>()
   #changes: readonly DocumentChangeCallback[] = []
   #held: HeldChanges | undefined
-  /** Something is stored that the clients do not know. */
+  /** Stored changes exist that the clients do not know. */
   #isHeldStored = false
-  /** What was held back when the session left memory. */
+  /** The changes that were held back when the session left memory. */
   #heldBefore: readonly PropertyChanged[] | undefined
-  /** What is to be told when all events of a patch are applied. */
+  /** Callbacks that are due when all events of a patch are applied. */
   #untold: (() => void)[] | undefined
   readonly #destroyed: DocumentCallback[] = []
   readonly timers = new Timers({
@@ -68,7 +68,7 @@ export class Callbacks {
     return this.#held !== undefined && this.isHosted
   }
 
-  /** True in a session: the handler is done. */
+  /** True in a session, after the handler is done. */
   get isHosted(): boolean {
     return this.host !== NO_HOST
   }
@@ -84,14 +84,14 @@ export class Callbacks {
     for (const change of changes) this.runChange(change)
   }
 
-  /** Whose callbacks have yet to run; undefined while nothing is held back. */
+  /** The changes whose callbacks are still to run; undefined while nothing is held back. */
   get held(): readonly DocumentChange[] | undefined {
     const before = this.#heldBefore ?? []
     const changes = [...before, ...(this.#held?.changes ?? [])]
     return changes.length > 0 ? changes : undefined
   }
 
-  /** What was held back before is no more: a hold ends with the memory that it was in. */
+  /** Changes that were held back before are released: a hold ends when the session leaves memory. */
   restoreHeld(changes: readonly PropertyChanged[]): void {
     this.#heldBefore = changes
   }
@@ -100,7 +100,7 @@ export class Callbacks {
     return this.#heldBefore !== undefined
   }
 
-  /** True when what is held back has changed since the last call. */
+  /** True when more was held back since the last call. */
   takeIsHeldNew(): boolean {
     if (this.isHolding) {
       const isNew = this.#held?.takeIsNew() === true
@@ -119,12 +119,12 @@ export class Callbacks {
     return changes
   }
 
-  /** The client whose message caused the callback that runs now; undefined for timers and groups. */
+  /** The client whose message caused the current callback; undefined for timers and groups. */
   get actor(): object | undefined {
     return this.#queue.actor
   }
 
-  /** Callbacks of what `actor`'s `action` changes run when it is over, in order: they find all of it done. */
+  /** Callbacks for changes by `actor` in `action` run after it, in order: they find all of it done. */
   inOneStep(actor: object, action: () => void): void {
     const untold: (() => void)[] = []
     this.#untold = untold
@@ -143,7 +143,7 @@ export class Callbacks {
     else this.#untold.push(tell)
   }
 
-  /** Documents that no session holds do not end. */
+  /** Documents without a session do not end. */
   addDestroyed<C>(callbacks: readonly ((context: C) => unknown)[], context: C | undefined): void {
     if (context === undefined) return
     for (const callback of callbacks) this.#destroyed.push(() => callback(context))
@@ -154,7 +154,7 @@ export class Callbacks {
       void this.#run({ name: "on_session_destroyed", callback, call: callback, isOutside: false })
   }
 
-  /** Tells the model's callbacks, then the document's; or waits with it. */
+  /** Runs the model's callbacks, then the document's; or holds them back. */
   runChange(change: DocumentChange): void {
     if (this.isSilent || this.isQuiet) return
     if (this.#held !== undefined) return this.#held.add(change)
@@ -199,7 +199,7 @@ export class Callbacks {
     })
   }
 
-  /** A callback of the session's, which is no event of the document. @returns a promise while it runs */
+  /** A callback of the session that is not for an event of the document. @returns a promise while it runs */
   runOther(name: string, callback: DocumentCallback): Promise<void> | undefined {
     return this.#run({ name, callback, call: callback, isOutside: true })
   }
@@ -209,18 +209,18 @@ export class Callbacks {
     return this.#queue.isIdle
   }
 
-  /** Waits for what needs nothing from outside. */
+  /** Waits for work that needs nothing from outside. */
   async settled(): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop -- one step after the other
     for (let i = 0; i < MAX_STEPS && !this.areIdle; i++) await Promise.resolve()
   }
 
-  /** Resolves when it is the turn of who asks. */
+  /** Resolves when it is the caller's turn. */
   async whenFree(): Promise<void> {
     await this.#queue.run({ name: "", callback: nothing, call: nothing, isOutside: true })
   }
 
-  /** Does what comes from another session when it is its turn. Rejects with what it throws. */
+  /** Runs an action of another session when its turn comes. Rejects when it throws. */
   async inTurn<T>(action: () => T | Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const call = () => {
@@ -251,7 +251,7 @@ export class Callbacks {
     void this.#run({ name, callback, call, isOutside: actor !== undefined, actor })
   }
 
-  /** One callback that throws stops neither the others nor the change that caused it. */
+  /** A callback that throws stops neither other callbacks nor the change that caused it. */
   #run(queued: QueuedCall): Promise<void> | undefined {
     return this.isSilent ? undefined : this.#queue.run(queued)
   }

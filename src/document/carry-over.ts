@@ -1,5 +1,5 @@
 // Carries the changes of a document over to another one, which newer (or older) code has built. What the code builds now
-// stays; of what changed since the old build, all that still has a place goes there.
+// stays. Of the changes since the old build, those that still have a place are applied.
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { setProperty } from "../model/property-value.ts"
@@ -17,29 +17,29 @@ import { isInitial } from "./window-ranges.ts"
 /** A change that has no place in what the app builds now. */
 export interface Unplaced {
   readonly model: HasProps
-  /** Of the model, in the document that it comes from. */
+  /** The model's id, in the document that it comes from. */
   readonly id: string
-  /** Undefined for a model that a callback made. */
+  /** Undefined for a model that a callback created. */
   readonly property: string | undefined
   readonly value: unknown
   readonly reason: string
 }
 
 export interface CarriedOver {
-  /** How many models of the old build are there again, without layouts and those that every document has. */
+  /** How many models of the old build exist again, not counting layouts and models that every document has. */
   readonly matched: number
   readonly carried: number
   readonly unplaced: readonly Unplaced[]
 }
 
-/** Layouts, and what every document has for its configuration: they show nothing of their own. */
+/** Layouts, and the models of every document's configuration: they have no content of their own. */
 const FRAME = /^(Row|Column|Spacer|Tabs|TabPanel|DocumentConfig|Notifications)$|Box$/
 
 const NO_CHOICE = "the app offers no such choice any more"
 const GONE = "the app builds no such model any more"
 
 export interface CarryOptions {
-  /** A property that has changed already stays as it is. */
+  /** A property that has already changed stays as it is. */
   readonly isOlder?: boolean
 }
 
@@ -56,7 +56,7 @@ class Carrier {
   readonly unplaced: Unplaced[] = []
   readonly #from: Document
   readonly #to: Document
-  /** Old models to new ones; made models to themselves, once they can move. */
+  /** Old models to new ones; created models to themselves, once they can move. */
   readonly #mapping: Map<HasProps, HasProps>
   readonly #isOlder: boolean
 
@@ -65,7 +65,7 @@ class Carrier {
     this.#to = to
     this.#isOlder = isOlder
     const [before, after] = [internalsOf(from).build, internalsOf(to).build]
-    // Long after, only what is there again gets back what it had.
+    // For older changes, only models that exist again get their values back.
     const built = pairModels(before, after, isOlder)
     this.matched = [...built.keys()].filter(({ type }) => !FRAME.test(type)).length
     this.#mapping = new Map(built)
@@ -82,7 +82,7 @@ class Carrier {
     internalsOf(this.#to).takeChanges()
   }
 
-  /** A part is built again, by the builder of now. */
+  /** Builds a part again, with the current builder. */
   #rebuild({ name, args, models }: PartInstance): void {
     const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
     const [root] = models
@@ -104,7 +104,7 @@ class Carrier {
     this.unplaced.push({ model, id: model.id, property, value, reason })
   }
 
-  /** Models that callbacks made go along, unless they refer to one that is gone. */
+  /** Models that callbacks created go along, unless they refer to a model that is gone. */
   #moveMade(built: ReadonlySet<HasProps>): void {
     const kept = keptModels(internalsOf(this.#from))
     const made = new Set([...kept].filter((model) => !built.has(model)))
@@ -122,7 +122,7 @@ class Carrier {
     for (const model of made) this.#release(model)
   }
 
-  /** @returns why the model can't go along */
+  /** @returns why the model cannot go along */
   #remapValues(model: HasProps): string | undefined {
     for (const value of stateOf(model).values.values()) {
       try {
@@ -148,7 +148,7 @@ class Carrier {
     const { graph, build } = internalsOf(this.#from)
     const target = this.#mapping.get(model)
     const changed = build.changedIn(model, graph.find(model.id) === model)
-    // What is chosen, after what there is to choose from.
+    // The chosen value comes after the options to choose from.
     for (const attr of [...changed].toSorted((a, b) => Number(isChoice(a)) - Number(isChoice(b)))) {
       const value = stateOf(model).values.get(attr)
       if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) {
@@ -162,7 +162,7 @@ class Carrier {
     }
   }
 
-  /** Models that callbacks made, and that have no place in a list that has one, are to come back to it. */
+  /** Keeps a list whose created models have no place: when they have one again, they must return to the list. */
   #noteLeftOut(model: HasProps, attr: string, value: unknown): void {
     const { build } = internalsOf(this.#from)
     const built = new Set(build.models)
@@ -171,7 +171,7 @@ class Carrier {
     this.#leave(model, attr, value, "some of its models have no place")
   }
 
-  /** A list that has changed since takes in what had no place before. */
+  /** A list that has changed since takes in models that had no place before. */
   #addTo(target: HasProps, attr: string, value: unknown): void {
     const now = stateOf(target).values.get(attr)
     if (!isModelList(value) || !isModelList(now)) return
@@ -184,7 +184,7 @@ class Carrier {
     this.carried++
   }
 
-  /** @returns why it can't be set */
+  /** @returns why it cannot be set */
   #set(model: HasProps, target: HasProps, attr: string, value: unknown): string | undefined {
     const { build } = internalsOf(this.#to)
     if (isChoice(attr) && isOffered(model, value) && !isOffered(target, value)) return NO_CHOICE
@@ -228,7 +228,7 @@ class Carrier {
     return merged
   }
 
-  /** Definitions and callbacks in browsers that came after the build. */
+  /** Definitions, and callbacks in browsers, that were added after the build. */
   #carryContent(): void {
     if (this.#isOlder) return
     const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
@@ -266,7 +266,7 @@ function isModelList(value: unknown): value is readonly HasProps[] {
   return Array.isArray(value) && value.every((item) => item instanceof HasProps)
 }
 
-/** Which model of an old build is which of a new one. */
+/** Matches the models of an old build to those of a new one. */
 export function pairModels(
   before: Build,
   after: Build,

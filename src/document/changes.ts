@@ -1,19 +1,19 @@
-// What a turn changed, on its way to the clients: the last value of a property wins, deltas follow it. Where that of a field is
-// a callback's, others see what was typed, too.
+// The changes of a turn, on their way to the clients: the last value of a property wins, deltas follow it. If a callback
+// changes what somebody typed into a field, others also get the typed value.
 
 import type { HasProps } from "../model/has-props.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { DocumentEvent } from "./events.ts"
 
-/** Whoever made a change: it is not sent back to them. The document only compares origins. */
+/** The author of a change, who does not get it back. The document only compares origins. */
 export interface Origin {
-  /** False for a program, which does nothing by itself. */
+  /** False for a program, which changes nothing by itself. */
   readonly isBokehJs?: boolean
 }
 
 /**
- * Receivers of a change that not everybody gets: the store, clients (it is stored later), or programs, which see what
+ * The receivers of a change that is not for everybody: the store, clients (it is stored later), or programs, which get what
  * windows compute.
  */
 export type Reach = "store" | "clients" | "programs" | "browsers"
@@ -23,30 +23,30 @@ export interface Change {
   /** Undefined for the server's own changes. */
   readonly origin: Origin | undefined
   /**
-   * Set on a delta that follows a whole value in the same turn: that value is sent as it is at the turn's end, the
-   * delta included, so only the one who is not sent the value needs the delta.
+   * Set on a delta that follows a whole value in the same turn. That value is sent as it is at the turn's end, including
+   * the delta. So only the client that does not get the value needs the delta.
    */
   readonly onlyTo?: Origin
   readonly reach?: Reach
 }
 
-/** True for what each client gets. */
+/** True for a change that every client gets. */
 export function isForClients({ reach }: Change): boolean {
   return reach === undefined || reach === "clients"
 }
 
 export class Changes {
-  /** By property for whole values (at most one each), by number for everything else; in order. */
+  /** Whole values by property (at most one each), everything else by number; in order. */
   readonly #entries = new Map<string | number, Change>()
   /** The keys of deltas, by property. */
   readonly #deltas = new Map<string, (string | number)[]>()
-  /** The keys of roots that were added, by their ids. */
+  /** The keys of added roots, by their ids. */
   readonly #added = new Map<string, string | number>()
-  /** Of whole values of which only some columns are new: their names. */
+  /** For whole values with only some new columns: the names of these. */
   readonly #cols = new Map<string | number, Set<string>>()
   #count = 0
 
-  /** @param passed the value before, where clients are to see it if it was a client's in this turn */
+  /** @param passed the earlier value, if a client set it in this turn and others should see it */
   record(event: DocumentEvent, origin: Origin | undefined, passed?: unknown): void {
     switch (event.kind) {
       case "ModelChanged": {
@@ -77,12 +77,12 @@ export class Changes {
     }
   }
 
-  /** A change that is stored and sent to nobody. */
+  /** Records a change that is stored but not sent. */
   recordStored(event: WholeEvent, origin: Origin | undefined): void {
     this.#recordLast(`store ${keyOf(event)}`, { event, origin, reach: "store" })
   }
 
-  /** Takes those that are due, in order; the others stay. */
+  /** Takes the changes that are due, in order; the others stay. */
   take(isDue: (change: Change) => boolean): readonly Change[] {
     const taken = [...this.#entries].filter(([, change]) => isDue(change))
     for (const [key] of taken) this.#entries.delete(key)
@@ -91,7 +91,7 @@ export class Changes {
     return changes
   }
 
-  /** With the names of the columns that are new, gathered while the turn went on. */
+  /** Adds the names of the new columns, collected during the turn. */
   #withCols(key: string | number, change: Change): Change {
     const { event } = change
     const cols = this.#cols.get(key)
@@ -117,7 +117,7 @@ export class Changes {
     this.#entries.set(this.#count++, change)
   }
 
-  /** To others, who may have had the value of now: else they would hear of nothing. */
+  /** Notes it for clients that may already have the current value: they would otherwise see no change. */
   #notePassed(event: WholeEvent, origin: Origin | undefined, passed: unknown): void {
     const last = this.#entries.get(keyOf(event))?.origin
     if (last === undefined || last === origin) return
@@ -154,7 +154,7 @@ export class Changes {
     }
   }
 
-  /** A root that was added in this turn just vanishes. */
+  /** A root that was added in this turn simply disappears. */
   #recordRootRemoved(event: DocumentEvent & { id: string }, origin: Origin | undefined): void {
     const added = this.#added.get(event.id)
     if (added === undefined) return this.#recordNext({ event, origin })
@@ -179,7 +179,7 @@ function keyOf({ model, attr }: PropertyEvent): string {
   return `${model.id}.${attr}`
 }
 
-/** True for what adds to a property's value instead of replacing it. */
+/** True for an event that adds to a property's value instead of replacing it. */
 export function isDelta(event: DocumentEvent): event is DocumentEvent & PropertyEvent {
   return event.kind === "ColumnsStreamed" || event.kind === "ColumnsPatched"
 }

@@ -1,4 +1,4 @@
-// Whether a widget offers what is chosen in it: an option, a button, a tab, a number between two ends.
+// Whether a widget offers its current choice: an option, a button, a tab, a number between two ends.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 
@@ -6,7 +6,7 @@ export function isChoice(attr: string): boolean {
   return /^(active|value)/.test(attr)
 }
 
-/** True for whatever can't be told. */
+/** True when that cannot be determined. */
 export function isOffered(model: HasProps, value: unknown): boolean {
   const { values } = stateOf(model)
   const items = values.get("options") ?? values.get("labels") ?? values.get("tabs")

@@ -1,5 +1,5 @@
-// No client may put an element inside of itself: a browser that draws it never comes to an end.
-// Source: bokehjs core/build_views.ts (3.10), which makes the views of all that an element holds
+// No client may put an element inside itself: a browser would never finish drawing it. Source: bokehjs core/build_views.ts
+// (3.10), which creates the views of all elements inside an element
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn } from "../model/references.ts"
@@ -8,17 +8,17 @@ import { shown } from "../util/clipped.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import type { EventRep } from "./events.ts"
 
-/** The properties by which BokehJS goes from a model to those that it draws, or asks, within it. */
+/** The properties through which BokehJS gets from a model to the models that it draws, or reads, inside it. */
 const HOLDS =
   `above below center child children content context_menu elements items left menu operand operands
   renderers right tabs tickers title toolbar tools tooltip`.split(/\s+/)
 
-/** All values that the events give to a property, also those that a later event replaces. */
+/** All values that the events give to a property, including those that a later event replaces. */
 type Given = Map<HasProps, Map<string, unknown[]>>
 
 /**
- * Looks below what the events change or add, at the document as they will make it.
- * @throws SerializationError when a model would be held by itself, directly or by others
+ * Checks everything below the changed and added models, as the document will be after the events.
+ * @throws SerializationError when a model would contain itself, directly or through others
  */
 export function assertNoCircle(events: readonly EventRep[]): void {
   const given: Given = new Map()
@@ -44,7 +44,7 @@ interface Step {
   readonly held: Iterator<HasProps>
 }
 
-/** With a stack of its own: a document may be deeper than ours. */
+/** Without recursion, because a document may be deeper than the stack. */
 function walk(start: HasProps, given: Given, done: Set<HasProps>): void {
   const open = new Set<HasProps>()
   const path: Step[] = []

@@ -1,7 +1,7 @@
-// What clients may change. One policy: a browser's client may set properties of models that are there, stream and
-// patch, send events and messages, add and remove models. Code, and what acts by itself in a browser, comes from the
-// app, from holders of the key, and from clients of routes that say so (session: { clientCode: true }).
-// Source: SECURITY.md, PROTOCOL.md D8
+// What clients may change. There is one policy: a browser's client may set properties of existing models, stream and patch,
+// send events and messages, add and remove models. Code, and models that act by themselves in a browser, come from the app,
+// from holders of the key, and from clients of routes that allow it (session: { clientCode: true }). Source: SECURITY.md,
+// PROTOCOL.md D8
 
 import { CODE_PROPERTIES, CODE_TYPES } from "../model/generated/code.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
@@ -10,13 +10,16 @@ import { modelsIn } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { clipped, shown } from "../util/clipped.ts"
 
-/** Whoever a change comes from. */
+/** The author of a change. */
 export interface Author {
-  /** True for the app itself, holders of the key, and clients of routes that trust theirs. */
+  /** True for the app itself, holders of the key, and clients of routes that trust their clients. */
   readonly mayBringCode: boolean
 }
 
-/** What was there before a message: it comes from the app. Looked through once, however many models the message has. */
+/**
+ * What existed before a message, and therefore comes from the app. It is searched once, however many models the message
+ * has.
+ */
 export class Present {
   readonly #models: () => Iterable<HasProps>
   #types: Set<string> | undefined
@@ -26,13 +29,13 @@ export class Present {
     this.#models = models
   }
 
-  /** An app's own model that its pages can load: they have one. */
+  /** True for an app's own model that its pages can load, because they already show one. */
   hasType(type: string): boolean {
     this.#types ??= new Set(Array.from(this.#models(), (model) => model.type))
     return this.#types.has(type)
   }
 
-  /** A model of the type stands in that property of another. */
+  /** Whether a model of the type is in that property of another model. */
   isPlaced(type: string, attr: string, placedType: string): boolean {
     this.#placed ??= new Set(this.#places())
     return this.#placed.has(placeOf(type, attr, placedType))
@@ -93,9 +96,9 @@ export function assertMaySet({ mayBringCode }: Author, model: HasProps, attr: st
 }
 
 /**
- * We don't know what an extension's model is, so it may stand only where the app has put one of its type: elsewhere BokehJS
- * may refuse it, and with it the document.
- * @throws SerializationError for a value with one that the app has nowhere at this property
+ * The server does not know an extension's models, so they may only be where the app has put one of the same type: elsewhere
+ * BokehJS may reject it, and the whole document with it.
+ * @throws SerializationError for a value with such a model if the app has none at this property
  */
 export function assertMayPlace(
   { mayBringCode }: Author,
@@ -111,12 +114,12 @@ export function assertMayPlace(
   }
 }
 
-/** True for a model that is of no use but to run. */
+/** True for a model whose only purpose is to run code. */
 function holdsCode(schema: Schema): boolean {
   return types.has(schema.type) || (schema.parent !== undefined && holdsCode(schema.parent))
 }
 
-/** True for what a model that holds code has beside all others, and for callbacks. */
+/** True for the properties that a model with code has beside those of all models, and for callbacks. */
 function isCode(schema: Schema, attr: string): boolean {
   const owner = ownerOf(schema, attr)
   return owner !== undefined && (holdsCode(owner) || properties.has(`${owner.type}.${attr}`))

@@ -1,4 +1,4 @@
-// The models that come and go with a property's value.
+// The models that enter and leave the document with a property's value.
 
 import { type PropertyChange, stateOf } from "../model/has-props.ts"
 import { holdsModel, modelsIn, searchAnew } from "../model/references.ts"
@@ -6,7 +6,7 @@ import { isRecord } from "../util/record.ts"
 import type { Origin } from "./changes.ts"
 import type { ModelGraph } from "./model-graph.ts"
 
-/** Lets them come and go. Of a stream or a patch only what is new is searched: the rest was. */
+/** Lets them enter and leave. For a stream or a patch, only the new part is searched: the rest was searched before. */
 export function rejoin(
   graph: ModelGraph,
   change: PropertyChange,
@@ -23,7 +23,7 @@ export function rejoin(
   if (holdsModel(replaced)) graph.markOrphans()
 }
 
-/** Those that come to a model which is not in the document are kept, too. */
+/** Models that enter a model outside of the document are kept, too. */
 export function keepNew(graph: ModelGraph, change: PropertyChange): void {
   if (!mayHoldModels(change)) return
   searchAnew(newIn(change))
@@ -35,7 +35,7 @@ function mayHoldModels({ model, attr, old, value }: PropertyChange): boolean {
   return stateOf(model).schema.property(attr)?.mayHoldModels ?? true
 }
 
-/** The part of a value that was not there before. */
+/** The part of a value that is new. */
 function newIn({ value, delta, cols }: PropertyChange): unknown {
   if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
   return cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value

@@ -1,5 +1,5 @@
-// What a model must be given, and was not: BokehJS loads no document with it. Python says so when it sends the document.
-// Source: Python bokeh.core.property.bases (UnsetValueError, 3.10)
+// Required properties that were not set: BokehJS cannot load a document with such a model. Python reports this when it
+// sends the document. Source: Python bokeh.core.property.bases (UnsetValueError, 3.10)
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"

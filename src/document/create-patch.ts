@@ -1,6 +1,6 @@
-// Writes what a turn changed as PATCH-DOC events: once for all clients, and once more for the one who caused it
-// where that one knows new models that the others don't.
-// Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
+// Writes a turn's changes as PATCH-DOC events: once for all clients, and again for the client that caused the turn if only
+// that client knows some new models. Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md
+// D-rules
 
 import type { HasProps } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
@@ -17,21 +17,21 @@ import { isRangeEnd } from "./window-ranges.ts"
 
 /** The same events for two kinds of readers. */
 export interface Encodings {
-  /** For those who honour a ColumnDataChanged's `cols`: it has only the columns that are new. */
+  /** For readers that respect a ColumnDataChanged's `cols`: it has only the new columns. */
   readonly cols: EncodedEvents
-  /** For those who don't, as Python's client: all columns, as ModelChanged. */
+  /** For the other readers, such as Python's client: all columns, as ModelChanged. */
   readonly whole: EncodedEvents
 }
 
 export interface TurnPatch {
-  /** For every client but the one who caused the turn. */
+  /** For every client except the one that caused the turn. */
   readonly forOthers: Encodings
   readonly forOrigin: Encodings
-  /** What restores the document: all but messages. */
+  /** What restores the document: everything except messages. */
   readonly forJournal: EncodedEvents
-  /** Why changes are missing above: an app set values that Bokeh can't say. */
+  /** Why changes are missing above: an app set values that Bokeh cannot express. */
   readonly failures: Iterable<unknown>
-  /** The new models that only those changes mention: they are still to be sent whole. */
+  /** The new models that only those changes mention: they must still be sent whole. */
   readonly unsent: FreshModels
 }
 
@@ -62,7 +62,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   }
 }
 
-/** For those who do not get all of it. @param known what they have been told of before */
+/** For readers that do not get everything. @param known the models that they already know */
 export function createViewersPatch(
   { changes, fresh }: TurnChanges,
   { hiding, seesText }: { readonly hiding: Hiding; readonly seesText: boolean },
@@ -72,7 +72,7 @@ export function createViewersPatch(
   const news = changes.filter(
     (c) => isForClients(c) && c.onlyTo === undefined && !isAbout(c.event, isNew),
   )
-  const reader = { hiding, seesText } // what holds a secret is not for them
+  const reader = { hiding, seesText } // events with secret content are left out
   const cols = encodeEvents(news.map(forBrowsers), isNew, reader)
   return {
     cols,
@@ -82,7 +82,7 @@ export function createViewersPatch(
   }
 }
 
-/** For those who see visitors' HTML as text. @param origin when it is one of them */
+/** For readers that get visitors' HTML as text. @param origin if the turn's client is such a reader */
 export function createTextPatch(turn: TurnChanges, origin: Origin | undefined): Encodings {
   return encodeFor(turn, origin, TEXT)
 }
@@ -105,13 +105,13 @@ function isStored({ event, reach }: Change): boolean {
   return event.kind !== "MessageSent" && reach !== "programs" && reach !== "clients"
 }
 
-/** Of ranges, what is stored is the session's, and what is sent a value in any case. */
+/** For ranges, the stored value is the session's, and the sent value is always a number. */
 function isStoredAsSent({ event, reach }: Change): boolean {
   const isOfRange = "attr" in event && isRangeEnd(event.model, event.attr)
   return event.kind !== "MessageSent" && reach === undefined && !isOfRange
 }
 
-/** The values that properties have now, for a client that knows all models but maybe not these values. */
+/** The current values of properties, for a client that knows all models but may have other values. */
 export function createValues(
   properties: readonly { readonly model: HasProps; readonly attr: string }[],
   reader?: Reader,
@@ -124,8 +124,8 @@ export function createValues(
 }
 
 /**
- * Brings the roots into this order in a client that may have another: those that are there go and come again, behind the
- * others; what has gone goes. Each is written whole first, since a client that does not know a model throws at its id.
+ * Gives a client the roots in this order. Roots that it has are removed and added again, behind the others; roots that are
+ * gone are removed. Each root is first written whole, since a client throws at the id of a model that it does not know.
  */
 export function createRoots(
   there: readonly HasProps[],
@@ -145,7 +145,7 @@ function added({ id }: HasProps): object {
   return { kind: "RootAdded", model: { id } }
 }
 
-/** An event for one client that knows all models. @throws SerializationError when it can't be written */
+/** An event for one client that knows all models. @throws SerializationError when it cannot be written */
 export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvents {
   const failures = new Map<DocumentEvent, unknown>()
   const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, ...reader })
@@ -153,7 +153,7 @@ export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvent
   return encoded
 }
 
-/** The one who caused the turn knows its own changes, and the models that it brought. */
+/** The client that caused the turn knows its own changes, and the models that it brought. */
 function encodeFor(
   { changes, fresh }: TurnChanges,
   origin: Origin | undefined,
@@ -208,7 +208,7 @@ function withAllColumns(change: Change): Change {
   return { ...change, event: { kind: event.kind, model: event.model, attr: event.attr } }
 }
 
-/** A whole model carries its state of the turn's end: events about it would say the same again (or add rows twice). */
+/** A whole model has its state of the turn's end: events about it would repeat that (or add rows twice). */
 function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean {
   switch (event.kind) {
     case "ModelChanged":

@@ -1,4 +1,4 @@
-// No client may nest models deeper than a document can be written: nobody could pull it any more, or change it.
+// No client may nest models deeper than a document can be written: then nobody could pull or change it.
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { holdsModel, partsOf } from "../model/references.ts"
@@ -6,15 +6,15 @@ import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { EventRep } from "./events.ts"
 
-/** The values in the deepest model have room below it. */
+/** Leaves room for the values in the deepest model. */
 const MAX_MODEL_DEPTH = MAX_DEPTH - MAX_VALUE_DEPTH - 2
 
 /** Values that properties are about to get. */
 type Planned = Map<HasProps, Map<string, unknown>>
 
 /**
- * Looks at the document as the events will make it, in the order in which it is written: each model whole where it is
- * met first. Costs nothing for events that leave all models where they are.
+ * Checks the document as it will be after the events, in the order in which it is written: each model is whole at its first
+ * place. Costs nothing for events that do not move models.
  * @throws SerializationError when it would be nested too deeply
  */
 export function assertDepth(

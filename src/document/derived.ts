@@ -1,5 +1,5 @@
-// What each window works out from its own layout: callbacks see it, but it is not sent to other windows.
-// Source: bokehjs models/plots/plot.ts (3.10): these are read-only properties that only the browser sets
+// What each window computes from its own layout: callbacks see it, but it is not sent to other windows. Source: bokehjs
+// models/plots/plot.ts (3.10): these are read-only properties that only the browser sets
 
 const DERIVED: ReadonlySet<string> = new Set([
   "inner_width",

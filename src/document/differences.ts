@@ -1,4 +1,5 @@
-// What tells two graphs of models apart, property by property: what somebody has changed in a plot that they were sent.
+// The differences between two graphs of models, property by property: what somebody has changed in a plot that they
+// received.
 
 import { isEqual } from "../model/equal.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -8,18 +9,18 @@ import { isRecord } from "../util/record.ts"
 import { isDerived } from "./derived.ts"
 import { isInitial } from "./window-ranges.ts"
 
-/** A property that is another, or a part of one. */
+/** A property, or a part of one, that is different. */
 export interface Difference {
-  /** From the first model: `renderers[0].glyph.line_color`, `data.x`. */
+  /** The path from the first model: `renderers[0].glyph.line_color`, `data.x`. */
   readonly path: string
   readonly before: unknown
   readonly after: unknown
 }
 
-/** What an app hears of a model is no part of what it is. */
+/** Subscriptions and callbacks of an app do not count as content. */
 const LEFT_OUT = ["subscribed_events", "js_event_callbacks", "js_property_callbacks"]
 
-/** Models are compared by where they stand, not by their ids: `after` may be a copy that came in a message. */
+/** Models are compared by their place, not by their ids: `after` may be a copy from a message. */
 export function differences(before: HasProps, after: HasProps): readonly Difference[] {
   const comparison = new Comparison()
   comparison.compare("", before, after)
@@ -46,7 +47,7 @@ class Comparison {
     for (const name of names) {
       if (LEFT_OUT.includes(name) || isDerived(name) || isInitial(name)) continue
       const [a, b] = [valueOf(before, name), valueOf(after, name)]
-      // A default that is a model is made when it is needed.
+      // A default that is a model is created only when it is needed.
       if (a instanceof ModelDefault || b instanceof ModelDefault) continue
       this.compare(path === "" ? name : `${path}.${name}`, a, b)
     }
@@ -74,7 +75,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !(value instanceof HasProps)
 }
 
-/** What holds models, and columns, are compared part by part; all else is one value. */
+/** Values with models, and columns, are compared part by part; everything else as one value. */
 function canBeParted(before: object, after: object): boolean {
   if (Object.getPrototypeOf(before) !== Object.getPrototypeOf(after)) return false
   if (before instanceof Map || before instanceof Set || ArrayBuffer.isView(before)) return false

@@ -1,13 +1,13 @@
-// A client defines a model under the id of one that the app keeps, and that is not in the document: BokehJS does so when a
-// script of the page has taken a model out and puts it back. As in Python the new one is another model; the app's gets
-// another id.
+// A client defines a model with the id of a model that the app keeps outside of the document. BokehJS does this when a
+// script of the page removes a model and puts it back. As in Python, the client's model is a new one, and the app's model
+// gets another id.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { keptModels } from "./kept-models.ts"
 import { isOwnId } from "./model-graph.ts"
 
-/** @param made by a patch that was applied, by their ids */
+/** @param made models of a patch that was applied, by their ids */
 export function displaceBy(document: Document, made: ReadonlyMap<string, HasProps>): void {
   const internals = internalsOf(document)
   const { graph, build } = internals

@@ -1,4 +1,4 @@
-// A document as a whole: what is put in the place of what there is.
+// The content of a whole document, as it replaces another.
 
 import { DocumentConfig } from "../model/generated/models.ts"
 import type { HasProps } from "../model/has-props.ts"
@@ -8,29 +8,29 @@ import { ModelDefinition } from "../serialization/values.ts"
 /** Callbacks (CustomJS ...) by the event's name. */
 export type JsCallbacks = Readonly<Record<string, readonly HasProps[]>>
 
-/** A document but its roots and title. */
+/** A document without its roots and title. */
 export interface DocumentContent {
-  /** Undefined: the one that there is. */
+  /** Undefined: keep the present one. */
   readonly config: HasProps | undefined
   readonly defs: readonly unknown[]
   readonly jsCallbacks: JsCallbacks
 }
 
-/** Models of a checkpoint that are not yet the document's. */
+/** Models of a checkpoint that do not belong to the document yet. */
 export interface RestoredState extends DocumentContent {
   readonly roots: readonly HasProps[]
   readonly title: string
-  /** Undefined: the one that the handler has set. */
+  /** Undefined: keep the handler's theme. */
   readonly theme: Theme | undefined
 }
 
-/** What a document has beside its title and its roots. No event tells of changes here but those of the models. */
+/** What a document has beside its title and its roots. Changes here have no events, except for changes of models. */
 export class Beside {
-  /** How BokehJS is to behave; sent with the document. */
+  /** BokehJS's behavior; sent with the document. */
   config = new DocumentConfig()
   /** Definitions of data models that came with the document. */
   defs: readonly unknown[] = []
-  /** What browsers run on events of the document. */
+  /** Callbacks that browsers run on events of the document. */
   jsCallbacks: JsCallbacks = {}
 
   set({ config, defs, jsCallbacks }: DocumentContent): void {

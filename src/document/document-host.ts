@@ -1,24 +1,24 @@
-// What a document asks of the session that holds it.
+// What a document needs from the session that holds it.
 
 export type CallbackFailed = (error: unknown, name: string) => void
 
 export interface DocumentHost {
-  /** Something changed: take the changes when this turn is over, or soon when there is none. */
+  /** Something changed: the session should take the changes at the end of this turn, or soon if there is no turn. */
   changed(): void
   /**
-   * Asked when a callback is due, also where it has to wait. @returns whom to tell when it throws, or its promise is
-   * rejected. What it changed before stays.
+   * Called when a callback is due, even if it has to wait. @returns a function to call when the callback throws, or its
+   * promise is rejected. Its changes before that stay.
    */
   callbackFailing(): CallbackFailed
-  /** A callback has to wait for others. @param begun resolves when it has begun */
+  /** A callback has to wait for others. @param begun resolves when it has started */
   callbackWaits(begun: Promise<void>): void
-  /** An asynchronous callback has not ended for long: those that wait for it run now. */
+  /** An asynchronous callback has not ended for a long time: the callbacks that wait for it run now. */
   callbackHangs(callback: string): void
-  /** Calls `action` once, after `ms`, unless the returned function is called before. */
+  /** Calls `action` once, after `ms`, unless the returned function is called first. */
   after(ms: number, action: () => void, slot?: number): () => void
 }
 
-/** For a document that no session holds (yet): errors go to whoever made the change. */
+/** For a document without a session (yet): errors go to whoever made the change. */
 export const NO_HOST: DocumentHost = {
   changed: () => undefined,
   callbackFailing: () => (error) => {

@@ -1,5 +1,5 @@
-// A document's inner side, for document/ and session/, never for apps: its parts, and the way of a change through them: to
-// whoever keeps versions, to the models that come and go with it, to what is stored and sent, and to the callbacks.
+// A document's internals, for document/ and session/, never for apps: its parts, and the path of a change through them: to
+// the recorder of versions, to the models that enter and leave with it, to what is stored and sent, and to the callbacks.
 
 import { createEvent } from "../model/create-event.ts"
 import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has-props.ts"
@@ -22,10 +22,10 @@ import { changesAway, eventOf, isGone, type TurnChanges } from "./turn-changes.t
 import { Views, viewsOf, withReach } from "./views.ts"
 import { unmark } from "./visitor-html.ts"
 
-/** As Python says it, where nobody does. */
+/** Python's default title. */
 export const DEFAULT_TITLE = "Bokeh Application"
 
-/** @typeParam D the document, as its parts' builders get it */
+/** @typeParam D the document, which its parts' builders get */
 export class DocumentInternals<D = unknown> implements Owner {
   readonly roots: HasProps[] = []
   readonly beside = new Beside()
@@ -35,7 +35,7 @@ export class DocumentInternals<D = unknown> implements Owner {
   readonly parts: Parts<D>
   /** What the handler built. */
   build: Build
-  /** Who hears of changes first, if anybody is to: set by a session that keeps versions. */
+  /** Notified of changes first: set by a session that keeps versions. */
   recorder: Recorder | undefined = undefined
   /** Set by the session that holds the document. */
   sessionContext: SessionContext | undefined = undefined
@@ -56,7 +56,10 @@ export class DocumentInternals<D = unknown> implements Owner {
     return { title: this.#title, theme, roots: [...this.roots], config, defs, jsCallbacks }
   }
 
-  /** Call when the handler is done: what the document has now is what it built, and what it made for later. */
+  /**
+   * Call it when the handler is done: the document's present content is what the handler built, including what it created
+   * for later.
+   */
   markBuilt(made: readonly object[] = []): void {
     const { graph } = this
     this.parts.built()
@@ -98,7 +101,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     }
   }
 
-  /** Adds a root; one that is there already stays where it is. */
+  /** Adds a root. A model that is already a root keeps its place. */
   add_root(model: HasProps): void {
     if (this.roots.includes(model)) return
     this.graph.join(model, this.#origin)
@@ -129,7 +132,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     return this.graph.all()
   }
 
-  /** Lets go of the models that nothing in the document refers to any more. */
+  /** Removes the models that nothing in the document refers to any more. */
   prune(): void {
     this.graph.prune([...this.beside.models, ...this.roots])
   }
@@ -140,17 +143,17 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.#contentChanged()
   }
 
-  /** Empties the document, and gives it another one's content but the roots. */
+  /** Empties the document, and gives it the content of another one, without roots. */
   reset(content: DocumentContent): void {
     this.clear()
     this.beside.set(content)
     this.#contentChanged()
     this.graph.markOrphans()
-    this.prune() // a document that comes back has the ids of the one that goes
+    this.prune() // a document that comes back has the ids of the one that leaves
     this.graph.joinAll(this.beside.models, this.#origin)
   }
 
-  /** Puts a stored state in the place of what the handler built; nothing is recorded, and no callback runs. */
+  /** Replaces what the handler built by a stored state. Nothing is recorded, and no callback runs. */
   restore({ roots, title, theme, ...content }: RestoredState): void {
     this.beside.set(content)
     this.#title = title
@@ -159,7 +162,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.graph.adopt([...this.beside.models, ...roots])
   }
 
-  /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
+  /** Runs `action` with its changes attributed to `origin`. Changes that callbacks make during it are the server's own. */
   changeAs(origin: Origin | undefined, action: () => void): void {
     const before = this.#origin
     this.#origin = origin
@@ -177,7 +180,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.build.note(model, attr)
     this.views.changed(change, this.#origin, callbacks.isSilent)
     rejoin(this.graph, change, this.#origin)
-    // While changes are held back, rows that are added may not overtake the columns they belong to.
+    // While changes are held back, added rows must not overtake the columns that they belong to.
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
     const told = { model, attr, old, new: value }
     const happened = () =>
@@ -218,12 +221,12 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.#happened(event, event)
   }
 
-  /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
+  /** A message of the app's own, as an event. @throws ModelError when it contains models of another document */
   createMessage(msg_type: string, msg_data: unknown): MessageSent {
     return messageOf(this, msg_type, msg_data)
   }
 
-  /** A message from a client: a UI event for a model, or one of the app's own. */
+  /** A message from a client: a UI event for a model, or a message of the app's own. */
   receiveMessage(msg_type: string, msg_data: unknown): void {
     const { callbacks } = this
     const isEvent = msg_type === "bokeh_event" && msg_data instanceof EventValue
@@ -234,7 +237,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     })
   }
 
-  /** What a window shows of a range is another. */
+  /** A window's view of a range has changed. */
   viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void {
     this.build.note(model, attr)
     const event = { kind: "ModelChanged", model, attr } as const
@@ -242,7 +245,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.callbacks.host.changed()
   }
 
-  /** No event tells of it: it is stored as a whole. */
+  /** There is no event for this change: it is stored as a whole. */
   #contentChanged(): void {
     const { callbacks } = this
     if (!callbacks.isHosted || callbacks.isSilent) return
@@ -250,14 +253,14 @@ export class DocumentInternals<D = unknown> implements Owner {
     callbacks.host.changed()
   }
 
-  /** Keeps what happened for the clients, and tells the callbacks. */
+  /** Records an event for the clients, and runs the callbacks. */
   #happened(event: DocumentEvent, told: DocumentChange): void {
     this.#changes.record(event, this.#origin, passedBy(told))
     this.callbacks.host.changed()
     this.changeAs(undefined, () => this.callbacks.runChange(told))
   }
 
-  /** What changed since the last call, and the models that came with it; unreachable models are let go. */
+  /** The changes since the last call, and the models that came with them. Unreachable models are removed. */
   takeChanges(): TurnChanges {
     this.prune()
     const { graph, callbacks, views } = this
@@ -286,7 +289,7 @@ export class DocumentInternals<D = unknown> implements Owner {
   }
 }
 
-/** A text field shows what was typed, whatever its value is: others see that come and go. */
+/** A text field shows the typed text, whatever its value is: other windows see that text as well before it changes. */
 function passedBy(told: DocumentChange): unknown {
   const isField = "old" in told && told.attr === "value" && "value_input" in told.model
   return isField ? told.old : undefined

@@ -1,5 +1,5 @@
-// A whole document on the wire: what PULL-DOC-REPLY and PUSH-DOC carry.
-// Source: Python bokeh.document.document.to_json, bokehjs document/document.ts from_json (3.10)
+// A whole document on the wire, for PULL-DOC-REPLY and PUSH-DOC. Source: Python bokeh.document.document.to_json, bokehjs
+// document/document.ts from_json (3.10)
 
 import { ownDefinitions } from "../model/definitions.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -27,16 +27,16 @@ export interface DocumentJson {
 export interface EncodedDocument {
   readonly doc: DocumentJson
   readonly buffers: readonly EncodedBuffer[]
-  /** Of all buffers, each counted as often as it is named. */
+  /** The bytes of all buffers, each counted as often as it is named. */
   readonly namedBytes: number
 }
 
 export interface EncodeOptions {
-  /** With it, bytes stand in the JSON itself, and there are no buffers. */
+  /** If set, bytes are inside the JSON, and there are no buffers. */
   readonly deflate?: Deflate
   /** Default: all. */
   readonly roots?: readonly HasProps[]
-  /** False: without the document's configuration, which Bokeh has since 3.8. */
+  /** False: without the document's configuration, which Bokeh knows since 3.8. */
   readonly hasConfig?: boolean
   readonly reader?: Reader
 }
@@ -63,7 +63,7 @@ export function encodeDocument(
   return { doc, buffers: encoder.buffers, namedBytes: encoder.namedBytes }
 }
 
-/** Those that the document came with, and the app's own. */
+/** The definitions that the document came with, and those of the app. */
 export function definitionsOf(
   types: ReadonlySet<string>,
   brought: readonly unknown[],
@@ -78,7 +78,7 @@ export function definitionsOf(
   return defs.length > 0 ? { defs } : {}
 }
 
-/** Puts another document's content in the place of this one's. @throws SerializationError with nothing replaced */
+/** Replaces the content of a document by another one's. @throws SerializationError with nothing replaced */
 export function replaceDocument(
   document: Document,
   doc: DocumentJson,
@@ -100,8 +100,8 @@ export function replaceDocument(
 }
 
 /**
- * A client that has a model of the id keeps what the new one does not say: so it is said, where it was another.
- * Source: bokehjs core/serialization/deserializer.ts _decode_object_ref (3.10)
+ * A client that has a model with this id keeps values that the new model does not mention. So defaults are written where
+ * the old value was different. Source: bokehjs core/serialization/deserializer.ts _decode_object_ref (3.10)
  */
 function sayDefaults(model: HasProps, before: HasProps | undefined): void {
   if (before === undefined || before.type !== model.type) return
@@ -113,7 +113,7 @@ function sayDefaults(model: HasProps, before: HasProps | undefined): void {
   }
 }
 
-/** What was saved: a document's JSON, or Python's json_item around it. @throws SerializationError for anything else */
+/** Parses a saved document: a document's JSON, or Python's json_item around it. @throws SerializationError for anything else */
 export function parseDocumentJson(saved: unknown): DocumentJson {
   const json: unknown = typeof saved === "string" ? parseText(saved) : saved
   const doc = isRecord(json) && isRecord(json["doc"]) ? json["doc"] : json
@@ -138,7 +138,7 @@ function asModel(value: unknown, index: number): HasProps {
   throw new SerializationError("a root must be a model", `doc.roots[${index}]`)
 }
 
-/** @throws SerializationError unless it is lists of models by name */
+/** @throws SerializationError for anything but lists of models by name */
 export function asCallbacks(value: unknown): JsCallbacks {
   if (isCallbacks(value)) return value
   throw new SerializationError("must be lists of callbacks by the event's name", "doc.callbacks")

@@ -1,4 +1,4 @@
-// What the codecs need of models: finding and making them, and taking them apart.
+// What the codecs need of models: finding, creating and describing them.
 
 import { isEqual } from "../model/equal.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -26,8 +26,8 @@ import { assertMayFormat, markBrought } from "./visitor-html.ts"
 import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 /**
- * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a
- * new document, the handler's own models are taken where a change brings them back.
+ * With a graph, its models are known; without one, every model in the message is new. When stored changes are applied to a
+ * new document, models that a change brings back are the handler's own.
  */
 export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
@@ -36,7 +36,7 @@ export class ModelResolver implements Resolver<HasProps> {
   readonly made = new Map<string, HasProps>()
   readonly present: Present
 
-  /** @param build set while old changes are laid over a new document */
+  /** @param build set while stored changes are applied to a new document */
   constructor(graph?: ModelGraph, author = TRUSTED, build?: Build) {
     this.#graph = graph
     this.#author = author
@@ -67,7 +67,7 @@ export class ModelResolver implements Resolver<HasProps> {
   initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
     const { schema } = stateOf(model)
     for (const [name, value] of Object.entries(attributes)) {
-      // A newer client may know properties that we don't; Bokeh ignores those, too.
+      // A newer client may know other properties; Bokeh ignores these, too.
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) assertMaySet(this.#author, model, name)
@@ -84,7 +84,7 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 }
 
-/** What those get who do not get everything as it is. */
+/** A reader that does not get everything unchanged. */
 export interface Reader {
   /** See owner-only.ts. */
   readonly hiding?:
@@ -93,13 +93,13 @@ export interface Reader {
         isSecret(model: HasProps): boolean
       }
     | undefined
-  /** HTML of visitors' is sent as text: see shown-as-text.ts. */
+  /** Visitors' HTML is sent as text: see shown-as-text.ts. */
   readonly seesText?: boolean
 }
 
 /**
- * Takes models apart for the encoder; those that are new to the receiver are written whole. Clients know nothing of
- * themes: to them a theme's values are values like others.
+ * Describes models for the encoder. Models that are new to the receiver are written whole. Clients do not know themes, so a
+ * theme's values are sent like others.
  */
 export class DocumentModels implements ModelSource {
   readonly #isNew: (id: string) => boolean
@@ -133,7 +133,7 @@ export class DocumentModels implements ModelSource {
   }
 }
 
-/** What a client is sent of a model. @param themed what its theme says, where that is not the document's */
+/** What a client gets of a model. @param themed the values of its theme, if that is not the document's */
 export function sentAttributes(
   model: HasProps,
   themed: Values = stateOf(model).themed,
@@ -141,7 +141,7 @@ export function sentAttributes(
   return withoutKeptBack(model, attributesOf(model, stateOf(model).values, themed))
 }
 
-/** What is stored of a model: as the session has it, without what themes and windows add. */
+/** What is stored of a model: its values in the session, without those from themes and windows. */
 export function storedAttributes(
   model: HasProps,
   values: Values = stateOf(model).values,
@@ -149,7 +149,7 @@ export function storedAttributes(
   return attributesOf(model, values)
 }
 
-/** What another document is given of a model: all that is stored of it, and how its theme makes it look. */
+/** What another document gets of a model: its stored values, and those from its theme. */
 export function portableAttributes(model: HasProps): Iterable<readonly [string, unknown]> {
   const { values, themed } = stateOf(model)
   return attributesOf(model, values, themed)

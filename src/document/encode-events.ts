@@ -1,5 +1,5 @@
-// Writes events of a document for readers of one kind: JSON as PATCH-DOC has it, and buffers beside it.
-// Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
+// Writes events of a document for one kind of readers: JSON for PATCH-DOC, with buffers beside it. Source: bokehjs
+// document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
 import { isColumns } from "../model/column.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
@@ -19,14 +19,14 @@ export interface EncodedBuffer {
   readonly data: Uint8Array
 }
 
-/** Events as JSON strings, with the buffers they refer to. */
+/** Events as JSON strings, with the buffers that they refer to. */
 export interface EncodedEvents {
   readonly events: readonly string[]
   readonly buffers: readonly EncodedBuffer[]
 }
 
 interface EventsOptions extends Reader {
-  /** Why events are missing: each once, though it be written for several readers. */
+  /** Why events are missing: each reason once, even if the event is written for several kinds of readers. */
   readonly failures?: Map<DocumentEvent, unknown>
   readonly isForStore?: boolean
 }
@@ -45,7 +45,7 @@ export function encodeEvents(
     try {
       events.push(JSON.stringify(encodeEvent(event, encoder, readers, reader)))
     } catch (failure) {
-      failures.set(event, failure) // the other changes go out all the same
+      failures.set(event, failure) // the other changes are sent nevertheless
     }
   }
   return { events, buffers: encoder.buffers, written: encoder.written }
@@ -107,7 +107,7 @@ function encodeEvent(
   }
 }
 
-/** An end of a range that windows compute is NaN in what is stored; somebody who is sent it gets what there is. */
+/** An end of a range that windows compute is NaN in the store; a reader gets the present value. */
 function valueFor(readers: Reach | undefined, model: HasProps, attr: string): unknown {
   if (readers === "browsers") return NO_LINES
   const { values } = stateOf(model)

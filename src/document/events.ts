@@ -1,5 +1,5 @@
-// The eight kinds of document events: as a document makes them and as they come over the wire.
-// Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
+// The eight kinds of document events: as a document creates them, and as they arrive over the wire. Source: bokehjs
+// document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
 import type { Patches } from "../model/column-patches.ts"
 import type { Columns } from "../model/column.ts"
@@ -8,12 +8,12 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
 import { isRecord } from "../util/record.ts"
 
-/** What happened to a document, in native values; the field names are Bokeh's. */
+/** What happened to a document, in native values. The field names are Bokeh's. */
 export type DocumentEvent =
   | ({ readonly kind: "ModelChanged" } & ColumnsOf & {
-        /** The columns that are new; the others are those that were there. Without it, all are new. */
+        /** The new columns; the others are unchanged. Undefined when all are new. */
         readonly cols?: readonly string[]
-        /** What a client set and a callback has changed again, in place of the value of now. */
+        /** A value that a client set and a callback has changed again, to be sent instead of the current value. */
         readonly passed?: unknown
       })
   | ({ readonly kind: "ColumnsStreamed" } & ColumnsOf & {
@@ -26,7 +26,7 @@ export type DocumentEvent =
   | { readonly kind: "RootRemoved"; readonly id: string }
   | { readonly kind: "MessageSent"; readonly msg_type: string; readonly msg_data: unknown }
 
-/** What `doc.on_change` tells: the same with the values of before and after, and the root that left. */
+/** The argument of `doc.on_change`: an event with the values before and after, and the root that left. */
 export type DocumentChange =
   | Exclude<DocumentEvent, { readonly kind: "RootRemoved" } | PropertyEvent>
   | (PropertyEvent & { readonly old: unknown; readonly new: unknown })
@@ -39,7 +39,7 @@ interface ColumnsOf {
   readonly attr: string
 }
 
-/** An event of a PATCH-DOC with its values still undecoded. */
+/** An event of a PATCH-DOC whose values are not decoded yet. */
 export type EventRep =
   | {
       readonly kind: "ModelChanged"
@@ -98,7 +98,7 @@ export function parseEventRep(value: unknown, path: string): EventRep {
   }
 }
 
-/** The fields of one event, each checked when it is asked for. */
+/** The fields of one event, each checked when it is read. */
 class Fields {
   readonly #event: Readonly<Record<string, unknown>>
   readonly #path: string

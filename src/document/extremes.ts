@@ -1,10 +1,10 @@
-// Numbers of the right kind that BokehJS can't draw: it would loop over them, or fail, in every page that opens the document.
-// worker-tests/browser/extremes.test.ts draws what is allowed.
+// Valid numbers that BokehJS cannot draw: it would loop over them, or fail, in every page that opens the document.
+// worker-tests/browser/extremes.test.ts draws the allowed ones.
 
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 
-/** What a client may set, by TYPE.PROPERTY. Of intervals none: only the app knows which fit its ranges. */
+/** The bounds for clients, by TYPE.PROPERTY. Intervals have none: only the app knows which intervals fit its ranges. */
 export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: number])[] = [
   [/\.lod_factor$/, 1, 1e6],
   [/num_(minor_)?ticks$|\.children$/, 0, 500],

@@ -1,12 +1,12 @@
-// Columns that stay as they are, and are so short that they are sent beside those that are new: BokehJS puts what it is sent
-// behind its other columns, which shows wherever their order does.
+// Unchanged columns that are short enough to be sent with the new ones: BokehJS appends the columns that it gets to its
+// others, which would change their order where that is visible.
 
 import type { Columns } from "../model/column.ts"
 
 const MAX_CELLS = 100
 const MAX_CHARS = 100
 
-/** True when all columns but these have few and short cells. */
+/** True when all columns except these have few and short cells. */
 export function areOthersFew(columns: Columns, names: readonly string[]): boolean {
   let left = MAX_CELLS
   return Object.keys(columns).every((name) => {

@@ -1,4 +1,5 @@
-// Documents that were stored in format 1: one nested document with the ids and types that its handler had built.
+// Documents that were stored in format 1: one nested document, with the ids and types of the models that its handler had
+// built.
 
 import { forgetContent } from "../model/content.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -23,7 +24,7 @@ export interface FirstFormat {
   readonly detached: readonly unknown[]
 }
 
-/** What stands in a fingerprint. */
+/** The ids and types in a fingerprint. */
 export function structureOf({ fingerprint }: FirstFormat): readonly (readonly [string, string])[] {
   return fingerprint.split(",").map((entry) => {
     const [id = "", type = ""] = entry.split(":")
@@ -32,8 +33,8 @@ export function structureOf({ fingerprint }: FirstFormat): readonly (readonly [s
 }
 
 /**
- * Gives a document that state. What changed since the build is not known: all values count as changed that the build of now
- * has others for.
+ * Restores that state in a document. The changes since the build are unknown, so each value counts as changed that is
+ * different in the current build.
  */
 export function restoreFirstFormat(
   document: Document,
@@ -78,7 +79,7 @@ export function restoreFirstFormat(
   internals.build = buildOf(internals.build, structureOf(stored), made)
 }
 
-/** What the handler made for later was not stored: its ids may be those of others. */
+/** Models that the handler created for later were not stored: other models may have their ids. */
 function takeNewIds({ build: { prepared }, graph }: DocumentInternals): void {
   for (const model of prepared) {
     if (stateOf(model).owner !== undefined) continue
@@ -88,7 +89,7 @@ function takeNewIds({ build: { prepared }, graph }: DocumentInternals): void {
   for (const model of prepared) graph.keep(model)
 }
 
-/** The build of now, with the models that were stored for it. */
+/** The current build, with the models that were stored for it. */
 function buildOf(
   build: Build,
   structure: readonly (readonly [string, string])[],

@@ -1,9 +1,9 @@
-// What a document keeps to itself between hold() and unhold(). Source: Python bokeh.document.callbacks (3.10)
+// What a document keeps back between hold() and unhold(). Source: Python bokeh.document.callbacks (3.10)
 
 import { ModelError } from "../model/model-error.ts"
 import type { DocumentChange } from "./events.ts"
 
-/** "combine": one call of the callbacks for each property; "collect": one for each change. */
+/** "combine": callbacks run once for each property; "collect": once for each change. */
 export type HoldPolicy = "combine" | "collect"
 
 /** The changes that have not been sent, in order. */
@@ -27,7 +27,7 @@ export class HeldChanges {
     else this.#changes[at] = "old" in before && "old" in change ? combined(before, change) : change
   }
 
-  /** True when something came since the last call. */
+  /** True when something was added since the last call. */
   takeIsNew(): boolean {
     const isNew = this.#isNew
     this.#isNew = false
@@ -51,7 +51,7 @@ export class HeldChanges {
   }
 }
 
-/** Of a property. */
+/** The change of a property. */
 export type PropertyChanged = Extract<DocumentChange, { readonly old: unknown }>
 
 function combined({ model, attr, old }: PropertyChanged, last: PropertyChanged): DocumentChange {

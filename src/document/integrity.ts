@@ -1,5 +1,5 @@
-// What is probably wrong with a document that could be made, in Bokeh's words and codes: it is drawn all the same.
-// Source: Python bokeh.core.validation (3.10)
+// Likely mistakes in a valid document, with Bokeh's texts and codes. The document is drawn nevertheless. Source: Python
+// bokeh.core.validation (3.10)
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { getProperty } from "../model/property-value.ts"
@@ -17,9 +17,9 @@ interface Fault {
 interface Rule {
   readonly code: string
   readonly says: string
-  /** The models that it is for, by a type of theirs. */
+  /** The models that it applies to, by a type of theirs. */
   readonly type: string
-  /** Whether one of them is wrong, or what of it is. */
+  /** Whether a model has the fault, or which parts of it have. */
   readonly check: (model: HasProps) => boolean | readonly string[]
 }
 
@@ -98,7 +98,7 @@ const RULES: readonly Rule[] = [
 
 const PLACES = ["left", "right", "above", "below", "center", "renderers"]
 
-/** Looks at all models once; those of a client that come later are not looked at. */
+/** Checks all models once. Models that a client adds later are not checked. */
 export function faultsIn(models: Iterable<HasProps>): readonly Fault[] {
   const faults: Fault[] = []
   for (const model of models) {
@@ -153,13 +153,13 @@ function badRangeNames(plot: HasProps): (part: unknown) => readonly string[] {
     })
 }
 
-/** Of a mapping, however it came. */
+/** The names in a mapping of any form. */
 function namesIn(value: unknown): readonly string[] {
   if (value instanceof Map) return [...value.keys()].map(String)
   return typeof value === "object" && value !== null ? Object.keys(value) : []
 }
 
-/** What is there more than once. */
+/** Items that occur more than once. */
 function repeated<T>(items: readonly T[]): readonly T[] {
   const [seen, twice] = [new Set<T>(), new Set<T>()]
   for (const item of items) (seen.has(item) ? twice : seen).add(item)
@@ -170,7 +170,7 @@ function isA(value: unknown, type: string): boolean {
   return value instanceof HasProps && stateOf(value).schema.isA(type)
 }
 
-/** Set by the app: a default is never wrong. */
+/** A value that the app has set: a default is never wrong. */
 function valueOf(model: HasProps, name: string): unknown {
   return stateOf(model).values.get(name)
 }

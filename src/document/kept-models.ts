@@ -1,5 +1,5 @@
-// Which models are stored: those in the document, those that the handler or a part of the document has built, whether they
-// are shown or not, and all that these refer to.
+// The models that are stored: those in the document, those that the handler or a part of the document has built, whether
+// shown or not, and all that these refer to.
 
 import type { HasProps } from "../model/has-props.ts"
 import { reachableFrom } from "../model/references.ts"
@@ -24,7 +24,7 @@ export function keptModels({ graph, build }: Keeper): ReadonlySet<HasProps> {
   }
 }
 
-/** The document hears from now on also of changes in those that are not in it. */
+/** From now on, the document also notices changes of models that are not in it. */
 export function keepBuilt(keeper: Keeper): void {
   for (const model of keptModels(keeper)) keeper.graph.keep(model)
 }

@@ -1,4 +1,4 @@
-// Callbacks that would not come back when the session wakes up: those of models that neither the handler nor a part built.
+// Callbacks that would be lost when the session wakes: those of models that neither the handler nor a part built.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { type Document, internalsOf } from "./document.ts"

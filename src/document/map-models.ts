@@ -1,4 +1,4 @@
-// A value with other models in the place of its own.
+// Replaces the models in a value.
 
 import { HasProps } from "../model/has-props.ts"
 import { holdsModel } from "../model/references.ts"
@@ -12,7 +12,7 @@ import {
   Value,
 } from "../serialization/values.ts"
 
-/** A value refers to a model that has no other in its place. */
+/** A value refers to a model without a replacement. */
 export class UnmappedError extends Error {
   override readonly name = "UnmappedError"
 
@@ -21,7 +21,7 @@ export class UnmappedError extends Error {
   }
 }
 
-/** In a list, models without another are left out. @throws UnmappedError when one stands elsewhere */
+/** In a list, models without a replacement are left out. @throws UnmappedError when there is one elsewhere */
 export function mapModels(value: unknown, mapping: ReadonlyMap<HasProps, HasProps>): unknown {
   if (value instanceof HasProps) return mapped(value, mapping)
   if (typeof value !== "object" || value === null || !holdsModel(value)) return value

@@ -1,21 +1,21 @@
-// Which model of one build is which of another: by name where that is unique, then by type and place. An alignment over the
-// order of the walk finds the places, so that one inserted widget shifts nothing.
+// Matches the models of one build to those of another: by name if that is unique, then by type and place. Places are found
+// by an alignment of the two walks, so that one inserted widget shifts nothing.
 
-/** A model as its build made it. */
+/** A model as its build created it. */
 export interface Matchable {
   readonly type: string
   readonly name: string | undefined
-  /** Its plain values, as strings: what makes two of one type alike. */
+  /** Its plain values, as strings: they distinguish models of one type. */
   readonly traits: ReadonlyMap<string, string>
 }
 
-/** Above this many pairs, the models between two that are known are paired in order. */
+/** Above this many pairs, the models between two matched ones are paired in order. */
 const MAX_PAIRS = 250_000
 
 /** Pairs of indices. */
 export type Pairs = ReadonlyMap<number, number>
 
-/** @param isStrict only models with the same name, or the same values, are one */
+/** @param isStrict only models with the same name, or the same values, match */
 export function matchModels(
   before: readonly Matchable[],
   after: readonly Matchable[],
@@ -25,7 +25,7 @@ export function matchModels(
   pairUnique(before, after, pairs, ({ type, name }) => name && `${type} ${name}`)
   const [left, right] = [restOf(before, pairs.keys()), restOf(after, pairs.values())]
   const anchors = anchorsOf(before, after, left, right)
-  // Those that have moved are no anchors, but must not be taken for others.
+  // Moved models are no anchors, but must not be matched to others.
   pairUnique(before, after, pairs, signatureOf)
   if (!isStrict) pairOnly(before, after, pairs)
   const taken = new Set(pairs.values())
@@ -51,7 +51,7 @@ function restOf(models: readonly Matchable[], taken: Iterable<number>): readonly
   return [...models.keys()].filter((index) => !paired.has(index))
 }
 
-/** Pairs those that are not paired yet and alone have a key on both sides. */
+/** Pairs the unpaired models that are the only ones with their key on both sides. */
 function pairUnique(
   before: readonly Matchable[],
   after: readonly Matchable[],
@@ -66,7 +66,7 @@ function pairUnique(
   }
 }
 
-/** The only one of its type is the same wherever it stands, if it has anything in common. */
+/** The only model of its type matches wherever it is, if the two have anything in common. */
 function pairOnly(
   before: readonly Matchable[],
   after: readonly Matchable[],
@@ -95,7 +95,7 @@ function uniqueIn(
   return found
 }
 
-/** Positions of those that are alike and unique on both sides, as many as come in the same order. */
+/** Positions of models that are alike and unique on both sides: the longest sequence in the same order. */
 function anchorsOf(
   before: readonly Matchable[],
   after: readonly Matchable[],
@@ -133,20 +133,20 @@ function longestIncreasing(
   return found.toReversed()
 }
 
-/** What lies between two anchors on either side. */
+/** The models between two anchors, on both sides. */
 interface Gap {
   readonly left: readonly number[]
   readonly right: readonly number[]
-  /** How alike the i-th of the left and the j-th of the right are. */
+  /** How similar the i-th of the left and the j-th of the right are. */
   readonly score: (i: number, j: number) => number
 }
 
-/** Pairs of positions, as alike as can be, in order. */
+/** Pairs of positions with the highest total similarity, in order. */
 function align(gap: Gap): readonly (readonly [number, number])[] {
   return gap.left.length * gap.right.length > MAX_PAIRS ? alignGreedily(gap) : alignBest(gap)
 }
 
-/** Each with the first that it can be. */
+/** Pairs each with the first possible match. */
 function alignGreedily({ left, right, score }: Gap): readonly (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = []
   let next = 0
@@ -172,7 +172,7 @@ function alignBest({ left, right, score }: Gap): readonly (readonly [number, num
   return pairs
 }
 
-/** The best sum of what comes from two positions on (Needleman and Wunsch). */
+/** The best total score from two positions on (Needleman and Wunsch). */
 function bestScores({ left, right, score }: Gap): (i: number, j: number) => number {
   const width = right.length + 1
   const sums = new Float64Array((left.length + 1) * width)
@@ -187,10 +187,10 @@ function bestScores({ left, right, score }: Gap): (i: number, j: number) => numb
   return at
 }
 
-/** Likeness of two with the same values. */
+/** The similarity of two models with the same values. */
 const SAME = 3
 
-/** 0 for two that can't be one; more for more values in common. */
+/** 0 for two models that cannot match; higher the more values they share. */
 function likeness(a: Matchable | undefined, b: Matchable | undefined): number {
   if (a === undefined || b === undefined || a.type !== b.type) return 0
   const names = new Set([...a.traits.keys(), ...b.traits.keys()])

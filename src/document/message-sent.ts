@@ -7,7 +7,7 @@ import type { DocumentEvent } from "./events.ts"
 
 export type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 
-/** @throws ModelError when it holds models of another document */
+/** @throws ModelError when it contains models of another document */
 export function messageOf(owner: Owner, msg_type: string, msg_data: unknown): MessageSent {
   for (const model of modelsIn(msg_data)) {
     if (stateOf(model).owner === owner) continue

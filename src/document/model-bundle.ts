@@ -1,5 +1,5 @@
-// Models on their own, on their way into another document: they get fresh ids there, and look as they did here.
-// Source: PROTOCOL.md G-rules, SECURITY.md
+// Models on their way into another document: they get new ids there, and keep their look. Source: PROTOCOL.md G-rules,
+// SECURITY.md
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { initProperty } from "../model/property-value.ts"
@@ -20,10 +20,10 @@ export interface ModelBundle {
   readonly buffers: readonly EncodedBuffer[]
 }
 
-/** Callbacks stay with the session that has them: subscriptions of the sender's app are not copied. */
+/** Subscriptions are not copied, because the callbacks stay in the sender's session. */
 const OWN_TO_THE_SENDER = "subscribed_events"
 
-/** The models with all that they refer to, with their theme and where somebody looks. @throws SerializationError */
+/** The models with all that they refer to, with their theme and moved ranges. @throws SerializationError */
 export function encodeModels(models: readonly HasProps[]): ModelBundle {
   const ids = new Map<HasProps, string>()
   const describe = (value: object): ModelParts | undefined => {
@@ -40,7 +40,7 @@ export function encodeModels(models: readonly HasProps[]): ModelBundle {
   return { json, buffers: encoder.buffers }
 }
 
-/** What Python alone declares, no other document knows. @throws SerializationError */
+/** Models that only Python declares are unknown to other documents. @throws SerializationError */
 function assertDeclared(model: HasProps): void {
   const { owner, schema } = stateOf(model)
   if (!schema.isOpen || owner?.hasBrought(schema.type) !== true) return
@@ -49,7 +49,7 @@ function assertDeclared(model: HasProps): void {
   )
 }
 
-/** The models anew, in no document. HTML that a visitor wrote is text in them. @throws SerializationError */
+/** New copies of the models, in no document. HTML that a visitor wrote becomes text in them. @throws SerializationError */
 export function decodeModels(
   content: unknown,
   buffers: ReadonlyMap<string, ArrayBuffer>,
@@ -74,7 +74,7 @@ export function decodeModels(
   return models.filter((model) => model instanceof HasProps)
 }
 
-/** A newer version of the code may have written properties that this one does not know. */
+/** A newer version of the code may have written properties that this version does not know. */
 function initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
   const { schema, values } = stateOf(model)
   for (const [name, value] of Object.entries(attributes)) {

@@ -1,5 +1,5 @@
-// Which models belong to a document: ids, ownership, and who is reachable from the roots.
-// Source: Python bokeh.document.models, bokehjs document/document.ts (3.10)
+// Which models belong to a document: ids, ownership, and reachability from the roots. Source: Python bokeh.document.models,
+// bokehjs document/document.ts (3.10)
 
 import { type HasProps, type Owner, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
@@ -8,18 +8,18 @@ import { childrenOf, modelsIn, reachableFrom } from "../model/references.ts"
 import { NO_THEME, type Theme } from "../model/theme.ts"
 import type { Origin } from "./changes.ts"
 
-/** Distinguishes ours from Python's (`p1234`) and BokehJS's (32 hex digits). */
+/** Distinguishes the server's ids from Python's (`p1234`) and BokehJS's (32 hex digits). */
 const ID_PREFIX = "m"
 const OWN_ID = /^m([1-9]\d*)$/
-/** True for an id that a document of ours has given. */
+/** True for an id that one of this server's documents has given. */
 export function isOwnId(id: string): boolean {
   return OWN_ID.test(id)
 }
 
-/** How many ids of other makers we remember after their models left: late patches for them are no error. */
+/** How many ids from other sources are remembered after their models left, so that late patches for them are no error. */
 const MAX_RETIRED = 10_000
 
-/** The ids of models that clients have not been sent yet, and whose change brought each. */
+/** The ids of models that have not been sent to clients yet, and the client whose change brought each of them. */
 export type FreshModels = ReadonlyMap<string, Origin | undefined>
 
 export class ModelGraph {
@@ -38,7 +38,7 @@ export class ModelGraph {
     this.#owner = owner
   }
 
-  /** Whether all models in a value are of this document: clients throw at an id that they don't know. */
+  /** Whether all models in a value belong to this document: clients throw at unknown ids. */
   hasAllIn(value: unknown): boolean {
     for (const model of modelsIn(value)) if (this.find(model.id) !== model) return false
     return true
@@ -48,7 +48,7 @@ export class ModelGraph {
     return this.#models.get(id)
   }
 
-  /** True for a model that was here once: a client may name it before it hears that it left. */
+  /** True for a model that was in the document before: a client may name it before it learns that it left. */
   wasHere(id: string): boolean {
     return this.#retired.has(id) || this.#wasGiven(id)
   }
@@ -58,19 +58,19 @@ export class ModelGraph {
     return number !== undefined && Number(number) <= this.#lastNumber
   }
 
-  /** The models joined since the last call whose change is due; from now on they count as sent. */
+  /** The models that have joined since the last call whose change is due. From now on they count as sent. */
   takeFresh(isDue: (origin: Origin | undefined) => boolean): FreshModels {
     const fresh = [...this.#fresh].filter(([, origin]) => isDue(origin))
     for (const [id] of fresh) this.#fresh.delete(id)
     return new Map(fresh)
   }
 
-  /** What `takeFresh` gave and could not be sent counts as new again. */
+  /** Models from `takeFresh` that could not be sent count as new again. */
   keepFresh(fresh: FreshModels): void {
     for (const [id, origin] of fresh) if (this.#models.has(id)) this.#fresh.set(id, origin)
   }
 
-  /** The last number given as an id; a restored document continues from its own. */
+  /** The last number given as an id. A restored document continues from its stored number. */
   get lastNumber(): number {
     return this.#lastNumber
   }
@@ -79,7 +79,7 @@ export class ModelGraph {
     this.#lastNumber = value
   }
 
-  /** Takes in a model and all that it refers to, giving ids in walk order. @throws ModelError if another document has it */
+  /** Adds a model and all that it refers to, and gives them ids in walk order. @throws ModelError if another document has it */
   join(model: HasProps, origin: Origin | undefined): void {
     const state = stateOf(model)
     if (state.owner === this.#owner) return
@@ -107,7 +107,7 @@ export class ModelGraph {
     for (const model of modelsIn(value)) this.join(model, origin)
   }
 
-  /** Hears of what changes in a model, and in all that it refers to, while it is not in the document; gives it an id. */
+  /** From now on, notices changes of a model and all that it refers to, while it is not in the document. Gives it an id. */
   keep(model: HasProps): void {
     const state = stateOf(model)
     if (state.owner !== undefined || state.keeper === this.#owner) return
@@ -117,19 +117,19 @@ export class ModelGraph {
     for (const child of childrenOf(model)) this.keep(child)
   }
 
-  /** For a model that is kept. @returns it; `renamed` may say which it is to be */
+  /** For a model that is kept. @returns the new id, which `renamed` may determine */
   newIdFor({ id }: HasProps): string {
     const given = this.renamed.get(id) ?? this.#nextId()
     this.renamed.set(id, given)
     return given
   }
 
-  /** Call when a reference was dropped: the next `prune` looks who is still reachable. */
+  /** Call it when a reference was dropped: the next `prune` checks which models are still reachable. */
   markOrphans(): void {
     this.#mayHaveOrphans = true
   }
 
-  /** Lets go of the models that are no longer reachable from `roots`. */
+  /** Removes the models that are no longer reachable from `roots`. */
   prune(roots: Iterable<HasProps>): void {
     if (!this.#mayHaveOrphans) return
     this.#mayHaveOrphans = false
@@ -137,7 +137,7 @@ export class ModelGraph {
     for (const [id, model] of this.#models) if (!reachable.has(model)) this.#retire(id, model)
   }
 
-  /** Makes exactly the models that are reachable from `roots` the document's, ids as they are. */
+  /** Makes exactly the models that are reachable from `roots` the document's, with their ids. */
   adopt(roots: Iterable<HasProps>): void {
     const reachable = reachableFrom(roots)
     for (const model of this.#models.values()) stateOf(model).owner = undefined
@@ -151,7 +151,7 @@ export class ModelGraph {
     this.#fresh.clear()
   }
 
-  /** Makes the models that others have by default and that are not there: what was stored of them was lost. */
+  /** Creates missing models that others have by default: their stored values were lost. */
   complete(changed: (model: HasProps, attr: string) => void): void {
     for (const model of this.#models.values()) {
       const { values } = stateOf(model)
@@ -162,7 +162,7 @@ export class ModelGraph {
     }
   }
 
-  /** How many models there are. */
+  /** The number of models. */
   get size(): number {
     return this.#models.size
   }
@@ -184,7 +184,7 @@ export class ModelGraph {
     }
   }
 
-  /** Ids that others brought are not counted, only passed over: what a client says may be any number. */
+  /** Ids from other sources are not counted, only skipped: a client may send any number. */
   #nextId(): string {
     do this.#lastNumber++
     while (this.#models.has(`${ID_PREFIX}${this.#lastNumber}`))

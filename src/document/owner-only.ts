@@ -1,6 +1,5 @@
-// What viewers, and those who open a copy, do not get: models that the app keeps for the owner and editors, with all that
-// these alone refer to. In their place others get an empty model of the type.
-// Source: PROTOCOL.md S30
+// What viewers, and visitors who open a copy, do not get: models that the app reserves for the owner and editors, with
+// everything that only these models refer to. Others get an empty model of the type instead. Source: PROTOCOL.md S30
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { getProperty, setProperty } from "../model/property-value.ts"
@@ -9,7 +8,7 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 import { type Document, internalsOf } from "./document.ts"
 
-/** Among a model's tags: it lasts as long as the model, whoever has made it. */
+/** One of a model's tags: it lasts as long as the model, whoever created that. */
 const OWNER_ONLY = "bokeh-edge-owner-only"
 
 export function ownerOnly<M extends HasProps>(model: M): M {
@@ -21,14 +20,14 @@ export function isOwnerOnly(model: HasProps): boolean {
   return marksOwnerOnly(getProperty(model, "tags"))
 }
 
-/** As the tags of a model. */
+/** Whether these tags of a model mark it. */
 export function marksOwnerOnly(tags: unknown): boolean {
   return Array.isArray(tags) && tags.includes(OWNER_ONLY)
 }
 
 /**
- * Whose eyes a model is for is the app's to say.
- * @throws SerializationError for tags by which a model would be for others than it is
+ * Only the app decides who may see a model.
+ * @throws SerializationError for tags that would change who may see a model
  */
 export function assertMayTag({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
   if (mayBringCode || attr !== "tags" || marksOwnerOnly(value) === isOwnerOnly(model)) return
@@ -43,15 +42,15 @@ function tagsOf(model: HasProps): readonly unknown[] {
 }
 
 export interface Hiding {
-  /** It is written without its properties, and nothing is told of it. */
+  /** It is written without its properties, and its changes are not sent. */
   isBlank(model: HasProps): boolean
   /** It is not written at all. */
   isSecret(model: HasProps): boolean
-  /** The ids of all that others may know: blank ones, too. */
+  /** The ids of all models that others may know, including blank ones. */
   readonly known: ReadonlySet<string>
 }
 
-/** Undefined where nothing is kept from anybody. */
+/** Undefined when nothing is hidden from anybody. */
 export function hidingIn(document: Document): Hiding | undefined {
   const { graph, beside, build } = internalsOf(document)
   const blank = new Set([...graph.all(), ...build.prepared].filter(isOwnerOnly))
@@ -65,7 +64,7 @@ export function hidingIn(document: Document): Hiding | undefined {
   }
 }
 
-/** Looks at none of `closed`, but counts them. */
+/** Does not look inside models in `closed`, but counts them. */
 function reachableBut(
   closed: ReadonlySet<HasProps>,
   roots: readonly HasProps[],

@@ -1,4 +1,4 @@
-// Named builders that callbacks call: what they build is built again at each wake, so that its callbacks live.
+// Named builders that callbacks call: what they build is built again at each wake, so that its callbacks work again.
 
 import { Births } from "../model/births.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
@@ -15,7 +15,7 @@ export class Parts<D> {
   readonly #document: D
   readonly #internals: () => Keeper
   readonly #builders = new Map<string, (args: unknown) => HasProps>()
-  /** While a handler, or a part, builds: what it calls is its own. */
+  /** While a handler, or a part, builds: parts that it calls belong to it. */
   #depth = 1
 
   constructor(document: D, internals: () => Keeper) {
@@ -28,7 +28,7 @@ export class Parts<D> {
     this.#depth = 0
   }
 
-  /** @throws ModelError for a name that is taken */
+  /** @throws ModelError for a name that is already in use */
   define<A, M extends HasProps>(name: string, builder: PartBuilder<D, A, M>): (args: A) => M {
     if (this.#builders.has(name)) throw new ModelError(`part: the name '${name}' is used twice`)
     const run = (args: A): M => {
@@ -50,7 +50,7 @@ export class Parts<D> {
     }
   }
 
-  /** Builds one again. @throws what its builder throws, and ModelError when there is no such part any more */
+  /** Builds a part again. @throws errors of its builder, and ModelError when the part no longer exists */
   rebuild(name: string, args: unknown): readonly HasProps[] {
     const builder = this.#builders.get(name)
     if (builder === undefined) throw new ModelError(`part '${name}' no longer exists`)
@@ -63,7 +63,7 @@ export class Parts<D> {
     build.addPart(part)
   }
 
-  /** Its models: those of the root that nothing else has built, then those that it made for later. */
+  /** Its models: those of the root that nothing else has built, then those that it created for later. */
   #watched<M extends HasProps>(
     build: () => M,
   ): { readonly root: M; readonly models: readonly HasProps[] } {
@@ -81,7 +81,7 @@ export class Parts<D> {
   }
 }
 
-/** @throws ModelError for arguments that can't be kept */
+/** @throws ModelError for arguments that cannot be stored */
 function jsonOf(name: string, args: unknown): unknown {
   const refused = (reason: string) =>
     new ModelError(`part '${name}': its arguments ${reason}: find models by their names`)

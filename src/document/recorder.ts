@@ -1,14 +1,14 @@
-// Who hears of a document's changes before anybody else, with what there was before: see session/versions.
+// Notified of a document's changes before anything else, with the earlier values: see session/versions.
 
 import type { HasProps, PropertyChange } from "../model/has-props.ts"
 import type { Origin } from "./changes.ts"
 
 export interface Recorder {
-  /** A message of this client's is about to be applied. */
+  /** A message of this client is about to be applied. */
   begin(origin: Origin): void
   /** Columns are about to be written in place. */
   columnsWillChange(model: HasProps, attr: string, origin: Origin | undefined): void
-  /** A property has another value. @param origin undefined for the server's own changes */
+  /** A property has changed. @param origin undefined for the server's own changes */
   changed(change: PropertyChange, origin: Origin | undefined): void
   titleChanged(before: string, origin: Origin | undefined): void
   rootsChanged(before: readonly HasProps[], origin: Origin | undefined): void

@@ -1,4 +1,4 @@
-// Gives a document the state that was stored: by id, whatever its handler has built now. No callback runs.
+// Restores the stored state in a document: by id, over what its handler has built now. No callback runs.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { Theme, type ThemeJson } from "../model/theme.ts"
@@ -14,9 +14,9 @@ import { type BuiltFor, ModelTable } from "./stored-models.ts"
 export interface RestoreOptions {
   readonly base: Stored<WholeContent>
   readonly changes?: Stored<ChangesContent> | undefined
-  /** The model that was built again for one that is stored; closures hold it. */
+  /** The model that was built again for a stored model. Closures hold it. */
   readonly builtFor: BuiltFor
-  /** The document's handler has run: its parts can be built. */
+  /** The document's handler has run, so its parts can be built. */
   readonly rebuildsParts: boolean
   readonly lost: (loss: Loss) => void
 }
@@ -49,7 +49,7 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   }
 }
 
-/** What the handler has built now and is not stored: its ids are those of others. */
+/** Removes the ids of what the handler has built now and is not stored: other models have them. */
 function forgetIds(built: readonly HasProps[], table: ModelTable): void {
   for (const model of built) {
     if (table.has(model)) continue
@@ -85,7 +85,7 @@ function themeIn(
   }
 }
 
-/** @returns what they change of the document itself */
+/** @returns the changes to the document itself */
 function applyChanges(
   table: ModelTable,
   { content, buffers }: Stored<ChangesContent>,
@@ -124,8 +124,8 @@ function applyChanges(
 }
 
 /**
- * Builds a part again, with the ids that its models had: closures hold these. Without its builder they are models like
- * others. @returns whether it was built
+ * Builds a part again, with the earlier ids of its models, since closures hold them. Without its builder, its models are
+ * like any others. @returns whether it was built
  */
 export function rebuildPart(
   document: Document,

@@ -3,7 +3,7 @@
 export interface SessionContext {
   /** The session's id, without its signature. */
   readonly id: string
-  /** What the session was opened with: the page's query, and the headers and cookies that the route asks for. */
+  /** The request that opened the session: the page's query, and the headers and cookies that the route names. */
   readonly request: {
     readonly arguments: Readonly<Record<string, readonly string[]>>
     readonly headers: Readonly<Record<string, string>>

@@ -1,6 +1,5 @@
-// HTML that a visitor wrote, as the text that it is: so it is shown where nothing keeps it from acting, in messages of groups and in
-// pages of others, which may have no Content-Security-Policy.
-// Source: PROTOCOL.md S31, SECURITY.md
+// HTML that a visitor wrote, turned into plain text: for places where nothing keeps it from acting, which are messages of
+// groups, and pages on other sites, which may have no Content-Security-Policy. Source: PROTOCOL.md S31, SECURITY.md
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import type { Schema } from "../model/property.ts"
@@ -14,7 +13,7 @@ const NOTHING: Shown = new Map()
 
 const EMPTY_SVG = "<svg></svg>"
 
-/** What takes the place of properties of a model that holds HTML of a visitor's. The first make text of those behind them. */
+/** Replacements for properties of a model with a visitor's HTML. The first ones make text of the later ones. */
 export function asText(model: HasProps): Shown {
   if (!isByVisitor(model)) return NOTHING
   const { schema, values } = stateOf(model)
@@ -40,7 +39,7 @@ export function* shownAttributes(
   for (const entry of attributes) if (!shown.has(entry[0])) yield entry
 }
 
-/** What must be sent anew when a property has changed, in this order: the mark changes how others are shown. */
+/** The properties that must be sent again when one has changed, in this order: the mark changes how others are shown. */
 export function shownWith(model: HasProps, attr: string): readonly string[] {
   const { schema, values } = stateOf(model)
   const guards = guardsOf(schema).map(([guard]) => guard)
@@ -76,13 +75,13 @@ function entityOf(character: string): string {
   return `&#${character.codePointAt(0) ?? 0};`
 }
 
-/** What is chosen stays as it is. */
+/** The value of an option stays as it is. */
 function optionAsText(option: unknown): unknown {
   const [value, label] = isList(option) ? option : [option, option]
   return [value, escapeHtml(String(label))]
 }
 
-/** Categories are values, too: those that do no harm stay as they are. */
+/** Categories are values, too: harmless ones stay as they are. */
 function itemAsText(item: unknown): unknown {
   return typeof item === "string" && isTag(item) ? escapeHtml(item) : item
 }

@@ -1,4 +1,4 @@
-// What is stored of a document, checked as if it came from outside. What can't be right is left out, and costs nothing else.
+// The stored form of a document, checked like outside input. Invalid parts are left out, and affect nothing else.
 
 import { isList, isRecord } from "../util/record.ts"
 import {
@@ -19,11 +19,11 @@ const isNumber: Check<number> = (value): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 const isObject: Check<Readonly<Record<string, unknown>>> = isRecord
 
-/** As the wire has them: see PROTOCOL.md V3. */
+/** The same as on the wire: see PROTOCOL.md V3. */
 const isId: Check<string> = (value): value is string =>
   isText(value) && value.length > 0 && value.length <= 256
 
-/** Undefined for what is no whole document, or not in this format. */
+/** Undefined for anything but a whole document in this format. */
 export function wholeContent(content: unknown, lost: Lost): WholeContent | undefined {
   if (!isObject(content) || content["format"] !== FORMAT) return undefined
   const { kind, version, title, theme, defs, config, roots, callbacks, models } = content
@@ -46,7 +46,7 @@ export function wholeContent(content: unknown, lost: Lost): WholeContent | undef
   }
 }
 
-/** Undefined for what is no changes, or not in this format. */
+/** Undefined for anything but changes in this format. */
 export function changesContent(content: unknown, lost: Lost): ChangesContent | undefined {
   if (!isObject(content) || content["format"] !== FORMAT) return undefined
   const { kind, title, theme, roots, callbacks, defs, config, changed, made, parts, held } = content
@@ -79,7 +79,7 @@ export function renamedIn(renamed: unknown, lost: Lost): readonly Renamed[] {
   return isList(renamed) ? soundRows(renamed, isRenamed, lost) : []
 }
 
-/** What is not there is not lost. */
+/** Missing values do not count as lost. */
 function checkedBy(lost: Lost) {
   return <T>(attr: string, check: Check<T>, value: unknown): T | undefined => {
     if (value === undefined || check(value)) return value
@@ -93,7 +93,7 @@ function maybe<K extends string, T>(name: K, value: T | undefined): { readonly [
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: T }
 }
 
-/** New models may not get the ids of those that are there. */
+/** New models must not get the ids of existing ones. */
 function lastNumber(content: Readonly<Record<string, unknown>>, rows: readonly ModelRow[]): number {
   const { lastNumber: stored } = content
   if (isNumber(stored)) return stored

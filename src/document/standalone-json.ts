@@ -1,5 +1,5 @@
-// Models as a document of their own, for pages without a server; they stay in the documents that they are in.
-// Source: Python bokeh.embed.util (3.10)
+// Models as a document of their own, for pages without a server. The models stay in their documents. Source: Python
+// bokeh.embed.util (3.10)
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { reachableFrom } from "../model/references.ts"
@@ -15,7 +15,7 @@ import { shownAttributes } from "./shown-as-text.ts"
 
 export interface Standalone {
   readonly doc: DocumentJson
-  /** Of the roots, in their order. */
+  /** The ids of the roots, in order. */
   readonly rootIds: readonly string[]
   /** The roots and all that they refer to. */
   readonly models: ReadonlySet<HasProps>
@@ -23,7 +23,7 @@ export interface Standalone {
 
 export interface StandaloneOptions {
   readonly title: string
-  /** In the place of the themes that the models have. */
+  /** Replaces the themes of the models. */
   readonly theme?: Theme | undefined
   readonly deflate: Deflate
 }
@@ -40,12 +40,12 @@ const NOTHING: Around = { defs: [], jsCallbacks: {} }
 /** There is no server to send events to. */
 const FOR_THE_SERVER = "subscribed_events"
 
-/** A whole document. @throws SerializationError for what Bokeh can't say */
+/** A whole document. @throws SerializationError for values that Bokeh cannot express */
 export function standaloneDocument(document: Document, options: StandaloneOptions): Standalone {
   return standalone(document.roots, internalsOf(document).beside, options)
 }
 
-/** Models of any documents, or of none. @throws SerializationError for what Bokeh can't say */
+/** Models of any documents, or of none. @throws SerializationError for values that Bokeh cannot express */
 export function standaloneModels(
   roots: readonly HasProps[],
   options: StandaloneOptions,
@@ -80,7 +80,7 @@ function standalone(
   return { doc, rootIds: roots.map((root) => ids.get(root) ?? ""), models }
 }
 
-/** Their own; others for models that are in no document, or have the id of another document's model. */
+/** Their own ids; new ones for models that are in no document, or have the id of another document's model. */
 function idsOf(models: Iterable<HasProps>): ReadonlyMap<HasProps, string> {
   const ids = new Map<HasProps, string>()
   const taken = new Set<string>()

@@ -1,4 +1,4 @@
-// Writes what is to be stored of a document: what its handler built, what changed since, or all of it.
+// Writes the stored form of a document: what its handler built, what changed since, or all of it.
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
@@ -23,7 +23,7 @@ export interface Encoded {
   readonly buffers: readonly EncodedBuffer[]
 }
 
-/** A property of a model that can't be written: an app has set something that Bokeh can't say. */
+/** A property of a model that cannot be written: an app has set a value that Bokeh cannot express. */
 export type Failed = (model: HasProps, attr: string, error: unknown) => void
 
 /** What the handler built. */
@@ -36,13 +36,13 @@ export function encodeBase(
   return writer.finish(writer.base(document, version))
 }
 
-/** What has changed since. */
+/** The changes since. */
 export function encodeChanges(document: Document, failed: Failed): Encoded {
   const writer = new Writer(failed)
   return writer.finish(writer.changes(document))
 }
 
-/** All of a document that a client has put in the place of the handler's. */
+/** A whole document, which a client has put in the place of the handler's. */
 export function encodeWhole(document: Document, failed: Failed): Encoded {
   const writer = new Writer(failed)
   return writer.finish(writer.whole(document))
@@ -50,11 +50,11 @@ export function encodeWhole(document: Document, failed: Failed): Encoded {
 
 export interface CopyOptions {
   readonly version: string | undefined
-  /** What the app keeps beside the document, as JSON. */
+  /** The app's state beside the document, as JSON. */
   readonly state: string | undefined
 }
 
-/** Both as one: a copy that another session can begin with. */
+/** The base and the changes as one record: a copy that another session can start from. */
 export function encodeCopy(
   document: Document,
   { version, state }: CopyOptions,
@@ -80,7 +80,7 @@ export function encodeSome(
   return writer.finish(writer.some(document, version, chosen))
 }
 
-/** A property of a model that was built, or a model that was made. */
+/** A property of a model that was built, or a model that was created later. */
 export interface Chosen {
   readonly id: string
   readonly property: string | undefined
@@ -91,7 +91,7 @@ class Writer {
   readonly #failed: Failed
   readonly #hiding: Hiding | undefined
 
-  /** @param hiding what its readers are not to get */
+  /** @param hiding what readers must not get */
   constructor(failed: Failed, hiding?: Hiding) {
     this.#failed = failed
     this.#hiding = hiding
@@ -191,7 +191,7 @@ class Writer {
     }
   }
 
-  /** Nobody but its owner builds it: others have an empty model in its place. */
+  /** Only its owner's session builds it: others have an empty model in its place. */
   #blankRootOf({ models: [root] }: PartInstance): readonly HasProps[] {
     return root !== undefined && this.#hiding?.isBlank(root) === true ? [root] : []
   }
@@ -237,7 +237,7 @@ class Writer {
     return [model.id, model.type, this.#values(model, attributes)]
   }
 
-  /** One value that can't be written costs itself. */
+  /** Only a value that cannot be written is lost. */
   #values(
     model: HasProps,
     attributes: Iterable<readonly [string, unknown]>,
@@ -254,12 +254,12 @@ class Writer {
   }
 }
 
-/** Those that are in the document, or in what is stored beside it. */
+/** The parts in the document, or in what is stored beside it. */
 function keptParts(build: Build, kept: ReadonlySet<HasProps>): readonly PartInstance[] {
   return build.parts.filter(({ models: [root] }) => root !== undefined && kept.has(root))
 }
 
-/** What is to be stored with a turn: the parts that have come into the document since the last call. */
+/** The parts to store with a turn: those that have come into the document since the last call. */
 export function newPartsIn(document: Document): readonly PartContent[] {
   const { graph, build } = internalsOf(document)
   const isThere = (model: HasProps) => graph.find(model.id) === model
@@ -275,7 +275,7 @@ function partContent(build: Build, { name, args, models }: PartInstance): PartCo
   return { name, args, models: ids, changed: Object.fromEntries(changed) }
 }
 
-/** What tells two models of one type apart. */
+/** Values that distinguish two models of one type. */
 function isPlain(value: unknown): boolean {
   return typeof value !== "object" || value === null
 }

@@ -1,22 +1,22 @@
-// What is stored of a document, as JSON: models by the row, their references by id. Format 1, one nested document, is read
-// by its own file.
+// The stored form of a document, as JSON: one row for each model, with references by id. Format 1, one nested document, is
+// read in a file of its own.
 
 import type { ThemeJson } from "../model/theme.ts"
 
 export const FORMAT = 2
 
-/** Without attributes it is what the handler builds: see owner-only.ts. */
+/** Without attributes, it is what the handler builds: see owner-only.ts. */
 export type ModelRow = readonly [
   id: string,
   type: string,
   attributes: Readonly<Record<string, unknown>> | null,
 ]
 
-/** A document whole: what a handler built, or what a client has put in its place. */
+/** A whole document: one that a handler built, or one that a client has put in its place. */
 export interface WholeContent {
   readonly format: typeof FORMAT
   readonly kind: "base" | "whole"
-  /** Of the code that built it, where it is known. */
+  /** The version of the code that built it, if known. */
   readonly version?: string
   readonly lastNumber: number
   readonly title: string
@@ -26,14 +26,14 @@ export interface WholeContent {
   readonly roots: readonly string[]
   readonly callbacks: unknown
   readonly models: readonly ModelRow[]
-  /** Some of them could not be read. */
+  /** Some models could not be read. */
   readonly isPartial?: boolean
 }
 
-/** A model of the app's that has another id, since a client has taken the one that it had. */
+/** A model of the app's that has another id, because a client has taken its id. */
 export type Renamed = readonly [before: string, id: string]
 
-/** What has changed since the build; what is not named has not. */
+/** The changes since the build. What is not mentioned has not changed. */
 export interface ChangesContent {
   readonly format: typeof FORMAT
   readonly kind: "changes"
@@ -44,17 +44,20 @@ export interface ChangesContent {
   readonly callbacks?: unknown
   readonly defs?: readonly unknown[]
   readonly config?: string
-  /** All else has these models by the ids of now. */
+  /** Everywhere else these models have their current ids. */
   readonly renamed?: readonly Renamed[]
   /** Of models that were built. */
   readonly changed: readonly (readonly [
     id: string,
     attributes: Readonly<Record<string, unknown>>,
   ])[]
-  /** Models that were made later, whole. */
+  /** Models that were created later, whole. */
   readonly made: readonly ModelRow[]
   readonly parts: readonly PartContent[]
-  /** What `doc.hold()` keeps from the clients is among the changes; the callbacks of these have yet to run. */
+  /**
+   * Changes that `doc.hold()` keeps from the clients are among the changes above; these are the callbacks that are still to
+   * run.
+   */
   readonly held?: readonly (readonly [id: string, attr: string, old: unknown])[]
 }
 
@@ -62,19 +65,19 @@ export interface ChangesContent {
 export interface PartContent {
   readonly name: string
   readonly args: unknown
-  /** The models that its builder made, in the order of a walk from the one that it returned. */
+  /** The models that its builder created, in the order of a walk from the model that it returned. */
   readonly models: readonly (readonly [id: string, type: string])[]
   /** Which of their properties have changed since. */
   readonly changed?: Readonly<Record<string, readonly string[]>>
 }
 
-/** Something stored that can't be read any more: it costs itself. */
+/** A stored value that can no longer be read. Only this value is lost. */
 export interface Loss {
   readonly id: string
   readonly type: string
   readonly attr?: string
   readonly reason: string
-  /** It can be read, but the code of now has no place for it. */
+  /** It can be read, but the running code has no place for it. */
   readonly isOfCode?: boolean
 }
 

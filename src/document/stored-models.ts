@@ -1,4 +1,4 @@
-// The stored models of a document, by id, and what is stored of them: a value that can't be read any more costs itself.
+// The stored models of a document, by id, and their stored values. A value that can no longer be read is lost alone.
 
 import { forgetContent } from "../model/content.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
@@ -16,7 +16,7 @@ import type { PropertyChanged } from "./hold.ts"
 import type { ChangesContent, Loss, ModelRow, Stored } from "./stored-content.ts"
 import { isInitial } from "./window-ranges.ts"
 
-/** The model that was built again for one that is stored; closures hold it. */
+/** The model that was built again for a stored model. Closures hold it. */
 export type BuiltFor = (type: string, id: string) => HasProps | undefined
 type Lost = (loss: Loss) => void
 type Attributes = NonNullable<ModelRow[2]>
@@ -25,9 +25,9 @@ type Buffers = Stored<unknown>["buffers"]
 export class ModelTable {
   readonly #lost: Lost
   readonly #models = new Map<string, HasProps>()
-  /** What the handler alone gives them is not stored. */
+  /** Models whose values only the handler sets, and which are not stored. */
   readonly #blank = new Set<HasProps>()
-  /** Something of them could not be read. */
+  /** Some values could not be read. */
   hasLost = false
 
   constructor({ lost }: { readonly lost: Lost }) {
@@ -70,7 +70,7 @@ export class ModelTable {
     this.#models.set(id, model)
   }
 
-  /** In the place of those that could not be read, where the same code has built them now. */
+  /** Models that the same code has built now replace stored models that could not be read. */
   add(models: readonly HasProps[]): void {
     for (const model of models) {
       if (model.id !== "" && !this.#models.has(model.id)) this.#models.set(model.id, model)
@@ -78,7 +78,7 @@ export class ModelTable {
     this.hasLost = true
   }
 
-  /** Where its id can't be right, it is the one of its type that is stored, or the one that was built. */
+  /** If the id is invalid, this is the only stored model of its type, or else the built one. */
   findConfig(id: string, built: HasProps): HasProps {
     const isConfig = ({ type }: HasProps) => type === built.type
     const found = [this.get(id), ...this.models].find((model) => model && isConfig(model))
@@ -87,7 +87,7 @@ export class ModelTable {
     return found ?? built
   }
 
-  /** Gives models exactly what is stored of them; what can't be read any more is as it was built now. */
+  /** Sets models to exactly their stored values. Values that can no longer be read stay as they were built now. */
   fill(rows: readonly ModelRow[], buffers: Buffers): void {
     for (const [id, , attributes] of rows) {
       const model = this.#models.get(id)
@@ -121,7 +121,7 @@ export class ModelTable {
     } else this.#lost({ id, type: "", reason: "it was not stored" })
   }
 
-  /** No browser loads a model that lacks what it needs: that is lost, too, and stands nowhere any more. */
+  /** No browser loads a model without a required property, so such a model is lost as well, and removed everywhere. */
   dropIncomplete(): void {
     for (let gone = this.#takeIncomplete(); gone.size > 0; gone = this.#takeIncomplete()) {
       for (const model of this.models) this.#forget(model, gone)

@@ -1,36 +1,36 @@
-// Callbacks that time calls, once or again and again, while somebody is connected.
+// Timed callbacks, which run once or repeatedly, while somebody is connected.
 
 import { ModelError } from "../model/model-error.ts"
 import { isRecord } from "../util/record.ts"
 
 export type DocumentCallback = () => unknown
 
-/** Milliseconds, also by the names that Python has for them. */
+/** Milliseconds, also under Python's names for them. */
 export type Delay =
   | number
   | { readonly period_milliseconds: number }
   | { readonly timeout_milliseconds: number }
 
-/** @throws ModelError for what is no delay */
+/** @throws ModelError for anything that is not a delay */
 export function millisecondsOf(delay: Delay): number {
   const [ms] = typeof delay === "object" ? Object.values<number>(delay) : [delay]
   if (ms !== undefined && Number.isFinite(ms) && ms >= 0) return ms
   throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
 }
 
-/** A callback that time calls; what `add_*_callback` returns, to be removed by. */
+/** A timed callback: the return value of `add_*_callback`, by which it can be removed. */
 export interface TimedCallback {
   readonly callback: DocumentCallback
-  /** Between two calls, or until the only one. */
+  /** The time between two calls, or until the only one. */
   readonly ms: number
   readonly isPeriodic: boolean
 }
 
-/** From here on it pays that the object leaves memory in between. */
+/** From this interval on, it pays off that the object leaves memory in between. */
 const SLOW_MS = 10_000
 
 export interface TimerPorts {
-  /** Calls `action` once, after `ms`, unless the returned function is called before. */
+  /** Calls `action` once, after `ms`, unless the returned function is called first. */
   after(ms: number, action: () => void, slot?: number): () => void
   /** @returns a promise while it runs */
   run(name: string, callback: DocumentCallback): Promise<void> | undefined
@@ -38,9 +38,9 @@ export interface TimerPorts {
 
 export class Timers {
   readonly #ports: TimerPorts
-  /** With what stops it, while it runs. */
+  /** With a function that stops it, while it runs. */
   readonly #all = new Map<TimedCallback, (() => void) | undefined>()
-  /** Those of the session's start that are called rarely: the same one has the same number each time it starts. */
+  /** For rarely called callbacks that are added at the session's start: the same callback has the same number at each start. */
   readonly #slots = new Map<TimedCallback, number>()
   #givesSlots = true
   #areOn = false
@@ -61,7 +61,10 @@ export class Timers {
     return [...this.#all.keys()]
   }
 
-  /** One that has run already is gone. @throws ModelError for a function that was not added, and for other values */
+  /**
+   * A callback that has already run can be removed as well. @throws ModelError for a function that was not added, and for
+   * other values
+   */
   remove(method: string, timed: TimedCallback | DocumentCallback): void {
     const found = typeof timed === "function" ? this.#by(timed) : [timed]
     const isOne = found.every(
@@ -81,7 +84,7 @@ export class Timers {
     return this.all.filter((one) => one.callback === callback)
   }
 
-  /** Time runs while somebody is connected: an object with timers can't hibernate. */
+  /** Timers run while somebody is connected: an object with timers cannot hibernate. */
   start(): void {
     if (this.#areOn) return
     this.#areOn = true
@@ -96,12 +99,12 @@ export class Timers {
     }
   }
 
-  /** The session has started: slow callbacks that are added from now on have no slots. */
+  /** The session has started: slow callbacks that are added later have no slots. */
   endSlots(): void {
     this.#givesSlots = false
   }
 
-  /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */
+  /** A periodic callback is due again when its last call has ended, so that calls of a slow one never overlap. */
   #begin(timed: TimedCallback): void {
     const { callback, ms, isPeriodic } = timed
     const call = () => {

@@ -1,4 +1,4 @@
-// What a turn changed, as its document tells it, and which of it is about models that are not in the document.
+// The changes of a turn, as its document reports them, and which of them concern models that are not in the document.
 
 import { type PropertyChange, stateOf } from "../model/has-props.ts"
 import type { Change } from "./changes.ts"
@@ -6,23 +6,23 @@ import type { DocumentEvent } from "./events.ts"
 import { type Keeper, keptModels } from "./kept-models.ts"
 import type { FreshModels } from "./model-graph.ts"
 
-/** What a turn did: its changes, and which models came with them. */
+/** A turn's changes, and the models that came with them. */
 export interface TurnChanges {
-  /** What no event tells: definitions, callbacks in browsers, a theme. All that has changed is stored as a whole. */
+  /** Something without an event has changed: definitions, callbacks in browsers, a theme. All changes are stored as a whole. */
   readonly hasNewContent: boolean
-  /** What `hold` keeps back has changed: it is stored, and not sent. */
+  /** Changes that `hold` keeps back were added: they are stored, and not sent. */
   readonly hasNewHeld: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
-  /** New models look as a theme says: that is sent, and not stored. */
+  /** New models have values from a theme: these are sent, and not stored. */
   readonly hasThemed: boolean
-  /** Of models that are not in the document now, but may come, and what is not sent of new ones: stored, and not sent. */
+  /** Changes that are stored and not sent: of models outside of the document that may come in, and parts of new models. */
   readonly away: readonly Change[]
-  /** True for the id of a model that what is stored does not know. */
+  /** True for the id of a model that the store does not know. */
   readonly isNewAway: (id: string) => boolean
 }
 
-/** Of changes to models that are gone, those in models that are stored all the same. */
+/** From the changes to models that are gone, those of models that are stored nevertheless. */
 export function changesAway(
   { graph, build }: Keeper,
   gone: readonly Change[],
@@ -32,7 +32,7 @@ export function changesAway(
   build.noteKept(kept)
   const known = new Set(build.models.map(({ id }) => id))
   return {
-    // A document that was put in this one's place may have the same ids.
+    // A document that replaced this one may have the same ids.
     away: gone.filter(
       ({ event }) =>
         "attr" in event && kept.has(event.model) && graph.find(event.model.id) === undefined,
@@ -47,7 +47,7 @@ export function isGone(event: DocumentEvent): boolean {
   return isChange && stateOf(event.model).owner === undefined
 }
 
-/** @param isWhole the value itself, not a delta */
+/** @param isWhole sends the value itself, not a delta */
 export function eventOf(
   { model, attr, delta, cols }: PropertyChange,
   isWhole: boolean,

@@ -1,6 +1,6 @@
-// Where somebody looks: BokehJS's events tell a pan or a zoom by hand from what a window computes by itself.
-// Source: bokehjs models/plots/plot_canvas.ts, document/document.ts (3.10): LODStart begins a gesture, RangesUpdate says
-// where it has led, Reset takes it back; PROTOCOL.md S19
+// Views: the events of BokehJS distinguish a pan or zoom by hand from what a window computes by itself. Source: bokehjs
+// models/plots/plot_canvas.ts, document/document.ts (3.10): LODStart begins a gesture, RangesUpdate reports its result,
+// Reset undoes it; PROTOCOL.md S19
 
 import { HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
 import { setProperty } from "../model/property-value.ts"
@@ -28,7 +28,7 @@ import {
   share,
 } from "./window-ranges.ts"
 
-/** What somebody has moved, or reset, for the other windows. */
+/** A range that somebody has moved or reset, for the other windows. */
 export interface Moved {
   readonly range: HasProps
   readonly isReset: boolean
@@ -38,7 +38,7 @@ export interface Moved {
 export type Ends = readonly [unknown, unknown]
 
 export interface ViewHooks {
-  /** A value that is stored; and sent, unless the others find it by themselves. */
+  /** A value that must be stored, and also sent unless the other windows find it by themselves. */
   viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void
 }
 
@@ -50,7 +50,7 @@ export class Views {
   readonly #hooks: ViewHooks
   /** The ranges that somebody is moving in a window now. */
   readonly #moving = new WeakMap<Origin, Set<HasProps>>()
-  /** What each window has set last. */
+  /** The last values that each window has set. */
   readonly #last = new WeakMap<Origin, WeakMap<HasProps, Map<string, unknown>>>()
   #moved: Moved[] = []
 
@@ -58,7 +58,7 @@ export class Views {
     this.#hooks = hooks
   }
 
-  /** Call with each change of a property, and whether it is one of what is stored. */
+  /** Call it with each change of a property, and whether the value comes from storage. */
   changed(change: PropertyChange, origin: Origin | undefined, isRestored: boolean): void {
     const { model, attr, old } = change
     if (!isRangeEnd(model, attr)) {
@@ -72,7 +72,7 @@ export class Views {
     if (!isRestored && !isOwn) this.#note(change, mover, origin, before)
   }
 
-  /** True for what stays in one window: its layout, or its ranges if each window has its own. */
+  /** True for changes that stay in one window: its layout, or its ranges if each window has its own. */
   isPrivate(event: DocumentEvent): boolean {
     if (!("attr" in event)) return false
     return isDerived(event.attr) || (this.policy === "own" && isWindowsOwn(event.model, event.attr))
@@ -97,7 +97,7 @@ export class Views {
     if (!isOpen) this.#keepInitial(model, attr, before)
   }
 
-  /** Takes an event of a plot's, if it is about its ranges. */
+  /** Takes an event of a plot, if it is about its ranges. */
   hear(event: EventValue, origin: Origin | undefined): void {
     const { model: plot } = event.values
     if (this.policy === "own") return
@@ -144,7 +144,7 @@ export class Views {
     this.#moving.delete(origin)
   }
 
-  /** What the window has is everybody's. */
+  /** Makes the window's values everybody's. */
   #claim(range: HasProps, origin: Origin): void {
     for (const [attr, value] of this.#lastOf(origin, range)) {
       if (!isRangeEnd(range, attr) || typeof value !== "number" || !Number.isFinite(value)) continue
@@ -164,7 +164,7 @@ export class Views {
     this.#moved.push({ range, isReset: true })
   }
 
-  /** Each window computes what somebody had moved. */
+  /** From now on, each window computes again what somebody had moved. */
   #giveBack(range: HasProps): void {
     const { values } = stateOf(range)
     for (const end of ENDS) {
@@ -204,7 +204,7 @@ function setAll(last: Map<string, unknown>, start: unknown, end: unknown): void 
   last.set("start", start).set("end", end)
 }
 
-/** What a window works out by itself is for programs alone: they would not know it else. */
+/** Values that a window computes by itself are sent only to programs, which cannot compute them. */
 export function withReach(change: Change): Change {
   const { event, origin, reach } = change
   const isOwn = "attr" in event && isWindowsOwn(event.model, event.attr)
@@ -228,8 +228,8 @@ function rangesOf(plot: HasProps): readonly HasProps[] {
 }
 
 /**
- * What is stored beside new models of the document's: of ranges that came from another document, where somebody had led them
- * there. Clients hear of it in a message.
+ * What is stored beside new models of the document: of ranges that came from another document, the ends that somebody had
+ * moved there. Clients get these in a message.
  */
 export function viewsOf(models: readonly HasProps[]): readonly Change[] {
   return models.flatMap((model) => {
@@ -241,7 +241,7 @@ export function viewsOf(models: readonly HasProps[]): readonly Change[] {
   })
 }
 
-/** Where somebody has led a range: its ends now, and before; undefined when nobody has. */
+/** How somebody has moved a range: its current ends, and those before; undefined when nobody has. */
 export function viewOf(
   range: HasProps,
 ): { readonly now: Ends; readonly initial: Ends } | undefined {
@@ -250,7 +250,7 @@ export function viewOf(
   const now = ENDS.map((end) => sessionsEnd(range, end))
   const initial = ENDS.map((end, i) => {
     const before = values.has(initialOf(end)) ? values.get(initialOf(end)) : now[i]
-    return values.get(`reset_${end}`) ?? before // what the app says comes first
+    return values.get(`reset_${end}`) ?? before // a value that the app has set has priority
   })
   return { now: [now[0], now[1]], initial: [initial[0], initial[1]] }
 }

@@ -1,5 +1,5 @@
-// HTML that a browser's client wrote is marked as theirs: its model has a class, which pages can show, and copies keep.
-// Scripts in it are kept from running by the page's Content-Security-Policy; who has none is sent it as text (shown-as-text.ts).
+// HTML that a browser's client wrote is marked: its model gets a class, which pages can show, and copies keep. The page's
+// Content-Security-Policy keeps scripts in it from running; pages without that policy get it as text (shown-as-text.ts).
 // Source: SECURITY.md
 
 import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
@@ -8,15 +8,15 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { clipped } from "../util/clipped.ts"
 import type { Author } from "./client-policy.ts"
 
-/** In `css_classes` of what has HTML in it that a client wrote. */
+/** In the `css_classes` of models with HTML that a client wrote. */
 export const VISITOR_CLASS = "bokeh-edge-from-visitor"
 
-/** The properties that BokehJS writes into the page as HTML; worker-tests/unit/model/code.test.ts looks for more. */
+/** The properties that BokehJS writes into the page as HTML. worker-tests/unit/model/code.test.ts searches for more. */
 export const HTML: readonly (readonly [type: string, attr: string])[] = [
   ["Markup", "text"],
   ["Markdown", "text"],
   ["AbstractSlider", "title"],
-  // Of a slider's tooltips.
+  // In a slider's tooltips.
   ["NumericalSlider", "format"],
   ["NumericalRangeSlider", "format"],
   ["CategoricalSlider", "categories"],
@@ -24,7 +24,7 @@ export const HTML: readonly (readonly [type: string, attr: string])[] = [
   ["SVGIcon", "svg"],
 ]
 
-/** Where TeX begins: in a widget it becomes SVG, which may have links. */
+/** The start of TeX, which becomes SVG in a widget, and SVG may contain links. */
 export const TEX = /\$\$|\\[([]|\\begin/g
 
 interface SetProperty {
@@ -33,7 +33,10 @@ interface SetProperty {
   readonly wasMarked: boolean
 }
 
-/** Call before a client's changes are applied, and what it returns afterwards: the mark is a change of the server's. */
+/**
+ * Call it before a client's changes are applied, and call the returned function afterwards: the mark is a change of the
+ * server's.
+ */
 export function marking(
   author: Author,
   changes: readonly { readonly model: HasProps; readonly attr: string }[],
@@ -62,14 +65,14 @@ export function markBrought(author: Author, model: HasProps): void {
   initProperty(model, "css_classes", withMark(model, true))
 }
 
-/** Call when the app itself has set a property: what it says is its own, and what else there is remains a visitor's. */
+/** Call it when the app itself has set a property: that value is the app's, while others may still be a visitor's. */
 export function unmark({ model, attr, old }: PropertyChange): void {
   if (isByVisitor(model) && isHtmlProperty(model, attr)) mark(model, holdsHtml(model, attr))
   const isLost = attr === "css_classes" && hasMark(old) && !isByVisitor(model)
   if (isLost && model !== beingMarked) mark(model, holdsHtml(model))
 }
 
-/** Call when a property has an earlier value again: whose it was, it is again. */
+/** Call it when a property gets an earlier value back: the mark is the one of that value. */
 export function putMarkBack(
   { model, attr }: { readonly model: HasProps; readonly attr: string },
   wasVisitors: boolean,
@@ -79,7 +82,7 @@ export function putMarkBack(
   else if (attr === "css_classes") mark(model, isNow)
 }
 
-/** A formatter says whatever it likes in a slider's tooltip, which is HTML. @throws SerializationError */
+/** A formatter can produce any text in a slider's tooltip, which is HTML. @throws SerializationError */
 export function assertMayFormat(
   { mayBringCode }: Author,
   {
@@ -113,7 +116,7 @@ function withMark(model: HasProps, isVisitors: boolean): readonly string[] {
   return isVisitors ? [...others, VISITOR_CLASS] : others
 }
 
-/** True for a model that holds HTML which a visitor wrote. */
+/** True for a model with HTML that a visitor wrote. */
 export function isByVisitor(model: HasProps): boolean {
   return hasMark(classesOf(model))
 }
@@ -133,7 +136,7 @@ export function isHtmlProperty(model: HasProps, attr: string): boolean {
   return HTML.some(([type, name]) => name === attr && schema.isA(type))
 }
 
-/** @param but a property that is not looked at */
+/** @param but a property that is not checked */
 function holdsHtml(model: HasProps, but?: string): boolean {
   const { schema } = stateOf(model)
   return HTML.some(([type, attr]) => {
@@ -142,7 +145,7 @@ function holdsHtml(model: HasProps, but?: string): boolean {
   })
 }
 
-/** Of a string, or of lists of strings. */
+/** For a string, or for lists of strings. */
 function someString(value: unknown, is: (text: string) => boolean): boolean {
   if (Array.isArray(value)) return value.some((one) => someString(one, is))
   return typeof value === "string" && is(value)
@@ -157,8 +160,9 @@ function isTagOrTex(text: string): boolean {
 }
 
 /**
- * `%c`, also with a place (`%2$c`) or a name (`%(x)c`), says the character of a number, which is 60 for a tag's beginning. Of
- * a name only the end is looked for: a search from each `%(` would take as long as the square of what a client writes.
+ * `%c`, also with a place (`%2$c`) or a name (`%(x)c`), produces the character of a number, such as 60, which begins a tag.
+ * Only the end of a name is searched for: a search from each `%(` would take quadratic time in the length of a client's
+ * text.
  */
 const CHARACTER = /(?:%(?:\d+\$)?|\))\+?(?:0|'.)?-?\d*(?:\.\d+)?c/
 
@@ -166,7 +170,7 @@ function isTagOrMakesOne(text: string): boolean {
   return isTag(text) || CHARACTER.test(text)
 }
 
-/** Markdown needs no tags for links. */
+/** Markdown can contain links without tags. */
 function isAnything(text: string): boolean {
   return text !== ""
 }

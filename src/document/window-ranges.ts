@@ -1,12 +1,13 @@
-// The ends of ranges: those that a window computes from the data are its own, those that somebody moves are the session's.
-// Source: bokehjs models/ranges/data_range1d.ts (3.10): an end that comes with the document is never computed again
+// The ends of ranges. Ends that a window computes from the data belong to that window; ends that somebody moves belong to
+// the session. Source: bokehjs models/ranges/data_range1d.ts (3.10): an end that comes with the document is never computed
+// again
 
 import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
 
-/** Whether all windows of a session follow a pan or a zoom in one of them. */
+/** Whether all windows of a session follow a pan or zoom in one of them. */
 export type RangesPolicy = "shared" | "own"
 
-/** Who sets an end: code (the app's, or a program's), somebody at a window, or the window by itself. */
+/** Who sets an end: code (the app's, or a program's), a person at a window, or the window by itself. */
 export type Mover = "code" | "person" | "window"
 
 export type End = "start" | "end"
@@ -14,15 +15,15 @@ export type End = "start" | "end"
 export const ENDS: readonly End[] = ["start", "end"]
 
 /**
- * What stood at an end before somebody moved it, as BokehJS calls it: null where windows compute it. It is stored beside
- * the end and never sent: whoever comes later can reset the plot.
+ * The value of an end before somebody moved it, under BokehJS's name; null if windows compute it. It is stored beside the
+ * end and never sent. Later windows need it to reset the plot.
  */
 const INITIAL = { start: "_initial_start", end: "_initial_end" } as const
 
-/** What the session has in the place of a window's own value; null where each window computes it. */
+/** The session's value where a window has its own; null if each window computes it. */
 const sharedValues = new WeakMap<HasProps, Map<string, unknown>>()
 
-/** Call with each change, and who made it. */
+/** Call it with each change, and who made it. */
 export function noteRange(change: PropertyChange, mover: Mover, policy: RangesPolicy): void {
   const { model, attr, old } = change
   if (!isRangeEnd(model, attr)) return
@@ -37,7 +38,7 @@ function setShared(model: HasProps, attr: string, value: unknown): void {
   sharedValues.set(model, new Map(sharedValues.get(model)).set(attr, value))
 }
 
-/** What an end was before, if nobody had moved it: null where windows compute it, as those of categories always. */
+/** The value of an end before, if nobody had moved it; null if windows compute it, as they always do for categories. */
 export function beforeMoved(model: HasProps, end: End, value: unknown): unknown {
   const { schema, values } = stateOf(model)
   const isOfCategories = schema.isA("FactorRange") && !values.has(initialOf(end))
@@ -55,23 +56,23 @@ export function isWindowsOwn(model: HasProps, attr: string): boolean {
   return sharedValues.get(model)?.has(attr) === true
 }
 
-/** What stands in the document for all in the place of windows' own values. */
+/** The document's values for everybody, in place of windows' own values. */
 export function* sharedRange(model: HasProps): Iterable<readonly [string, unknown]> {
   for (const entry of sharedValues.get(model) ?? []) if (entry[1] !== null) yield entry
 }
 
-/** An end as the session has it; NaN, as in BokehJS, where each window computes it. */
+/** An end as the session has it; NaN, as in BokehJS, if each window computes it. */
 export function sessionsEnd(model: HasProps, attr: string): unknown {
   const value = sharedValues.get(model)?.get(attr)
   return value === undefined ? stateOf(model).values.get(attr) : (value ?? NaN)
 }
 
-/** Lets an end that a window has set be its own again: the session has `value`, null where each window computes it. */
+/** Makes an end a window's own again: the session's value is `value`, null if each window computes it. */
 export function giveBack(model: HasProps, end: End, value: unknown): void {
   if (isComputed(model, value)) setShared(model, end, value)
 }
 
-/** What a window has set is the session's. */
+/** Makes a window's value the session's. */
 export function share(model: HasProps, end: End): void {
   sharedValues.get(model)?.delete(end)
 }
@@ -80,7 +81,7 @@ export function isRangeEnd(model: HasProps, attr: string): attr is End {
   return (attr === "start" || attr === "end") && stateOf(model).schema.isA("Range")
 }
 
-/** Besides all paddings. Source: bokehjs models/ranges/factor_range.ts, data_range1d.ts (3.10) */
+/** The properties besides all paddings. Source: bokehjs models/ranges/factor_range.ts, data_range1d.ts (3.10) */
 const MAKES_ANEW = new Set([
   "factors",
   "flipped",
@@ -90,13 +91,13 @@ const MAKES_ANEW = new Set([
   "default_span",
 ])
 
-/** True for what has windows compute a range again, also one that somebody has moved. */
+/** True for a property that makes windows compute a range again, even one that somebody has moved. */
 export function isComputedAnew(model: HasProps, attr: string): boolean {
   const makesAnew = MAKES_ANEW.has(attr) || attr.includes("padding")
   return makesAnew && stateOf(model).schema.isA("Range")
 }
 
-/** True for the property that says what stood at an end before. */
+/** True for the property that holds the value of an end from before it was moved. */
 export function isInitial(attr: string): boolean {
   return attr === INITIAL.start || attr === INITIAL.end
 }
@@ -105,7 +106,7 @@ export function initialOf(end: End): string {
   return INITIAL[end]
 }
 
-/** True for what is in no document that is sent: the ends of categories are BokehJS's alone to set. */
+/** True for properties that are never sent in a document. Among them are the ends of categories, which only BokehJS may set. */
 export function isKeptBack(model: HasProps, attr: string): boolean {
   return isInitial(attr) || (isRangeEnd(model, attr) && stateOf(model).schema.isA("FactorRange"))
 }

@@ -1,18 +1,18 @@
-// Which parts of BokehJS a document needs: a file loads no others. Source: Python bokeh.embed.bundle (3.10)
+// Which parts of BokehJS a document needs: a file loads only these. Source: Python bokeh.embed.bundle (3.10)
 
 import type { Script } from "../client/task.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { getProperty } from "../model/property-value.ts"
 import { cdnScripts, type ComponentName } from "../pages/resources.ts"
 
-/** MathJax's delimiters, as they stand in JSON. */
+/** MathJax's delimiters, as they appear in JSON. */
 const MATH = [
   ["$$", "$$"],
   ["\\\\[", "\\\\]"],
   ["\\\\(", "\\\\)"],
 ] as const
 
-/** Bokeh's CDN's. @param json of the document */
+/** The scripts of Bokeh's CDN. @param json of the document */
 export function neededScripts(models: Iterable<HasProps>, json: string): readonly Script[] {
   const all = [...models]
   const isThere = (type: string): boolean => all.some((model) => stateOf(model).schema.isA(type))
@@ -26,7 +26,7 @@ export function neededScripts(models: Iterable<HasProps>, json: string): readonl
   return cdnScripts(true, (name) => isNeeded[name]())
 }
 
-/** A search from each beginning would take as long as the square of what a visitor may have written. */
+/** A search from each start delimiter would take quadratic time in the length of a visitor's text. */
 function hasMath(json: string): boolean {
   return MATH.some(([open, close]) => {
     const start = json.indexOf(open)

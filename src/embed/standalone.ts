@@ -1,5 +1,5 @@
-// Plots without a server: `file_html` makes a whole page, `components` its parts, `json_item` what a script embeds.
-// Source: Python bokeh.embed.standalone (3.10)
+// Plots without a server: `file_html` creates a whole page, `components` its parts, `json_item` the argument for a script
+// that embeds. Source: Python bokeh.embed.standalone (3.10)
 
 import { gzipSync } from "node:zlib"
 
@@ -31,19 +31,19 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { type Html, html, Html as HtmlText } from "../util/html.ts"
 import { neededScripts } from "./needed-scripts.ts"
 
-/** Bokeh's CDN, as where a file loads BokehJS from. */
+/** Bokeh's CDN, as the source of a file's BokehJS. */
 export const CDN = "cdn"
 
-/** Where a file loads BokehJS from: Bokeh's CDN, or URLs and texts of scripts in their order. */
+/** Where a file loads BokehJS from: Bokeh's CDN, or URLs and texts of scripts, in order. */
 export type FileResources = typeof CDN | readonly (string | { readonly text: string })[]
 
 export interface FileOptions {
   readonly resources?: FileResources | undefined
   /** Default: the document's. */
   readonly title?: string | undefined
-  /** In the place of the themes that the models have. */
+  /** Replaces the themes of the models. */
   readonly theme?: Theme | ThemeName | null | undefined
-  /** Makes the whole page, as a route's template does. */
+  /** Creates the whole page, like a route's template. */
   readonly template?: ((page: StandaloneParts) => Html) | undefined
 }
 
@@ -52,8 +52,8 @@ export type Showable = HasProps | Document | readonly HasProps[]
 const FILE = { what: "file_html", names: ["models", "resources", "title"] } as const
 
 /**
- * A page that shows the models, or the document, without a server: a string to save, download or send. Callbacks of the
- * server are not in it. @throws ModelError for nothing to show, SerializationError for what Bokeh can't say
+ * A page that shows the models, or the document, without a server: a string to save, download or send. Server callbacks are
+ * left out. @throws ModelError without models, SerializationError for values that Bokeh cannot express
  */
 export function file_html(models: Showable, options?: FileOptions): string
 export function file_html(
@@ -77,7 +77,7 @@ export function file_html(...args: readonly unknown[]): string {
   throw new ModelError("file_html: the template does not place its resources")
 }
 
-/** What BokehJS takes: `Bokeh.embed.embed_item(item, "element")`. */
+/** The argument of BokehJS's `Bokeh.embed.embed_item(item, "element")`. */
 export interface JsonItem {
   readonly target_id: string | null
   readonly root_id: string
@@ -85,7 +85,7 @@ export interface JsonItem {
   readonly version: string
 }
 
-/** A model for `Bokeh.embed.embed_item` in a page that has BokehJS. @param target the id of the element, if it is known */
+/** A model for `Bokeh.embed.embed_item` in a page that has BokehJS. @param target the id of the element, if known */
 export function json_item(
   model: HasProps,
   target: string | null = null,
@@ -98,8 +98,8 @@ export function json_item(
 type Divs<T> = T extends HasProps ? Html : { readonly [K in keyof T]: Html }
 
 /**
- * A script and the places of models in a page that has BokehJS: `const [script, div] = components(plot)`; for a list or an
- * object of models, a list or an object of places. @throws ModelError for nothing to show
+ * A script and the places of models in a page that has BokehJS: `const [script, div] = components(plot)`. For a list or an
+ * object of models, it returns a list or an object of places. @throws ModelError without models
  */
 export function components<
   T extends HasProps | readonly HasProps[] | Readonly<Record<string, HasProps>>,
@@ -138,7 +138,7 @@ function standaloneOf(
   return { ...made, roots }
 }
 
-/** @throws ModelError unless there is something to show */
+/** @throws ModelError without models */
 function rootsOf(what: string, models: Showable): readonly HasProps[] {
   if (models instanceof Document) {
     if (models.roots.length > 0) return models.roots

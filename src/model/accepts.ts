@@ -1,5 +1,5 @@
-// Whether a property takes a value: all of it is looked at, since a browser that can't load one value loads nothing.
-// Source: bokehjs core/kinds.ts (3.10); worker-tests/browser/kinds.test.ts compares
+// Whether a property accepts a value. All of the value is checked, since a browser that cannot load one value loads
+// nothing. Source: bokehjs core/kinds.ts (3.10); worker-tests/browser/kinds.test.ts compares
 
 import { isTime } from "../serialization/time.ts"
 import { unreadable } from "../serialization/unreadable.ts"
@@ -12,7 +12,7 @@ import { ANY, COLUMN, type Kind, type NumberRange } from "./kind.ts"
 import { isModel, isModelOf } from "./model-object.ts"
 import { isSpecValue } from "./spec-value.ts"
 
-/** True when BokehJS would take the value, or the encoder turns it into one that it takes (a Date into a number). */
+/** True when BokehJS accepts the value, or the encoder turns it into one that BokehJS accepts (a Date into a number). */
 // oxlint-disable-next-line complexity -- one case a kind, each one line
 export function accepts(kind: Kind, value: unknown): boolean {
   switch (kind.type) {
@@ -68,7 +68,7 @@ function isRefTo(
   value: unknown,
 ): boolean {
   if (glyphs === undefined || !isModelOf(model, value)) return isModelOf(model, value)
-  // While models are read, a renderer may have its glyph later than the tool has the renderer.
+  // While models are read, a tool may get its renderer before the renderer gets its glyph.
   const glyph = "glyph" in value ? value.glyph : undefined
   if (typeof glyph !== "object" || glyph === null) return true
   return glyphs.some((type) => isModelOf(type, glyph))
@@ -79,7 +79,7 @@ function isNumber(value: unknown, isInteger: boolean, range: NumberRange | undef
   return (!isInteger || Number.isInteger(value)) && isWithin(value, range)
 }
 
-/** NaN is in none of them. */
+/** NaN is in no range. */
 function isWithin(value: number, range: NumberRange | undefined): boolean {
   switch (range) {
     case undefined:
@@ -122,7 +122,7 @@ function isDictOf(
 ): boolean {
   const members = membersOf(value)
   if (members === undefined) return false
-  // On the wire both are maps: BokehJS reads one with a key that is not a string as a Map.
+  // Both are maps on the wire: BokehJS reads a map with a key that is not a string as a Map.
   const isReadAsMap = members.some(([key]) => typeof key !== "string")
   if (isMap && members.length > 0 && !isReadAsMap) return false
   return members.every(
@@ -138,7 +138,7 @@ function isColumnsValue(value: unknown): boolean {
   )
 }
 
-/** Items may be missing at the end alone, where they are optional. */
+/** Only items at the end may be missing, if they are optional. */
 function isTupleOf(items: readonly Kind[], value: unknown): boolean {
   if (!Array.isArray(value) || value.length > items.length) return false
   const given: readonly unknown[] = value
@@ -158,8 +158,8 @@ function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown): boolean 
 }
 
 /**
- * The entries of an object or a Map; an object's that are undefined are not sent. Undefined for what is neither, and where
- * BokehJS takes it for an instance of a class.
+ * The entries of an object or a Map. Undefined entries of an object are not sent. Undefined for any other value, and for an
+ * object that BokehJS takes for an instance of a class.
  */
 function membersOf(value: unknown): readonly (readonly [unknown, unknown])[] | undefined {
   const isMap = value instanceof Map

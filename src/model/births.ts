@@ -1,4 +1,4 @@
-// Which models are made while something builds: a handler prepares some that it puts into the document later.
+// Records which models are created while something builds: a handler prepares some that it puts into the document later.
 
 import { AsyncLocalStorage } from "node:async_hooks"
 
@@ -8,12 +8,12 @@ export class Births {
   #models: object[] = []
   #isOver = false
 
-  /** @returns what `build` returns; what it makes is counted, also after what it awaits */
+  /** @returns the result of `build`; models that it creates are counted, also after it awaits something */
   during<T>(build: () => T): T {
     return building.run(this, build)
   }
 
-  /** Nothing is counted any more. @returns the models, in the order in which they were made */
+  /** Stops counting. @returns the models, in order of creation */
   end(): readonly object[] {
     const models = this.#models
     this.#models = []
@@ -26,7 +26,7 @@ export class Births {
   }
 }
 
-/** A model is there. */
+/** A model was created. */
 export function noteBirth(model: object): void {
   building.getStore()?.note(model)
 }

@@ -1,14 +1,13 @@
-// Whether a browser that applies a stream or a patch ends with the very columns that we have. Where it would not, or
-// where BokehJS throws, the columns are sent instead.
-// Source: bokehjs core/patching.ts (3.10)
+// Whether a browser that applies a stream or a patch ends with exactly the server's columns. If not, or if BokehJS would
+// throw, the columns are sent instead. Source: bokehjs core/patching.ts (3.10)
 
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
 import { isList, type PatchIndex, type Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumn, isPlain, rowCount } from "./column.ts"
 
-/** @param columns as they are before */
+/** @param columns before the change */
 export function browsersStream(columns: Columns, rows: Columns, rollover: number | null): boolean {
-  if (rollover === 0) return false // to BokehJS, the last 0 rows are all of them
+  if (rollover === 0) return false // for BokehJS, the last 0 rows are all rows
   return Object.entries(rows).every(([name, added]) => {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined
     if (column instanceof NDArray || added instanceof NDArray) return false
@@ -18,12 +17,12 @@ export function browsersStream(columns: Columns, rows: Columns, rollover: number
   })
 }
 
-/** A typed column that is longer than it may become keeps its length there. */
+/** A typed column that is already longer than `rollover` keeps its length in the browser. */
 function growsAlike(column: TypedArray, added: Column, rollover: number | null): boolean {
   return !(added instanceof NDArray) && (rollover === null || column.length <= rollover)
 }
 
-/** @param columns as they are before */
+/** @param columns before the change */
 export function browsersPatch(columns: Columns, patches: Patches): boolean {
   return Object.entries(patches).every(([name, changes]) => {
     const column = columns[name] ?? []
@@ -32,7 +31,10 @@ export function browsersPatch(columns: Columns, patches: Patches): boolean {
   })
 }
 
-/** Slices beyond the end make a list longer there; inside of a row BokehJS needs its shape, and an index for each axis. */
+/**
+ * Slices beyond the end make a list longer in the browser. Inside a row, BokehJS needs its shape, and an index for each
+ * axis.
+ */
 function browsersIndex(column: Column, index: PatchIndex): boolean {
   if (typeof index === "number") return true
   if (index instanceof Slice) return endsWithin(index, rowCount(column))

@@ -1,5 +1,5 @@
-// What Python refuses and no kind says: sizes, lengths with units, times of day, bounds the wrong way round.
-// Source: Python bokeh.core.property.visual and bokeh.models (3.10)
+// What Python rejects although the kind allows it: sizes, lengths with units, times of day, reversed bounds. Source: Python
+// bokeh.core.property.visual and bokeh.models (3.10)
 
 import { describeValue } from "./fault.ts"
 import { ModelError } from "./model-error.ts"
@@ -61,7 +61,7 @@ const CHECKS: readonly Check[] = [
   },
 ]
 
-/** Refuses what a property's kind allows, and Python does not. */
+/** Rejects what a property's kind allows, and Python does not. */
 export function meantStep(schema: Schema, name: string): Step | undefined {
   const check = CHECKS.find(({ names, types }) => names.test(name) && isOneOf(schema, types))
   if (check === undefined) return undefined
@@ -79,7 +79,7 @@ function isLength(value: unknown): boolean {
   return typeof value !== "string" || LENGTH.test(value)
 }
 
-/** Where there is a size for each row, what does not begin with a digit is a column. */
+/** Where each row has a size, a string that does not begin with a digit is a column. */
 function isColumnsName(schema: Schema, name: string, value: unknown): boolean {
   return schema.property(name)?.kind.type === "spec" && /^\D/.test(String(value))
 }

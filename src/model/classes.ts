@@ -1,4 +1,5 @@
-// All model classes by their type's name on the wire, known to nobody by their own types: HasProps itself needs them.
+// All model classes by their type's name on the wire. This module does not import the classes, because HasProps itself
+// needs it.
 
 import { Schema } from "./property.ts"
 
@@ -7,13 +8,13 @@ export interface RegisteredClass {
   readonly schema: Schema
 }
 
-/** Types whose classes are made when they are first asked for. */
+/** Types whose classes are created on first use. */
 interface KnownTypes {
   readonly names: () => readonly string[]
   readonly make: (type: string) => RegisteredClass | undefined
 }
 
-/** No type of its own on the wire: the class of types that nobody defined. */
+/** It is no type on the wire: it is the class of undefined types. */
 const ROOT = "HasProps"
 const classes = new Map<string, RegisteredClass>()
 let known: KnownTypes = { names: () => [], make: () => undefined } // set while modules load, never after
@@ -26,7 +27,7 @@ export function registerModel(type: string, modelClass: RegisteredClass): void {
   classes.set(type, modelClass)
 }
 
-/** A new model of the type, known or not. @throws ModelError for attributes that a known type does not have */
+/** A new model of a known or unknown type. @throws ModelError for attributes that a known type does not have */
 export function construct(type: string, attributes: Readonly<Record<string, unknown>>): object {
   const modelClass = classOf(type)
   if (modelClass !== undefined) return new modelClass(attributes)
@@ -35,7 +36,7 @@ export function construct(type: string, attributes: Readonly<Record<string, unkn
   return new root(attributes, new Schema(type, root.schema, undefined, true))
 }
 
-/** The class of a type, known or an app's own. */
+/** The class of a type, Bokeh's or an app's own. */
 export function classOf(type: string): RegisteredClass | undefined {
   return classes.get(type) ?? known.make(type)
 }

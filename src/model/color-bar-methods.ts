@@ -1,4 +1,4 @@
-// The color bar of what a renderer draws. Source: Python bokeh.models.renderers.glyph_renderer (3.10)
+// The color bar of a renderer. Source: Python bokeh.models.renderers.glyph_renderer (3.10)
 
 import { Field } from "../serialization/values.ts"
 import { HasProps, stateOf } from "./has-props.ts"
@@ -9,7 +9,10 @@ import { createModel } from "./registry.ts"
 
 /** `Bar` is the type of color bars, with the properties `P`. */
 export interface ColorBarMethods<Bar, P> {
-  /** A color bar of the mapper of the glyph's fill, line or text, or of an image. @throws ModelError when it has none */
+  /**
+   * A color bar for the color mapper of the glyph's fill, line or text, or of an image. @throws ModelError when it has no
+   * mapper
+   */
   construct_color_bar(options?: Omit<Init<P>, "color_mapper">): Bar
 }
 

@@ -24,7 +24,7 @@ export class RGB extends ColorObject {
     ;[this.r, this.g, this.b, this.a] = [r, g, b, a]
   }
 
-  /** Of a name, or "#rrggbb". @throws ModelError for what is neither */
+  /** From a name, or "#rrggbb". @throws ModelError for anything else */
   static from_hex_string(text: string): RGB {
     const [r, g, b, a] = rgbaOf(text)
     return new RGB(r, g, b, a / 255)
@@ -69,7 +69,7 @@ export class RGB extends ColorObject {
     return this.lighten(-amount)
   }
 
-  /** As it is perceived, from 0 to 1. */
+  /** The perceived brightness, from 0 to 1. */
   get brightness(): number {
     return Math.sqrt(0.299 * this.r ** 2 + 0.587 * this.g ** 2 + 0.114 * this.b ** 2) / 255
   }

@@ -1,5 +1,5 @@
-// A data source's columns: adding and removing them, streaming rows, patching cells.
-// Source: Python bokeh.models.sources.ColumnDataSource (3.10)
+// A data source's columns: adding and removing them, streaming rows, patching cells. Source: Python
+// bokeh.models.sources.ColumnDataSource (3.10)
 
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
@@ -20,18 +20,19 @@ import { assertProperty } from "./value-check.ts"
 
 export interface ColumnMethods {
   readonly column_names: readonly string[]
-  /** Rows: what all columns have. @throws ModelError when a client has sent columns of different lengths */
+  /** The number of rows, in all columns. @throws ModelError when a client has sent columns of different lengths */
   readonly length: number
   /**
    * Adds a column, or replaces it.
-   * @returns its name; without one given, "Series" and the number of columns there are
+   * @returns its name; if none is given, "Series" and the number of columns before
    * @throws ModelError when the other columns have another length
    */
   add(values: Column, name?: string | { readonly name?: string }): string
   /** @throws ModelError when there is no such column */
   remove(name: string): void
   /**
-   * Appends rows: `{column: values}` with exactly the source's columns, or rows as objects. Beyond `rollover` rows the oldest go.
+   * Appends rows: `{column: values}` with exactly the source's columns, or rows as objects. Above `rollover` rows, the
+   * oldest are removed.
    * @throws ModelError when columns are missing, extra or of different lengths
    */
   stream(new_data: DataLike, rollover?: number | null | { readonly rollover?: number | null }): void
@@ -84,10 +85,10 @@ function freeName(names: readonly string[]): string {
 
 const writers = new WeakMap<HasProps, ColumnWriter>()
 
-/** Columns that were made in the step that is being done: nobody has seen them, so they are changed in place. */
+/** Columns that were created in the current step: nobody has seen them, so they are changed in place. */
 let unseen: WeakMap<object, Record<string, Column>> | undefined
 
-/** Many changes of one source cost as much as the columns that they name, not as all that it has. */
+/** Makes many changes of one source cost as much as the columns that they name, not as all of its columns. */
 export function inOneCopy(action: () => void): void {
   unseen = new WeakMap()
   try {
@@ -105,7 +106,7 @@ function copied(columns: Columns): Record<string, Column> {
   return copy
 }
 
-/** Of columns that are there, those of some names. */
+/** The columns with some names. */
 function named(columns: Columns, names: readonly string[]): readonly unknown[] {
   return names.map((name) => (Object.hasOwn(columns, name) ? columns[name] : undefined))
 }
@@ -127,7 +128,7 @@ export function streamTo(
   state.store({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
 }
 
-/** Puts columns beside those that there are, or in their place: costs as much as the new ones, as a client's ColumnDataChanged does. */
+/** Adds or replaces columns. The cost is that of the new ones, as for a client's ColumnDataChanged. */
 export function putColumns(model: HasProps, attr: string, data: Columns): void {
   const [state, old] = [stateOf(model), columnsOf(model, attr)]
   const { schema } = state
@@ -156,7 +157,7 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   state.store({ model, attr, old, value, replaced, ...(isAlike ? { delta } : resent) })
 }
 
-/** @throws ModelError for a value that no browser reads */
+/** @throws ModelError for a value that no browser can read */
 function assertPatchValues(model: HasProps, attr: string, patches: Patches): void {
   for (const changes of Object.values(patches)) {
     for (const [, value] of changes) {
@@ -166,7 +167,7 @@ function assertPatchValues(model: HasProps, attr: string, patches: Patches): voi
   }
 }
 
-/** @throws ModelError when the property is not a data source's columns */
+/** @throws ModelError when the property does not hold a data source's columns */
 export function columnsOf(model: HasProps, attr: string): Columns {
   const { schema } = stateOf(model)
   assertProperty(schema, attr)

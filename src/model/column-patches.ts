@@ -1,16 +1,16 @@
-// Patches of columns: what a patch may select, all of it checked before a cell is written.
-// Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
+// Patches of columns: what a patch may select. All of it is checked before a cell is written. Source: bokehjs
+// core/patching.ts, Python bokeh.core.property.wrappers (3.10)
 
 import { NDArray, Slice } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import { type Column, type Columns, isColumn, itemsOf, rowCount } from "./column.ts"
 import { ModelError } from "./model-error.ts"
 
-/** Where a patch goes: a row, a slice of rows, or a row and then indices or slices into that row's array. */
+/** The target of a patch: a row, a slice of rows, or a row and then indices or slices into that row's array. */
 export type PatchIndex = number | Slice | readonly (number | Slice)[]
 export type Patches = Readonly<Record<string, readonly (readonly [PatchIndex, unknown])[]>>
 
-/** @throws ModelError for what `columns` have no place for */
+/** @throws ModelError for patches that do not fit `columns` */
 export function assertPatches(columns: Columns, patches: Patches): void {
   for (const [name, changes] of Object.entries(patches)) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined
@@ -34,7 +34,7 @@ export function setRow(column: Column, row: number, value: unknown): void {
   for (let i = 0; i < width; i++) array[row * width + i] = values[i]
 }
 
-/** Writes flat `value`s over the cells that the indices select, in C order; a lone index of an image selects rows. */
+/** Writes flat `value`s over the cells that the indices select, in C order. A single index of an image selects rows. */
 export function setCells(cell: Column, within: readonly (number | Slice)[], value: unknown): void {
   const values = valuesOf(value)
   let offsets = [0]
@@ -91,13 +91,13 @@ function assertCells(
     const index = within[axis] ?? new Slice()
     return product * countIn(where, size, index)
   }, 1)
-  // An array may be empty and long at once, as [1e15, 0] is: nothing of it can be listed, or written.
+  // An array may be empty and very long at the same time, like [1e15, 0]: its cells can be neither listed nor written.
   if (itemsOf(cell).length === 0) throw new ModelError(`patch: ${where} is empty`)
   if (valuesOf(value).length === count) return
   throw new ModelError(`patch: ${where} needs ${count} values`)
 }
 
-/** How many of `size` an index or a slice selects. */
+/** How many of `size` items an index or a slice selects. */
 function countIn(where: string, size: number, index: unknown): number {
   if (!(index instanceof Slice)) {
     assertIndex(where, size, index)
@@ -120,7 +120,7 @@ function countOf({ start, stop, step }: Slice, size: number): number {
   return Math.max(0, Math.ceil((Math.min(stop ?? size, size) - (start ?? 0)) / (step ?? 1)))
 }
 
-/** Cells are checked in the row that is there: one patch can't put another row in its place. */
+/** Cells are checked in the present row, so one patch must not also replace that row. */
 function assertOneWay(name: string, column: Column, changes: Patches[string]): void {
   const inCells = new Set(changes.map(([index]) => (isList(index) ? index[0] : undefined)))
   inCells.delete(undefined)

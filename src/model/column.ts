@@ -1,4 +1,4 @@
-// One column of a data source: what it can be, and how many rows it has.
+// One column of a data source: its possible types, and its number of rows.
 
 import { NDArray, type TypedArray } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -8,7 +8,7 @@ import type { ArqueroTable, ArrowTable } from "./table-types.ts"
 export type Column = readonly unknown[] | TypedArray | NDArray
 export type Columns = Readonly<Record<string, Column>>
 
-/** A column of which no more is known than that it is a plain or a typed array: what its items are, the app says. */
+/** A column that is a plain or a typed array; the app determines the type of its items. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as TypeScript's own empty list
 export interface DataColumn<T = any> extends Iterable<T> {
   readonly length: number
@@ -31,10 +31,10 @@ export interface DataColumn<T = any> extends Iterable<T> {
   join(separator?: string): string
 }
 
-/** Columns as they are given: also those that were read. */
+/** Columns as an app gives them, including those that it has read. */
 export type ColumnsLike = Readonly<Record<string, Column | DataColumn>>
 
-/** What data is given as: columns by name, rows as objects, or a table of Apache Arrow or arquero. */
+/** Accepted forms of data: columns by name, rows as objects, or a table of Apache Arrow or arquero. */
 export type DataLike =
   | Readonly<Record<string, Column | DataColumn | BigInt64Array | BigUint64Array>>
   | ReadonlyMap<string, Column | DataColumn>
@@ -45,14 +45,14 @@ export type DataLike =
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- no columns are known
 export type NoColumns = Record<never, DataColumn>
 
-/** The columns of what is given, as far as its type says. */
+/** The columns of the given data, as far as its type shows them. */
 export type ColumnsOf<D> = D extends readonly (infer Row)[]
   ? { readonly [K in keyof Row]: readonly AsRead<Row[K]>[] }
   : D extends ArrowTable | ArqueroTable | ReadonlyMap<string, unknown>
     ? NoColumns
     : { readonly [K in keyof D]: ColumnAsRead<D[K]> }
 
-/** A column as it is read again. */
+/** The type of a column when it is read back. */
 export type ColumnAsRead<C> = C extends BigInt64Array | BigUint64Array
   ? Float64Array
   : C extends readonly (infer T)[]
@@ -67,13 +67,13 @@ type AsRead<T> = T extends Time ? number : T extends readonly Time[] ? readonly 
 /** One row of columns. */
 export type RowOf<D> = { [K in keyof D]: D[K] extends Iterable<infer T> ? T : unknown }
 
-/** Columns as they read: those put in, which may be changed in place, and others that came later. */
+/** Columns when they are read: the given ones, which may be changed in place, and any that were added later. */
 export type ReadColumns<D> = { -readonly [K in keyof D]: ReadColumn<D[K]> } & Record<
   string,
   DataColumn
 >
 
-/** An empty list says nothing of what will be in it. */
+/** The type of an empty list does not determine its later items. */
 type ReadColumn<C> = C extends readonly never[]
   ? // oxlint-disable-next-line typescript/no-explicit-any -- as TypeScript's own empty list
     any[]

@@ -1,5 +1,5 @@
-// The columns of a data source: appending and patching without copying what is there already.
-// Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
+// The columns of a data source: appending and patching without copying existing data. Source: bokehjs core/patching.ts,
+// Python bokeh.core.property.wrappers (3.10)
 
 import { copyInOrder } from "../serialization/key-order.ts"
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
@@ -26,21 +26,21 @@ import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import type { Step } from "./step.ts"
 
-/** Names that an error lists. */
+/** How many names an error lists. */
 const MAX_LISTED = 10
 
 /**
- * Writes the columns of one source. Arrays made by it grow and are patched in place; all others (an app's own, maybe
+ * Writes the columns of one source. Arrays that it created grow and are patched in place. All others (an app's own, perhaps
  * shared by many sessions) are copied the first time.
  */
 export class ColumnWriter {
   readonly #arrays = new WeakSet<object>()
-  /** Up to where a buffer made here is in use: behind that there is room to grow. */
+  /** How much of a buffer created here is in use: the rest is room to grow. */
   readonly #usedBytes = new WeakMap<ArrayBuffer, number>()
 
   /**
-   * `columns` with `rows` appended, the oldest dropped beyond `rollover`; costs as much as the new rows, amortised.
-   * @throws ModelError unless `rows` has exactly the columns there are, all of one length
+   * `columns` with `rows` appended, and the oldest removed above `rollover`. The amortized cost is that of the new rows.
+   * @throws ModelError unless `rows` has exactly the existing columns, all of one length
    */
   stream(columns: Columns, rows: Columns, rollover: number | null): Columns {
     assertSameNames(columns, rows)
@@ -94,7 +94,7 @@ export class ColumnWriter {
     return new NDArray(array, shape, column.dtype)
   }
 
-  /** Writes behind the last element where our buffer has room, else moves to a buffer of twice the size. */
+  /** Writes behind the last element if the writer's buffer has room, else moves to a buffer of twice the size. */
   #appendTyped(column: TypedArray, added: ArrayLike<number>): TypedArray {
     const end = column.byteOffset + column.byteLength
     const needed = added.length * column.BYTES_PER_ELEMENT
@@ -167,7 +167,10 @@ export class ColumnWriter {
   }
 }
 
-/** Refuses columns of different lengths. Those that are changed in place, one after the other, may have them meanwhile. */
+/**
+ * Rejects columns of different lengths. Columns that are changed in place, one after the other, may have different lengths
+ * for a while.
+ */
 export function lengthStep(schema: Schema, name: string, { type }: Kind): Step | undefined {
   if (type !== "columns") return undefined
   return (value, holder) => {
@@ -198,12 +201,12 @@ function assertSameNames(columns: Columns, rows: Columns): void {
   throw new ModelError(`stream: must have exactly the source's columns (${parts.join("; ")})`)
 }
 
-/** A column of that name, never what all objects have (`constructor`). */
+/** A column of that name, never an inherited member of objects (`constructor`). */
 function ownColumn(columns: Columns, name: string): Column {
   return (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? []
 }
 
-/** Of many names the first. */
+/** The first names of a long list. */
 function listedNames(names: readonly string[]): string {
   const listed = names.slice(0, MAX_LISTED).map((name) => clipped(name))
   return [...listed, ...(names.length > MAX_LISTED ? ["..."] : [])].join(", ")

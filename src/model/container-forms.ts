@@ -1,4 +1,5 @@
-// What stands for a list, a set, bytes or a map: typed arrays, sets, lists, views, and objects with numbers as keys.
+// Forms that are accepted for a list, a set, bytes or a map: typed arrays, sets, lists, views, and objects with numbers as
+// keys.
 
 import type { TypedArray } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -6,7 +7,10 @@ import { isColumn, itemsOf } from "./column.ts"
 import { asRead } from "./data-tables.ts"
 import type { Kind } from "./kind.ts"
 
-/** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
+/**
+ * Typed arrays and sets are accepted as lists (typed arrays are kept where BokehJS accepts them), lists as sets, views as
+ * bytes.
+ */
 export function containerOf(kind: Kind, value: object): unknown {
   const { type } = kind
   if (isTypedArray(value) && isOfLists(kind)) return Array.from(value)
@@ -28,7 +32,7 @@ export function isTypedArray(value: object): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
 }
 
-/** Where lists of numbers stand, and BokehJS takes no typed arrays. */
+/** For lists of numbers where BokehJS accepts no typed arrays. */
 function isOfLists(kind: Kind): boolean {
   if (kind.type !== "or") return kind.type === "tuple"
   return kind.kinds.some(isOfLists) && !kind.kinds.some(({ type }) => type === "array")
@@ -45,7 +49,7 @@ function isNumber({ type }: Kind): boolean {
   return type === "number"
 }
 
-/** `{ 0: "zero" }`: JavaScript makes strings of such keys, Bokeh wants numbers. */
+/** `{ 0: "zero" }`: JavaScript makes strings of such keys, but Bokeh needs numbers. */
 function byNumber(value: object): unknown {
   return new Map(Object.entries(value).map(([key, item]) => [numberKey(key), item as unknown]))
 }

@@ -1,17 +1,17 @@
-// What a container held when it was assigned: whoever assigns the same object again may have altered it meanwhile.
+// A hash of a container's content when it was assigned: the same object may have been changed before it is assigned again.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { NDArray } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
 
-/** 53 bits of what is in a value: equal values have equal hashes, others in practice never. */
+/** 53 bits for the content of a value: equal values have equal hashes, and in practice different values never do. */
 export function contentHash(value: unknown): number {
   const hash = new Hash()
   hash.add(value)
   return hash.value
 }
 
-/** Tells kinds of values apart. */
+/** Distinguishes kinds of values. */
 const TAG = {
   nothing: 1,
   yes: 2,
@@ -60,7 +60,7 @@ class Hash {
     this.#b = b ^ (b >>> 13)
   }
 
-  /** The same for many, in a loop of its own: columns have millions. */
+  /** The same for many, in a loop of its own: columns have millions of items. */
   #mixAll(all: Uint32Array): void {
     let [a, b] = [this.#a, this.#b]
     for (let i = 0; i < all.length; i++) {
@@ -88,7 +88,7 @@ class Hash {
   }
 
   #addObject(value: object): void {
-    if (this.#depth > 100) return // what lies deeper is looked at by nobody
+    if (this.#depth > 100) return // deeper levels are ignored
     this.#depth++
     if (Array.isArray(value)) this.#addList(value)
     else if (ArrayBuffer.isView(value)) this.#addBytes(value)
@@ -118,7 +118,7 @@ class Hash {
     for (const byte of rest) this.#mix(byte)
   }
 
-  /** Plain objects by what they have; models and other classes' instances are only themselves. */
+  /** Plain objects by their content; models and instances of other classes by identity. */
   #addStruct(value: object): void {
     if (isPlainObject(value)) {
       this.#mix(TAG.object)

@@ -1,6 +1,6 @@
-// Whether a property's new value is its old one, by content: lists, objects and columns may have been altered in place
-// since they were assigned.
-// Source: Python bokeh.core.property.wrappers (3.10), where containers notice; a column's elements nobody can notice
+// Whether a property's new value equals its old one, by content: lists, objects and columns may have been changed in place
+// since they were assigned. Source: Python bokeh.core.property.wrappers (3.10), where containers notice changes; changes of
+// a column's elements cannot be noticed
 
 import { getOrMake } from "../util/get-or-make.ts"
 import { type Columns, isColumns } from "./column.ts"
@@ -8,15 +8,15 @@ import { contentHash } from "./content-hash.ts"
 import { isEqual } from "./equal.ts"
 import type { Kind } from "./kind.ts"
 
-/** Of a whole value, or of each column. */
+/** For a whole value, or for each column. */
 type Hashes = number | Map<string, number>
 
-/** What properties held when they were set. */
+/** Hashes of properties' values when they were set. */
 const known = new WeakMap<object, Map<string, Hashes>>()
 
 export interface Comparison {
   readonly isSame: boolean
-  /** The columns that are new, where all others stay. */
+  /** The new columns, when all others stay. */
   readonly cols?: readonly string[]
 }
 
@@ -27,7 +27,10 @@ interface Place {
 
 const SAME: Comparison = { isSame: true }
 
-/** Notes what a new value holds: it is to be set. @param current the property's value, which may be `value` itself, altered */
+/**
+ * Compares, and notes the content of a new value that is about to be set. @param current the property's value, which may be
+ * `value` itself, changed in place
+ */
 export type Compare = (place: Place, current: unknown, value: unknown) => Comparison
 
 /** How values of a kind are compared. */
@@ -58,7 +61,7 @@ function noteContent({ model, attr }: Place, hashes: Hashes): void {
   getOrMake(known, model, () => new Map()).set(attr, hashes)
 }
 
-/** Call when we altered its columns ourselves, or put a stored value there: what it holds is no longer known. */
+/** Call it when the server itself has changed its columns, or set a stored value: its content is no longer known. */
 export function forgetContent(model: object, attr: string): void {
   known.get(model)?.delete(attr)
 }
@@ -78,7 +81,7 @@ function comparedColumns(place: Place, current: Columns, value: Columns): Compar
   return isAll ? { isSame } : { isSame, cols }
 }
 
-/** Which of some columns that come to those there are differ from them; the others are not looked at. Notes what they hold. */
+/** Which of the given columns differ from the present ones; the others are not compared. Notes their content. */
 export function newColumns(place: Place, current: Columns, data: Columns): readonly string[] {
   const hashes = hashesOf(place)
   const cols = differing(hashes, hashes, current, data)
@@ -91,7 +94,7 @@ function hashesOf({ model, attr }: Place): Map<string, number> {
   return typeof before === "object" ? before : new Map<string, number>()
 }
 
-/** The names of the columns that are not what they were. @param hashes gets those of `data` */
+/** The names of the columns that have changed. @param hashes gets those of `data` */
 function differing(
   old: ReadonlyMap<string, number>,
   hashes: Map<string, number>,
@@ -103,7 +106,7 @@ function differing(
     hashes.set(name, is)
     if (!Object.hasOwn(current, name)) return true
     if (was !== undefined) return was !== is
-    // Not known: the same array may have been altered.
+    // Unknown: the same array may have been changed.
     return current[name] === data[name] || !isEqual(current[name], data[name])
   })
 }

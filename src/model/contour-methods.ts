@@ -1,4 +1,4 @@
-// What a ContourRenderer draws, and its color bar. Source: Python bokeh.models.renderers.contour_renderer (3.10)
+// A ContourRenderer's data and color bar. Source: Python bokeh.models.renderers.contour_renderer (3.10)
 
 import type { Columns } from "./column.ts"
 import { HasProps } from "./has-props.ts"
@@ -6,19 +6,19 @@ import type { Init } from "./property-types.ts"
 import { getProperty } from "./property-value.ts"
 import { createModel } from "./registry.ts"
 
-/** Columns for the renderers of a ContourRenderer: null where nothing is to be drawn. */
+/** Columns for the renderers of a ContourRenderer: null to draw nothing. */
 export interface ContourData {
-  /** Polygons between two levels: `xs`, `ys`, `lower_levels`, `upper_levels`, a row for each two levels. */
+  /** Polygons between two levels: `xs`, `ys`, `lower_levels`, `upper_levels`, one row for each pair of levels. */
   readonly fill_data: Columns | null
-  /** Lines: `xs`, `ys`, `levels`, a row for each level. */
+  /** Lines: `xs`, `ys`, `levels`, one row for each level. */
   readonly line_data: Columns | null
 }
 
 /** `Bar` is the type of its color bars, with the properties `P`. */
 export interface ContourMethods<Bar, P> {
-  /** Draws other data; columns of colors and such stay. */
+  /** Draws other data. Further columns, such as colors, stay. */
   set_data(data: ContourData): void
-  /** A color bar that looks like the contours. */
+  /** A color bar with the look of the contours. */
   construct_color_bar(
     options?: Omit<Init<P>, "fill_renderer" | "line_renderer" | "levels" | "ticker">,
   ): Bar

@@ -1,4 +1,5 @@
-// Makes of what a property takes beside its own values what is stored, as Python does: by the property, else by its kind.
+// Converts what a property accepts beside its own values to the stored form, as Python does: by the property, else by its
+// kind.
 
 import { Expr, Field, type SpecOptions, type TypedArray, Value } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -34,7 +35,7 @@ function commonConversion(schema: Schema, name: string, kind: Kind): Step {
   }
 }
 
-/** `{field: "x", transform}`, `{value: 1}` and `{expr}` are what field(), value() and expr() make. */
+/** `{field: "x", transform}`, `{value: 1}` and `{expr}` become what field(), value() and expr() return. */
 function specOf(spec: string, value: unknown): unknown {
   if (!isPlainObject(value)) return undefined
   const { transform, units, ...form } = value
@@ -44,7 +45,7 @@ function specOf(spec: string, value: unknown): unknown {
   return madeSpec(key, content, units === undefined ? { transform } : { transform, units })
 }
 
-/** A constant that Python refuses is left for the check of the whole. */
+/** A constant that Python rejects is left for the check of the whole value. */
 function isRight(spec: string, content: unknown): boolean {
   const constant = constantKind(spec)
   return constant === undefined || accepts(constant, content)
@@ -56,7 +57,7 @@ function madeSpec(key: string | undefined, content: unknown, options: SpecOption
   return key === "value" ? new Value(content, options) : undefined
 }
 
-/** `[r, g, b]` and `[r, g, b, a]` as Python writes them; where there is one for each row, they stay. */
+/** `[r, g, b]` and `[r, g, b, a]` as Python writes them; a list with one color for each row stays. */
 function colorOf(value: unknown): unknown {
   const parts = isNumbers(value) ? [...value] : undefined
   if (parts === undefined || !isColor(parts)) return value

@@ -1,4 +1,4 @@
-// From a name to an event's class: when an app subscribes, and when a browser sends.
+// From a name to an event's class: for an app's subscriptions, and for events from browsers.
 
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
@@ -83,14 +83,17 @@ export type EventName = keyof EventMap
 
 const byName: ReadonlyMap<string, AnyEvent> = new Map(EVENTS.map((cls) => [cls.event_name, cls]))
 
-/** An event's name, of its class or checked. @throws ModelError for a name that Bokeh doesn't have */
+/** An event's name, from its class, or checked. @throws ModelError for a name that Bokeh does not have */
 export function eventName(event: string | EventClass): string {
   if (typeof event !== "string") return event.event_name
   if (byName.has(event)) return event
   throw unknownName("unknown event", event, byName.keys())
 }
 
-/** The event that a browser sent; one that is not Bokeh's is a ModelEvent. @throws ModelError for values of a wrong kind */
+/**
+ * An event from a browser. An event that is not Bokeh's becomes a ModelEvent. @throws ModelError for values of the wrong
+ * kind
+ */
 export function createEvent(
   name: string,
   { model, ...values }: Readonly<Record<string, unknown>>,

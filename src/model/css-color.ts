@@ -1,5 +1,5 @@
-// Which values are colors (in a color's place any other string is the name of a column), and their parts.
-// Source: https://www.w3.org/TR/css-color-4/#named-colors, Python bokeh.core.property.color (3.10)
+// Which values are colors (any other string in a color's place is the name of a column), and their parts. Source:
+// https://www.w3.org/TR/css-color-4/#named-colors, Python bokeh.core.property.color (3.10)
 
 import { bytesFromBase64 } from "../util/base64.ts"
 import { COLOR_NAMES, COLOR_PARTS } from "./generated/named-colors.ts"
@@ -23,7 +23,7 @@ export function isCssColor(text: string): boolean {
   )
 }
 
-/** All parts in percent, or none: with commas, or with spaces and a slash. */
+/** Either all parts are in percent or none; separated by commas, or by spaces and a slash. */
 const FUNCTIONS: readonly RegExp[] = [
   ["rgba?", "N", "N"],
   ["rgba?", "N%", "N%"],
@@ -41,8 +41,8 @@ const FUNCTIONS: readonly RegExp[] = [
 )
 
 /**
- * A color as a model's property takes it: a name, #rrggbb[aa], rgb() or hsl(), a number 0xrrggbbaa, or [r, g, b, a].
- * BokehJS asks the browser about all other notations, and does not always survive the answer.
+ * A color that a model's property accepts: a name, #rrggbb[aa], rgb() or hsl(), a number 0xrrggbbaa, or [r, g, b, a]. For
+ * all other notations BokehJS asks the browser, and may fail on the answer.
  */
 export function isColor(value: unknown): boolean {
   if (typeof value === "number") return Number.isInteger(value)
@@ -65,13 +65,13 @@ function isNotation(text: string): boolean {
   return color === "transparent" || isCssColor(color)
 }
 
-/** A name as "#rrggbb"; what is no name as it is. */
+/** A name as "#rrggbb"; any other text unchanged. */
 export function hexOf(text: string): string {
   const named = NAMED_COLORS.get(text)
   return named === undefined ? text : `#${named.toString(16).padStart(6, "0")}`
 }
 
-/** Red, green, blue and alpha, each from 0 to 255. @throws ModelError for what is neither a name nor in hex */
+/** Red, green, blue and alpha, each from 0 to 255. @throws ModelError for anything but a name or hex digits */
 export function rgbaOf(text: string): readonly [r: number, g: number, b: number, a: number] {
   const color = text.trim().toLowerCase()
   const named = NAMED_COLORS.get(color)

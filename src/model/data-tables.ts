@@ -1,11 +1,11 @@
-// Columns of what people have in JavaScript: rows of objects (of D1, of JSON), tables of Apache Arrow and arquero, Maps.
+// Columns from common data in JavaScript: rows of objects (from D1, from JSON), tables of Apache Arrow and arquero, Maps.
 
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
-/** Columns by name; any other value comes back as it is. */
+/** Columns by name; any other value is returned unchanged. */
 export function columnsFrom(data: unknown): unknown {
   if (Array.isArray(data)) return isRows(data) ? columnsOfRows(data) : data
   if (typeof data !== "object" || data === null) return data
@@ -15,7 +15,7 @@ export function columnsFrom(data: unknown): unknown {
   return Object.values(columns).some(isGiven) ? mapped(columns, asRead) : columns
 }
 
-/** Rows as objects, of columns by name. */
+/** Rows as objects, from columns by name. */
 export function rowsFrom(columns: Readonly<Record<string, Iterable<unknown>>>): object[] {
   const names = Object.keys(columns)
   const lists = names.map((name) => [...(columns[name] ?? [])])
@@ -30,13 +30,13 @@ function isRows(data: readonly unknown[]): data is readonly Row[] {
   return data.every((row) => typeof row === "object" && row !== null && !Array.isArray(row))
 }
 
-/** All names that any row has, in the order in which they come; null where a row has none. */
+/** All names that occur in any row, in order of appearance, with null where a row has no value. */
 function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, unknown>> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)))
   return objectOf([...names].map((name) => [name, asRead(rows.map((row) => row[name] ?? null))]))
 }
 
-/** Arrow's numbers of its type ids: those whose bytes are what is meant. */
+/** Arrow's type ids of the types whose bytes are the values. */
 const INT = 2
 const FLOAT = 3
 
@@ -45,7 +45,7 @@ function columnsOfArrow(table: ArrowTable): Readonly<Record<string, unknown>> {
   return objectOf(names.map((name) => [name, arrowColumn(table.getChild(name))]))
 }
 
-/** The vector's own bytes where they are numbers without gaps; times and strings one by one. */
+/** The vector's own bytes if they are numbers without gaps; times and strings one by one. */
 function arrowColumn(vector: ArrowVector | null): unknown {
   if (vector === null) return []
   const { typeId } = vector.type
@@ -67,8 +67,8 @@ function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>
 }
 
 /**
- * Colors as CSS and times as milliseconds, also in lists, as Python sends them: what an app reads is the same before and
- * after its session has left memory. Bokeh has no integers of 64 bits: doubles hold those up to 2 ** 53.
+ * Colors as CSS and times as milliseconds, also in lists, as Python sends them, so that an app reads the same before and
+ * after its session has left memory. Bokeh has no 64 bit integers: doubles hold those up to 2 ** 53.
  */
 export function asRead(value: unknown): unknown {
   if (!isGiven(value)) return value
@@ -77,7 +77,7 @@ export function asRead(value: unknown): unknown {
   return isColorObject(value) ? value.to_css() : millisecondsOf(value)
 }
 
-/** What is read in another form than it was given in. */
+/** A value that is read in another form than it was given. */
 function isGiven(value: unknown): value is object {
   if (Array.isArray(value)) return value.some(isGiven)
   return isBig(value) || isColorObject(value) || isTime(value)
@@ -93,7 +93,7 @@ interface ColorObject {
   to_rgb(): ColorObject
 }
 
-/** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
+/** An RGB or HSL, recognized by its methods: apps that use none do not load their classes. */
 export function isColorObject(value: unknown): value is ColorObject {
   return typeof value === "object" && value !== null && "to_rgb" in value
 }

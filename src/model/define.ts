@@ -1,4 +1,4 @@
-// Makes the classes of models, with typed accessors: Bokeh's from the generated table, each when it is first asked for.
+// Creates the classes of models, with typed accessors: Bokeh's from the generated table, each on first use.
 
 import { addKnownTypes, classOf, type RegisteredClass, registerModel } from "./classes.ts"
 import type { HasProps } from "./has-props.ts"
@@ -17,8 +17,8 @@ export interface ModelClass<T, P> {
 }
 
 /**
- * Makes and registers the class of a model type below `parent`, with its own properties (or new defaults for a
- * parent's) and methods.
+ * Creates and registers the class of a model type below `parent`, with its own properties (or new defaults for a parent's)
+ * and methods.
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated module says which class it is
 export function define<C>(

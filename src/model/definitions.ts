@@ -1,8 +1,9 @@
-// The app's own models: definitions that go out with documents, from which BokehJS makes classes, and scripts of classes.
+// The app's own models: definitions that are sent with documents, from which BokehJS creates classes, and scripts with
+// classes.
 
 import { contentHash } from "./content-hash.ts"
 
-/** As on the wire. */
+/** The form on the wire. */
 export interface Definition {
   readonly type: "model"
   readonly name: string
@@ -13,17 +14,17 @@ export interface Definition {
   }[]
 }
 
-/** What registers the class of a model in the page. */
+/** The script that registers a model's class in the page. */
 export interface OwnScript {
   readonly type: string
-  /** A block: two scripts may use the same names. */
+  /** A block, so that two scripts may use the same names. */
   readonly text: string
   /** Changes with the text. */
   readonly version: string
 }
 
 interface OwnClass {
-  /** The type that it comes from. */
+  /** The type that it extends. */
   readonly parent: string
   readonly script: OwnScript
 }
@@ -40,7 +41,7 @@ export function addScript(type: string, parent: string, script: string): void {
   classes.set(type, { parent, script: { type, text, version: contentHash(text).toString(36) } })
 }
 
-/** @param types of the models that a document has; @param known names of definitions that it has brought with it */
+/** @param types of the models that a document has; @param known names of the definitions that it brought */
 export function ownDefinitions(
   types: ReadonlySet<string>,
   known: readonly unknown[],
@@ -48,13 +49,13 @@ export function ownDefinitions(
   return [...definitions.values()].filter(({ name }) => types.has(name) && !known.includes(name))
 }
 
-/** What a page must run before it shows a model of the type, each after those that it needs; nothing for Bokeh's own. */
+/** What a page must run before it shows a model of the type, in order of dependencies; nothing for Bokeh's own models. */
 export function scriptsOf(type: string): readonly OwnScript[] {
   const own = classes.get(type)
   return own === undefined ? [] : [...scriptsOf(own.parent), own.script]
 }
 
-/** The own models that a page may have to be told of: what must run there, nothing for those that documents define. */
+/** The own models that a page may need: the scripts to run there, none for models that documents define. */
 export function ownTypes(): ReadonlyMap<string, readonly OwnScript[]> {
   return new Map([...definitions.keys(), ...classes.keys()].map((type) => [type, scriptsOf(type)]))
 }

@@ -1,10 +1,10 @@
-// Kinds in words, for errors.
+// Descriptions of kinds, for errors.
 
 import { unreachable } from "../util/unreachable.ts"
 import type { Kind } from "./kind.ts"
 import { constantKind } from "./spec-constants.ts"
 
-/** The kind in words, for errors: "a number", "one of 'left', 'right', or null". */
+/** The kind in words: "a number", "one of 'left', 'right', or null". */
 export function describeKind(kind: Kind): string {
   switch (kind.type) {
     case "any":
@@ -62,14 +62,14 @@ function constantOf(spec: string): string {
   return spec === "ColorSpec" ? "a color or null" : describeKind(kind)
 }
 
-/** One value for all rows has no columns. */
+/** One value for all rows cannot be a column. */
 function formsOf(spec: string): string {
   return spec.endsWith("Scalar")
     ? "value() or expr()"
     : "a column's name, value(), field() or expr()"
 }
 
-/** More than that nobody reads. */
+/** A longer list would not be read. */
 const MAX_GLYPHS = 8
 
 function describeRef({ model, glyphs = [] }: Extract<Kind, { readonly type: "ref" }>): string {

@@ -1,4 +1,4 @@
-// When a property's new value is the old one: then nothing has changed, and no callback runs.
+// When a property's new value equals the old one: then nothing has changed, and no callback runs.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import {

@@ -1,31 +1,31 @@
-// The UI events that browsers send, one class each, with what they tell.
-// Source: Python bokeh.events, bokehjs core/bokeh_events.ts (3.10)
+// The UI events that browsers send: a class for each, with its values. Source: Python bokeh.events, bokehjs
+// core/bokeh_events.ts (3.10)
 
 type Values = Readonly<Record<string, unknown>>
 
-/** What `on_event` calls. What it returns is of no use, unless it is a promise: the session waits for that. */
+/** A callback of `on_event`. Its return value is ignored, unless it is a promise: the session waits for that. */
 export type EventCallback<E = ModelEvent> = (event: E) => unknown
 
-/** A class of events; an own one needs only an `event_name`. */
+/** A class of events; an app's own class needs only an `event_name`. */
 export interface EventClass<E = ModelEvent> {
   readonly event_name: string
   new (event_name: string, model: object | undefined, values: Values): E
 }
 
-/** The models that events name: the generated module, which comes later, says what they are. */
+/** The models that events name: the generated module, which is loaded later, declares them. */
 export interface EventModels {}
 type LegendItemModel = EventModels extends { readonly LegendItem: infer M } ? M : object
 
-/** The base of all; also an event of the document itself, which has no model. */
+/** The base of all events; also an event of the document itself, which has no model. */
 export class ModelEvent {
   static readonly event_name: string = ""
   /** The kinds of its values, in the notation of kind.ts. */
   static readonly kinds: Readonly<Record<string, string>> = {}
 
   readonly event_name: string
-  /** The model it happened on: a HasProps, as `on_event` says; undefined for events of the document. */
+  /** The model of the event: a HasProps, as typed in `on_event`; undefined for events of the document. */
   readonly model: object | undefined
-  /** All that came with it. */
+  /** All values that came with it. */
   readonly values: Values
 
   constructor(event_name: string, model: object | undefined, values: Values) {
@@ -45,12 +45,12 @@ export class ClientReconnected extends ModelEvent {
   static override readonly event_name = "client_reconnected"
 }
 
-/** The page's connection was lost, in the page: it can be told to CustomJS only. */
+/** The page lost its connection: only CustomJS in the page can receive this event. */
 export class ConnectionLost extends ModelEvent {
   static override readonly event_name = "connection_lost"
 }
 
-/** An axis was clicked: at a number (on a log axis, the decade's) or a factor. */
+/** An axis was clicked: at a number (on a log axis, that of the decade) or a factor. */
 export class AxisClick extends ModelEvent {
   static override readonly event_name = "axis_click"
   static override readonly kinds = { value: "Or(Float,Str,List(Str))" }
@@ -69,14 +69,14 @@ export class MenuItemClick extends ModelEvent {
   static override readonly kinds = { item: "Str" }
   declare readonly item: string
 }
-/** Enter in a text input. */
+/** Enter was pressed in a text input. */
 export class ValueSubmit extends ModelEvent {
   static override readonly event_name = "value_submit"
   static override readonly kinds = { value: "Str" }
   declare readonly value: string
 }
 
-/** Files were chosen in a FileInput: their content as base64, their names and types; lists where it takes several. */
+/** Files were chosen in a FileInput: their content as base64, their names and types; lists if it accepts several files. */
 export class FileInputChange extends ModelEvent {
   static override readonly event_name = "file_input_change"
   static override readonly kinds = {
@@ -105,7 +105,7 @@ export class RangesUpdate extends ModelEvent {
   declare readonly y0: number
   declare readonly y1: number
 }
-/** Where something was selected; `final` is false while the mouse still moves. */
+/** The area of a selection; `final` is false while the mouse still moves. */
 export class SelectionGeometry extends ModelEvent {
   static override readonly event_name = "selectiongeometry"
   static override readonly kinds = { geometry: "Dict(Any)", final: "Bool" }
@@ -116,7 +116,7 @@ export class Reset extends ModelEvent {
   static override readonly event_name = "reset"
 }
 
-/** In screen coordinates (`s`) from the plot's upper left corner, and in those of the data. */
+/** In screen coordinates (`s`) from the plot's upper left corner, and in data coordinates. */
 export interface GeometryData {
   readonly type: "point" | "span" | "rect" | "poly"
   readonly [name: string]: unknown
@@ -136,7 +136,7 @@ const POINT = {
   modifiers: "Opt(Dict(Bool))",
 }
 
-/** Something at a point: in screen pixels (`sx`, `sy`) and on the default ranges. */
+/** An event at a point: in screen pixels (`sx`, `sy`) and on the default ranges. */
 export class PointEvent extends ModelEvent {
   static override readonly kinds: Readonly<Record<string, string>> = POINT
   declare readonly sx: number

@@ -1,4 +1,4 @@
-// What is wrong with a value, as near to it as can be said: `Row.children[1] must be a UIElement, got a Range1d`.
+// What is wrong with a value, as precisely as possible: `Row.children[1] must be a UIElement, got a Range1d`.
 
 import { Expr, Field, Value } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
@@ -9,7 +9,10 @@ import { ModelError } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
-/** What a constructor is given must be an object of properties: JavaScript may give anything. @throws ModelError with an example */
+/**
+ * A constructor's argument must be an object of properties, but JavaScript authors may pass anything. @throws ModelError
+ * with an example
+ */
 export function assertAttributes(schema: Schema, given: unknown): void {
   const isObject = typeof given === "object" && given !== null && !isContainer(given)
   if (isObject && !isModel(given)) return
@@ -21,7 +24,7 @@ export function assertAttributes(schema: Schema, given: unknown): void {
   )
 }
 
-/** The property that was probably meant: the first that takes the value, its own before its parents'. */
+/** The property that was probably meant: the first that accepts the value, its own before its parents'. */
 function firstTaking(schema: Schema, value: unknown): string | undefined {
   const own = Object.entries(schema.own())
   const found = own.find(([, [kind]]) => accepts(parseKind(kind), value))
@@ -34,13 +37,13 @@ function isContainer(value: object): boolean {
 }
 
 interface Fault {
-  /** From the property's value to the wrong part: `[1]`, `["y"]`, "" for the whole. */
+  /** From the property's value to the wrong part: `[1]`, `["y"]`, "" for the whole value. */
   readonly path: string
   readonly kind: Kind
   readonly value: unknown
 }
 
-/** For an error: where it is, what is expected there, what came. */
+/** For an error: the place, the expected kind, the actual value. */
 export function describeFault(what: string, kind: Kind, value: unknown): string {
   const fault = innermost({ path: "", kind, value })
   return `${what}${fault.path} must be ${describeKind(fault.kind)}, got ${describeValue(fault.value)}`
@@ -51,7 +54,7 @@ function innermost(fault: Fault): Fault {
   return wrong === undefined ? fault : innermost(wrong)
 }
 
-/** The parts of a list or an object, where its kind has any. */
+/** The parts of a list or an object, if its kind has parts. */
 function partsOf({ path, kind, value }: Fault): readonly Fault[] {
   if (typeof value !== "object" || value === null) return []
   if (kind.type === "or") {
@@ -87,7 +90,7 @@ function memberParts(path: string, kind: Kind, value: object): readonly Fault[] 
   }))
 }
 
-/** What came, briefly. */
+/** A short description of the value. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(clipped(value))
   if (typeof value !== "object" || value === null) return String(value)
@@ -115,7 +118,7 @@ function describeList(items: readonly unknown[]): string {
   return text !== "" && text.length <= 40 ? text : "a list"
 }
 
-/** An object with a value called `constructor` is a plain one. */
+/** A plain object may have a value called `constructor`. */
 function nameOfClass(value: object): string {
   const { constructor } = value
   const name = typeof constructor === "function" ? constructor.name : "Object"

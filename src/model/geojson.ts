@@ -1,5 +1,5 @@
-// GeoJSON that BokehJS can turn into columns: at anything else it stops loading the whole document.
-// Source: bokehjs models/sources/geojson_data_source.ts (3.10)
+// GeoJSON that BokehJS can turn into columns: at anything else it stops loading the whole document. Source: bokehjs
+// models/sources/geojson_data_source.ts (3.10)
 
 import { parseJson } from "../util/parse-json.ts"
 import { isList, isRecord } from "../util/record.ts"
@@ -19,7 +19,7 @@ function isItem(item: unknown): boolean {
   if (!isRecord(item)) return false
   if (item["type"] !== "Feature") return isGeometry(item)
   const properties = item["properties"] ?? {}
-  // Each names a column of lists.
+  // Each becomes the name of a column of lists.
   return (
     isRecord(properties) &&
     !TAKEN.some((name) => Object.hasOwn(properties, name)) &&
@@ -42,7 +42,7 @@ function isShape(shape: unknown): boolean {
   return depth !== undefined && isPlaces(places, depth)
 }
 
-/** How deep the positions are. */
+/** The nesting depth of the positions. */
 const DEPTHS: ReadonlyMap<string, number> = new Map([
   ["Point", 0],
   ["MultiPoint", 1],
@@ -52,7 +52,7 @@ const DEPTHS: ReadonlyMap<string, number> = new Map([
   ["MultiPolygon", 3],
 ])
 
-/** BokehJS takes the first of the inner lists, or joins them: there must be one. */
+/** BokehJS takes the first of the inner lists, or joins them, so there must be one. */
 function isPlaces(places: unknown, depth: number): boolean {
   if (!isList(places)) return false
   if (depth === 0) return true

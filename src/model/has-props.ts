@@ -1,5 +1,5 @@
-// The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of changes.
-// Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
+// The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of
+// changes. Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
@@ -16,7 +16,7 @@ import { assign, assignAll, getProperty, initProperty, setProperty } from "./pro
 import { Schema } from "./property.ts"
 import { assertProperty } from "./value-check.ts"
 
-/** The names of a model's properties; of a model of which no more is known than that it is one, any. */
+/** The names of a model's properties; any name for a model of unknown type. */
 export type PropertyOf<M> = [Exclude<OwnName<M>, ModelName>] extends [never] ? string : OwnName<M>
 type OwnName<M> = Exclude<keyof M & string, MethodName>
 type MethodName =
@@ -30,17 +30,17 @@ type ModelName =
   | ("name" | "tags" | "syncable" | "subscribed_events")
   | ("js_event_callbacks" | "js_property_callbacks")
 
-/** What a property of a model reads as. */
+/** The type of a property when it is read. */
 export type ValueOf<M, K> = K extends keyof M ? M[K] : unknown
 
-/** What `update` takes: any of the model's properties. */
+/** The argument of `update`: any of the model's properties. */
 export type Updates<M> = HasProps extends M
   ? Readonly<Record<string, unknown>>
   : M extends { readonly [PROPERTIES]?: infer P }
     ? Init<P>
     : never
 
-/** What a model is made with, to be collected step by step: `const options: OptionsOf<Slider> = {}`. */
+/** The constructor's argument, for code that collects it step by step: `const options: OptionsOf<Slider> = {}`. */
 export type OptionsOf<M> = M extends { readonly [PROPERTIES]?: infer P }
   ? { -readonly [K in keyof P]?: P[K] | undefined }
   : never
@@ -49,10 +49,10 @@ export type PropertyChange = ChangeOf<HasProps>
 export type Owner = OwnerOf<HasProps>
 export type ModelState = StateOf<HasProps>
 
-/** One item of a property's value. */
+/** Selects one item of a property's value. */
 type AttrSelector = number | string | { readonly attr_selector?: number | string }
 
-/** An event as a callback receives it. */
+/** An event as a callback gets it. */
 export type Told<N extends EventName> = EventMap[N] & { readonly model: HasProps | undefined }
 
 /** A model's inner state. */
@@ -78,7 +78,7 @@ export class HasProps extends ModelObject<HasProps> {
     return stateOf(this).schema.type
   }
 
-  /** The id that a document gave it; "" before it is in one. */
+  /** The id that a document gave it; "" before it is in a document. */
   get id(): string {
     return stateOf(this).id ?? ""
   }
@@ -110,7 +110,7 @@ export class HasProps extends ModelObject<HasProps> {
   }
 
   /**
-   * Runs the callbacks when a browser sends this event of the model; given as a class of bokeh.events or by its name.
+   * Runs the callbacks when a browser sends this event of the model: a class of bokeh.events, or its name.
    * @throws ModelError for a name that is not an event's
    */
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
@@ -127,7 +127,7 @@ export class HasProps extends ModelObject<HasProps> {
 
   /**
    * Runs the callbacks (CustomJS ...) in the browser when a property changes, or on a signal of BokehJS: "streaming" ...
-   * @throws ModelError for what looks like a misspelt property
+   * @throws ModelError for a name that looks like a misspelled property
    */
   js_on_change<M extends HasProps>(
     this: M,
@@ -148,7 +148,7 @@ export class HasProps extends ModelObject<HasProps> {
     addJsCallbacks(this, "js_event_callbacks", eventName(event), callbacks)
   }
 
-  /** Tells callbacks and clients of a change that nobody could notice: of what an object of the app's own holds. */
+  /** Reports a change that cannot be noticed to callbacks and clients: a change inside an object of the app's own. */
   trigger<M extends HasProps, K extends PropertyOf<M>>(
     this: M,
     attr: K,
@@ -162,7 +162,7 @@ export class HasProps extends ModelObject<HasProps> {
 
   /**
    * Lets the browser set `other`'s property whenever this one changes: to its value, or to one item of it.
-   * @throws ModelError for properties that there are not
+   * @throws ModelError for unknown properties
    */
   // oxlint-disable-next-line eslint/max-params -- Python's
   js_link<M extends HasProps, N extends HasProps>(
@@ -182,7 +182,7 @@ export class HasProps extends ModelObject<HasProps> {
     addJsCallbacks(this, "js_property_callbacks", `change:${attr}`, [callback])
   }
 
-  /** Another model with the same values, but what `overrides` says; models and columns among them are shared. */
+  /** Another model with the same values, except for `overrides`. Models and columns among the values are shared. */
   clone<M extends HasProps>(this: M, overrides?: Updates<M>): M
   clone(overrides: Readonly<Record<string, unknown>> = {}): object {
     const copy = construct(this.type, {})
@@ -192,7 +192,7 @@ export class HasProps extends ModelObject<HasProps> {
     return copy
   }
 
-  /** Sets several properties, one after the other; those given as undefined are left alone. */
+  /** Sets several properties, one after the other; undefined ones are skipped. */
   update<M extends HasProps>(this: M, attributes: Updates<M>): void
   update(attributes: Readonly<Record<string, unknown>>): void {
     assignAll(this, attributes)
@@ -212,7 +212,7 @@ function addJsCallbacks(
 
 registerModel("HasProps", HasProps)
 
-/** Behind all models: an assignment to an unknown property arrives here, and fails as it does in the constructor. */
+/** The prototype of all models: an assignment to an unknown property arrives here, and fails as it does in the constructor. */
 const behindAll = new Proxy<object>(
   {},
   {

@@ -1,6 +1,6 @@
-// Lists, objects, Maps and Sets that notice: what an app reads of a property may be changed in place, and that is a
-// change of the property. Each change makes a copy, so that the old value stays what it was.
-// Source: Python bokeh.core.property.wrappers (3.10)
+// Lists, objects, Maps and Sets that notice changes: when an app changes the value of a property in place, that is a change
+// of the property. Each change makes a copy, so that the old value stays as it was. Source: Python
+// bokeh.core.property.wrappers (3.10)
 
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -8,7 +8,7 @@ import { isPlainObject } from "../util/record.ts"
 /** The property that a container was read from. */
 export interface Place {
   get(): unknown
-  /** @throws when the property does not take the value: then nothing has changed */
+  /** @throws when the property does not accept the value: then nothing has changed */
   set(value: unknown): void
 }
 
@@ -16,12 +16,12 @@ type Container = unknown[] | Map<unknown, unknown> | Set<unknown> | Record<Prope
 
 const noticings = new WeakMap<object, Noticing>() // by proxy
 
-/** What an app is given for a property's value. */
+/** What an app gets for a property's value. */
 export function noticing(place: Place, value: unknown): unknown {
   return isContainer(value) ? new Noticing(place, value).proxy : value
 }
 
-/** The container itself, for what is stored. */
+/** The container itself, for storage. */
 export function rawOf(value: unknown): unknown {
   return typeof value === "object" && value !== null ? (noticings.get(value)?.raw ?? value) : value
 }
@@ -38,7 +38,7 @@ class Noticing {
     noticings.set(this.proxy, this)
   }
 
-  /** Changes a copy, and assigns it. One that is no longer the property's value is changed for itself. */
+  /** Changes a copy, and assigns it. A container that is no longer the property's value is changed by itself. */
   change<T>(action: (copy: Container) => T): T {
     const before = this.raw
     const isValue = this.#place.get() === before
@@ -63,14 +63,14 @@ function isContainer(value: unknown): value is Container {
   return isOfClass || isPlainObject(value)
 }
 
-/** What a proxy is to `Array.isArray` and `instanceof`; all else is asked of the container of the moment. */
+/** A proxy's target for `Array.isArray` and `instanceof`. Everything else is read from the current container. */
 function shellFor(raw: Container): object {
   if (Array.isArray(raw)) return []
   if (raw instanceof Map) return new Map()
   return raw instanceof Set ? new Set() : {}
 }
 
-/** A list or an object of its own, with the same items. */
+/** A new list or object with the same items. */
 export function copied(value: unknown): unknown {
   return isContainer(value) ? copyOf(value) : value
 }
@@ -123,7 +123,7 @@ function keysIn(raw: Container): (string | symbol)[] {
   return Array.isArray(raw) ? keys : [...new Set([...keysOf(raw), ...keys])]
 }
 
-/** As the rules for proxies want it: what the shell does not have can be configured. */
+/** A rule for proxies: properties that the shell does not have must be configurable. */
 function descriptorOf(
   raw: Container,
   shell: object,

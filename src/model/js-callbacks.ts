@@ -1,12 +1,12 @@
-// What calls a callback in a browser. BokehJS looks the names up when it loads a model, and can't load it where there is
-// nothing of such a name. Source: bokehjs model.ts (3.10)
+// The names under which browsers call callbacks. BokehJS looks the names up when it loads a model, and cannot load a model
+// with an unknown name. Source: bokehjs model.ts (3.10)
 
 import { clipped } from "../util/clipped.ts"
 import { fieldsOf } from "../util/record.ts"
 import { isModelOf } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
-/** What BokehJS's models tell beside the changes of their properties, and the type of those that do. */
+/** The signals of BokehJS's models beside changes of their properties, and the types that have them. */
 const SIGNALS = {
   change: "HasProps",
   streaming: "HasProps",
@@ -23,7 +23,7 @@ export type JsSignal = keyof typeof SIGNALS
 
 const signals: ReadonlyMap<string, string> = new Map(Object.entries(SIGNALS))
 
-/** Whether models of that type tell it. */
+/** Whether models of that type have this signal. */
 export function isSignal(schema: Schema, name: string): boolean {
   const type = signals.get(name)
   return type === "HasProps" || (type !== undefined && (schema.isOpen || schema.isA(type)))

@@ -1,11 +1,11 @@
 // The notation of kinds in the generated tables: names with arguments, and constants.
 
-/** The notation taken apart: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */
+/** Parses the notation: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */
 export function parseTerm(text: string): Term {
   return new Reader(text).whole()
 }
 
-/** A constant of the notation, or a name with its arguments; a struct's arguments have names themselves. */
+/** A constant of the notation, or a name with its arguments; a struct's arguments have names of their own. */
 export interface Term {
   readonly name: string
   readonly value?: string | number
@@ -21,7 +21,7 @@ class Reader {
     this.#text = text
   }
 
-  /** @throws Error unless the whole text is one */
+  /** @throws Error unless the whole text is one term */
   whole(): Term {
     const term = this.term()
     if (this.#at === this.#text.length) return term

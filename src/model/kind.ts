@@ -1,5 +1,5 @@
-// Kinds: what values a property takes. Parsed from the generated tables on first use.
-// Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
+// Kinds: the values that a property accepts. Parsed from the generated tables on first use. Source: bokehjs core/kinds.ts
+// and core/properties.ts (3.10)
 
 import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -11,29 +11,29 @@ export type Kind =
   | { readonly type: "string"; readonly prefix: string }
   | { readonly type: "number"; readonly isInteger: boolean; readonly range?: NumberRange }
   | { readonly type: "enum"; readonly values: ReadonlySet<unknown> }
-  /** A model; `glyphs`: a renderer that has one of them. */
+  /** A model; `glyphs`: a renderer with one of these glyphs. */
   | { readonly type: "ref"; readonly model: string; readonly glyphs?: readonly string[] }
   | { readonly type: "or"; readonly kinds: readonly Kind[] }
-  /** Not there, or of the kind: in tuples and structs. */
+  /** Missing, or of the kind: in tuples and structs. */
   | { readonly type: "optional"; readonly kind: Kind }
   | { readonly type: "list"; readonly item: Kind; readonly isNonEmpty: boolean }
-  /** Nothing twice in it. */
+  /** Without duplicates. */
   | { readonly type: "distinct"; readonly kind: Kind }
   | { readonly type: "set"; readonly item: Kind }
-  /** A list or a typed array; `isIterable`: a set, too. */
+  /** A list or a typed array; `isIterable`: also a set. */
   | { readonly type: "array"; readonly item: Kind; readonly isIterable: boolean }
-  /** An object or a Map; `isMap`: what the browser reads as a Map alone, so with a key that is not a string. */
+  /** An object or a Map; `isMap`: only what the browser reads as a Map, which needs a key that is not a string. */
   | { readonly type: "dict"; readonly key: Kind; readonly item: Kind; readonly isMap: boolean }
   | { readonly type: "tuple"; readonly items: readonly Kind[] }
   | { readonly type: "struct"; readonly fields: ReadonlyMap<string, Kind> }
-  /** A data source's: lists by name. */
+  /** A data source's columns: lists by name. */
   | { readonly type: "columns" }
-  /** One of Bokeh's dataspecs: a constant, or where it comes from. */
+  /** One of Bokeh's dataspecs: a constant, or a source of values. */
   | { readonly type: "spec"; readonly name: string }
 
 export type NumberRange = "0 to 1" | "0 or more" | "more than 0"
 
-/** All that a browser can read. */
+/** Everything that a browser can read. */
 export const ANY: Kind = { type: "any" }
 const parsed = new Map<string, Kind>() // a cache of pure results
 
@@ -46,7 +46,7 @@ const STRING: Kind = { type: "string", prefix: "" }
 const NUMBER: Kind = { type: "number", isInteger: false }
 const NULL: Kind = { type: "null" }
 
-/** What one column of a source may be. */
+/** The kind of one column of a source. */
 export const COLUMN: Kind = { type: "array", item: ANY, isIterable: false }
 
 const SIMPLE: Readonly<Record<string, Kind>> = {
@@ -70,14 +70,14 @@ const SIMPLE: Readonly<Record<string, Kind>> = {
 const COMPOUND =
   "NonNegative Positive PrefixedStr Enum Ref Or Nullable Distinct Opt List NonEmptyList Set Iterable Arrayable Dict KeyVal Mapping Tuple Struct PartialStruct"
 
-/** The names that kinds may have, but for dataspecs. */
+/** The names of all kinds, except dataspecs. */
 export const KIND_NAMES: readonly string[] = [...Object.keys(SIMPLE), ...COMPOUND.split(" ")]
 
 export function isKindName(name: string): boolean {
   return KIND_NAMES.includes(name) || /(Spec|Scalar)$/.test(name)
 }
 
-/** Alternatives that live in a browser only: functions and DOM nodes. */
+/** Alternatives that exist only in a browser: functions and DOM nodes. */
 const LOCAL = ["Func", "Node"]
 
 // oxlint-disable-next-line complexity -- one case a kind, each one line
@@ -144,7 +144,7 @@ function optional(fields: ReadonlyMap<string, Kind>): ReadonlyMap<string, Kind> 
   return new Map([...fields].map(([name, kind]) => [name, { type: "optional", kind }]))
 }
 
-/** True when a value of this kind can have a model in it. */
+/** True when a value of this kind can contain a model. */
 export function mayHoldModels(kind: Kind): boolean {
   switch (kind.type) {
     case "any":

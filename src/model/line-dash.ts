@@ -1,5 +1,5 @@
-// Dashes: by name as Python draws them (BokehJS's own are shorter), or as "4 2".
-// Source: Python bokeh.core.property.visual.DashPattern and bokeh.core.property.dataspec.DashPatternSpec (3.10)
+// Dashes: by name as Python draws them (BokehJS's own are shorter), or as "4 2". Source: Python
+// bokeh.core.property.visual.DashPattern and bokeh.core.property.dataspec.DashPatternSpec (3.10)
 
 import { Value } from "../serialization/values.ts"
 import { isColumn, itemsOf } from "./column.ts"
@@ -14,13 +14,13 @@ const PATTERNS: Readonly<Record<string, readonly number[]>> = {
   dashdot: [6, 4, 2, 4],
 }
 
-/** True for a pattern by name or as "4 2"; where there is one for each row, other strings are columns. */
+/** True for a pattern by name or as "4 2". Where each row has a pattern, other strings are columns. */
 export function isDash(text: string): boolean {
   return Object.hasOwn(PATTERNS, text) || /^\d+(\s+\d+)*$/.test(text)
 }
 
 /**
- * A pattern for one line; for glyphs that have one for each row, the names stay, as Python leaves them.
+ * A pattern for one line. For glyphs with a pattern for each row, the names stay, as in Python.
  * @throws ModelError for a string that is not a pattern
  */
 export function dashPattern(schema: Schema, name: string, value: unknown): unknown {
@@ -38,7 +38,7 @@ export function dashPattern(schema: Schema, name: string, value: unknown): unkno
   )
 }
 
-/** "" is no dashes at all. */
+/** "" means no dashes. */
 function namedPattern(name: string): readonly number[] | undefined {
   if (name.trim() === "") return []
   return Object.hasOwn(PATTERNS, name) ? PATTERNS[name] : undefined

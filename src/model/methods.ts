@@ -1,4 +1,4 @@
-// What single models have beside their properties, by their types. scripts/model-methods.ts has the types.
+// The methods that single models have beside their properties, by type. scripts/model-methods.ts has their types.
 
 import { colorBarMethods } from "./color-bar-methods.ts"
 import { columnMethods } from "./column-methods.ts"

@@ -1,4 +1,4 @@
-// What an app (or a client's patch) did wrong with a model: which model, which argument, what to do.
+// A mistake of an app (or of a client's patch) with a model: which model, which argument, what to do.
 
 import { clipped } from "../util/clipped.ts"
 import { closest } from "../util/closest.ts"
@@ -18,12 +18,12 @@ export function unknownName(what: string, name: string, known: Iterable<string>)
   )
 }
 
-/** @throws ModelError naming what was probably meant: JavaScript has no types */
+/** @throws ModelError naming what was probably meant, for authors who write JavaScript */
 export function assertOneOf(what: string, name: string, known: readonly string[]): void {
   if (!known.includes(name)) throw unknownName(what, name, known)
 }
 
-/** @throws ModelError naming the method: found when it is called, not when the event comes */
+/** @throws ModelError naming the method: when it is called, not when the event arrives */
 export function assertCallbacks(what: string, callbacks: readonly unknown[]): void {
   const given = callbacks.length === 0 ? [undefined] : callbacks
   const wrong = given.findIndex((callback) => typeof callback !== "function")

@@ -1,4 +1,4 @@
-// What single models have beside their properties: legends' clicks, filters combined, decorations, nodes of a box.
+// Methods of single models beside their properties: clicks on legends, combined filters, decorations, the nodes of a box.
 // Source: Python bokeh.models.annotations, .filters, .expressions, .nodes, .renderers (3.10)
 
 import { columnsOf } from "./column-methods.ts"
@@ -49,7 +49,7 @@ export const componentsMethods: object & ThisType<HasProps> = {
   },
 }
 
-/** Where a graph's nodes and edges are, for what is drawn beside them. */
+/** The coordinates of a graph's nodes and edges, for what is drawn beside them. */
 export const coordinatesMethods: object & ThisType<HasProps> = {
   get node_coordinates() {
     return createModel("NodeCoordinates", { layout: this })

@@ -1,12 +1,12 @@
-// What every model is at the least: an object with a state, whose type is known. At the ground, so that whoever looks at a
-// value can tell models from other objects. `M` is what a model is: see has-props.ts.
+// The minimum that every model is: an object with a state and a known type. It is at the lowest level, so that code that
+// checks values can tell models from other objects. `M` is the type of models: see has-props.ts.
 
 import { StateOf } from "./model-state.ts"
 import type { Schema } from "./property.ts"
 
 export let stateIn: <M extends object>(model: ModelObject<M>) => StateOf<M>
 
-/** What is known of a model's type; undefined for what is no model. */
+/** What is known of a model's type; undefined for other values. */
 export let schemaIn: (value: unknown) => Schema | undefined
 
 export class ModelObject<M extends object> {
@@ -29,7 +29,7 @@ export function isModel(value: unknown): value is ModelObject<object> {
   return schemaIn(value) !== undefined
 }
 
-/** True for a model of the type, or of one that comes from it; what an extension's model is we don't know. */
+/** True for a model of the type, or of a type that extends it. Extensions' models are unknown. */
 export function isModelOf(type: string, value: unknown): value is ModelObject<object> {
   const schema = schemaIn(value)
   return schema !== undefined && (schema.isOpen || schema.isA(type))

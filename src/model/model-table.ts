@@ -1,5 +1,5 @@
-// Reads the generated table of Bokeh's models. A type's lines are read when its class is made: an app uses few of hundreds
-// of types, and a Worker has to start in milliseconds.
+// Reads the generated table of Bokeh's models. A type's lines are read when its class is created, because an app uses few
+// of hundreds of types, and a Worker has to start in milliseconds.
 
 import { Field } from "../serialization/values.ts"
 import { isRecord } from "../util/record.ts"
@@ -7,12 +7,12 @@ import { KINDS, MIXINS, MODELS } from "./generated/table.ts"
 import { frozen, ModelDefault, type PropertyEntries, type PropertyEntry } from "./property.ts"
 import { createModel } from "./registry.ts"
 
-/** What the table says of one type. */
+/** The table's row for one type. */
 export interface ModelRow {
   readonly parent: string
-  /** Only a parent of others: BokehJS can make none by its name. */
+  /** Only a parent of other types: BokehJS cannot create one by its name. */
   readonly isAbstract: boolean
-  /** Its own properties, and new defaults of its parents'. */
+  /** Its own properties, and new defaults for its parents' properties. */
   readonly entries: () => PropertyEntries
 }
 
@@ -29,7 +29,7 @@ export function modelRow(type: string): ModelRow | undefined {
   return rows.get(type)
 }
 
-/** A type's line is indented by how many parents it has, and followed by those of its properties. */
+/** A type's line is indented by the number of its parents, and followed by the lines of its properties. */
 function rowsIn(text: string): readonly (readonly [type: string, row: ModelRow])[] {
   const path: string[] = []
   return text.split("\n\n").map((block) => {
@@ -50,9 +50,9 @@ function withMixin(line: string): readonly string[] {
 }
 
 /**
- * `name:`, one large letter or two characters for the kind, the default: "=" for the column of that name; where there is none, null,
- * if it may be that. "!" and "~" in place of ":" are
- * for what only browsers write, and other names.
+ * `name:`, then the kind as one capital letter or two characters, then the default: "=" for the column of that name.
+ * Without a default it is null, if the kind allows that. "!" and "~" instead of ":" mark properties that only browsers
+ * write, and aliases.
  */
 function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
   const [, name = "", sign, index = "", json = ""] =
@@ -70,7 +70,10 @@ function defaultOf(json: string): unknown {
   return typeof value === "object" && value !== null ? frozen(value) : value
 }
 
-/** What JSON can't say: a model is `{ $: type, ... }`, and `$number`, `$map` and `$set` are what they say. */
+/**
+ * For values that JSON cannot express: a model is `{ $: type, ... }`; `$number`, `$map` and `$set` mean what their names
+ * say.
+ */
 function revive(_key: string, value: unknown): unknown {
   if (!isRecord(value)) return value
   const { $: type, $number: number, ...attributes } = value

@@ -1,5 +1,5 @@
-// A model's values all at once, compared with another's, and the models that it refers to.
-// Source: Python bokeh.core.has_props and bokeh.model.model (3.10)
+// A model's values all at once, compared with another model's, and the models that it refers to. Source: Python
+// bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { isEqual } from "./equal.ts"
 import { type HasProps, stateOf } from "./has-props.ts"
@@ -7,13 +7,13 @@ import { getProperty } from "./property-value.ts"
 import { reachableFrom } from "./references.ts"
 
 export interface ValuesMethods {
-  /** The values by name: of all properties, or of those that were set or have a theme's. */
+  /** The values by name: of all properties, or of those that were set or have a theme's value. */
   properties_with_values(options?: {
     readonly include_defaults?: boolean
   }): Readonly<Record<string, unknown>>
-  /** True for a model of the same type with the same values; models among them are the same where they are one. */
+  /** True for a model of the same type with the same values. Models among the values are equal only if they are identical. */
   equals(other: HasProps): boolean
-  /** The model and all that it refers to, and those that they do. */
+  /** The model and all models that it refers to, directly or through others. */
   references(): ReadonlySet<HasProps>
 }
 

@@ -1,4 +1,4 @@
-// ndarray(): numbers with a shape, as images and columns of vectors need them. Source: bokehjs core/util/ndarray.ts (3.10)
+// ndarray(): numbers with a shape, for images and columns of vectors. Source: bokehjs core/util/ndarray.ts (3.10)
 
 import { dtypeOf } from "../serialization/ndarray.ts"
 import { NDArray, type NDDataType, type TypedArray } from "../serialization/values.ts"
@@ -7,9 +7,9 @@ import { ModelError } from "./model-error.ts"
 type Nested = readonly (number | boolean | Nested | TypedArray)[]
 
 interface NDArrayOptions {
-  /** Rows first; default: of nested lists their lengths, of flat ones `[length]`. */
+  /** Rows first; default: the lengths of nested lists, or `[length]` for flat ones. */
   readonly shape?: readonly number[]
-  /** Default: a typed array's own; else "float64". */
+  /** Default: the type of a typed array; else "float64". */
   readonly dtype?: NDDataType
 }
 

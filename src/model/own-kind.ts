@@ -1,11 +1,11 @@
-// Kinds that an app writes for its own models: whether they are ones, and as BokehJS reads them in a document's definitions.
-// Source: bokehjs document/defs.ts (3.10)
+// Kinds that an app writes for its own models: their validity, and their form in a document's definitions, which BokehJS
+// reads. Source: bokehjs document/defs.ts (3.10)
 
 import { parseTerm, type Term } from "./kind-term.ts"
 import { isKindName, KIND_NAMES } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 
-/** A kind as BokehJS reads it: ["Nullable", "Float"]. Where it has no word, the server alone checks. */
+/** A kind in BokehJS's form: ["Nullable", "Float"]. A kind without such a form is checked only by the server. */
 export function definedKind(kind: string): unknown {
   return refOf(parseTerm(kind))
 }
@@ -43,13 +43,13 @@ function refOf({ name, args }: Term): unknown {
       return items()[0]
     case "Ref":
     case "AnyRef":
-      return ["AnyRef"] // a class that is named must be in the page by then
+      return ["AnyRef"] // a named class must exist in the page by then
     default:
       return "Any"
   }
 }
 
-/** @param what the property, for the error. @throws ModelError for what is no kind */
+/** @param what the property, for the error. @throws ModelError for an invalid kind */
 export function assertKind(what: string, kind: string): void {
   const check = (term: Term, parent?: string): void => {
     const isConstant = term.value !== undefined || parent === "Ref"

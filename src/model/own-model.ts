@@ -1,4 +1,4 @@
-// Models of an app's own: `DataModel`, values that server and page share without a class in the page, and `model`, whose
+// An app's own models: `DataModel`, values that server and page share without a class in the page, and `model`, whose
 // BokehJS class a script of the app registers. Source: Python bokeh.model.data_model, bokehjs document/defs.ts (3.10)
 
 import { type Html, html, scriptText } from "../util/html.ts"
@@ -10,7 +10,7 @@ import { assertKind, definedKind } from "./own-kind.ts"
 import type { PROPERTIES } from "./property-types.ts"
 import { frozen, type Schema } from "./property.ts"
 
-/** A property with its kind said: in BokehJS's notation, `"Nullable(Float)"`. */
+/** A property with an explicit kind, in BokehJS's notation: `"Nullable(Float)"`. */
 export class OwnProperty<T> {
   readonly kind: string
   readonly defaultValue: T
@@ -21,12 +21,12 @@ export class OwnProperty<T> {
   }
 }
 
-/** A property of an own model whose default does not say all: `property<number | null>("Nullable(Float)", null)`. */
+/** A property of an own model whose default does not determine its kind: `property<number | null>("Nullable(Float)", null)`. */
 export function property<T>(kind: string, defaultValue: T): OwnProperty<T> {
   return new OwnProperty(kind, defaultValue)
 }
 
-/** Defaults by name: numbers, strings, booleans, lists and objects; what else may stand there, `property` says. */
+/** Defaults by name: numbers, strings, booleans, lists and objects. Use `property` for other kinds. */
 type Declared = Readonly<Record<string, unknown>>
 type Values<P> = {
   -readonly [K in keyof P]: P[K] extends OwnProperty<infer T> ? T : P[K]
@@ -43,8 +43,8 @@ type Own<T, P> = ModelClass<
 >
 
 /**
- * Named values that server and page share: both can react to changes (`on_change`, `js_on_change`), nothing is drawn. Declared
- * once, at the top of a module.
+ * Named values that server and page share: both can react to changes (`on_change`, `js_on_change`), and nothing is drawn.
+ * Declare it once, at the top of a module.
  */
 export function DataModel<P extends Declared>(name: string, properties: P): Own<Model, P> {
   const entries = entriesOf(name, properties)
@@ -61,8 +61,8 @@ export function DataModel<P extends Declared>(name: string, properties: P): Own<
 }
 
 /**
- * A model whose class in the page is the app's own: `script` registers it there (`Bokeh` is loaded by then), when the
- * route has `head: TheModel.head`. Declared once, at the top of a module.
+ * A model whose class in the page is the app's own: `script` registers it there (`Bokeh` is loaded by then), if the route
+ * has `head: TheModel.head`. Declare it once, at the top of a module.
  */
 export function model<P extends Declared, T = Model>(
   name: string,
@@ -95,7 +95,7 @@ function entriesOf(
   )
 }
 
-/** Shared by all models: nobody may change it in place. */
+/** Shared by all models, so it must not be changed in place. */
 function ownDefault(value: unknown): unknown {
   return typeof value === "object" && value !== null ? frozen(structuredClone(value)) : value
 }

@@ -1,10 +1,10 @@
-// The names of a model's own patterns (hatch_extra): where one is set as hatch_pattern, it is no column's name.
+// The names of a model's own patterns (hatch_extra): set as hatch_pattern, such a name is not a column's name.
 
 import { Value } from "../serialization/values.ts"
 
 const PATTERN = "hatch_pattern"
 
-/** @param extraOf what the model has, or is being given, under that name */
+/** @param extraOf the patterns that the model has, or is being given */
 export function withOwnPattern(
   name: string,
   value: unknown,

@@ -1,5 +1,5 @@
-// What a property does with a value, put together once for each property of a type, when the first one comes: how what an
-// app writes becomes what is stored, whether that is taken, and whether it is anything new.
+// How a property handles a value, prepared once for each property of a type, on first use: how an app's value is converted
+// to the stored form, whether it is accepted, and whether it is new.
 
 import { meantStep } from "./checks.ts"
 import { lengthStep } from "./columns.ts"
@@ -14,15 +14,15 @@ import { unitsStep } from "./units.ts"
 import { assertProperty, valueCheck } from "./value-check.ts"
 
 export interface PropertyRule {
-  /** From what an app writes to what is stored. */
+  /** From an app's value to the stored form. */
   readonly convert: Step
-  /** @throws ModelError for a value that the property does not take */
+  /** @throws ModelError for a value that the property does not accept */
   readonly check: (value: unknown) => void
-  /** Whether a value is another than the one before it. */
+  /** Whether a value differs from the one before it. */
   readonly compare: Compare
 }
 
-/** In their order. */
+/** In order. */
 const STEPS: readonly StepOf[] = [
   lengthStep,
   conversionStep,

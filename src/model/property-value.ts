@@ -1,5 +1,5 @@
-// A property's value: how it is read, and the one way of a value into a model, whoever sets it.
-// Source: bokehjs core/has_props.ts, Python bokeh.core.has_props (3.10)
+// A property's value: how it is read, and the only path of a value into a model, whoever sets it. Source: bokehjs
+// core/has_props.ts, Python bokeh.core.has_props (3.10)
 
 import { isEqual } from "./equal.ts"
 import { noticing, type Place, rawOf } from "./in-place.ts"
@@ -9,12 +9,12 @@ import { ruleOf } from "./property-rule.ts"
 import { ModelDefault } from "./property.ts"
 import { chooseUnits, chosenUnits, inUnits, measured, unitsOf } from "./units.ts"
 
-/** A model, as those see it who need not know what it is: `M` is that. */
+/** A model of type `M`, for code that need not know its type. */
 type Model<M extends object> = M & ModelObject<M>
 
 /**
- * Sets a property to what an app writes: in other forms than on the wire (where a dataspec is expected, a string is a
- * column's name, and on the wire a constant), and columns must be of one length.
+ * Sets a property to a value that an app writes. Forms differ from the wire's: where a dataspec is expected, a string is a
+ * column's name (on the wire, a constant), and columns must have equal lengths.
  * @throws ModelError for an unknown property or a value of the wrong kind
  */
 export function setFromApp<M extends object>(model: Model<M>, name: string, given: unknown): void {
@@ -27,7 +27,7 @@ export function setFromApp<M extends object>(model: Model<M>, name: string, give
   state.put({ model, attr: name }, value, compare)
 }
 
-/** The title whose text changes: BokehJS continues to draw the one that it knows, whatever comes in its place. */
+/** The title whose text must change: BokehJS keeps drawing the title that it knows, whatever replaces it. */
 function titleFor<M extends object>(
   model: Model<M>,
   name: string,
@@ -39,8 +39,8 @@ function titleFor<M extends object>(
 }
 
 /**
- * Sets a property to a value in the form that is stored, as clients send it: checked, compared with the one that is there
- * (an equal value changes nothing), stored, told. @throws ModelError as `setFromApp`
+ * Sets a property to a value in its stored form, as clients send it: checked, compared with the present value (an equal
+ * value changes nothing), stored, and reported. @throws ModelError as `setFromApp`
  */
 export function setProperty<M extends object>(model: Model<M>, name: string, value: unknown): void {
   const state = stateIn(model)
@@ -49,7 +49,7 @@ export function setProperty<M extends object>(model: Model<M>, name: string, val
   state.put({ model, attr: name }, value, compare)
 }
 
-/** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */
+/** Gives a model outside of documents a value that was sent with it, even if it equals the default. @throws ModelError */
 export function initProperty<M extends object>(
   model: Model<M>,
   name: string,
@@ -60,7 +60,10 @@ export function initProperty<M extends object>(
   values.set(name, value)
 }
 
-/** The units of a property's value: `radius_units`. What is no string is an unknown property's value. @throws ModelError */
+/**
+ * Sets the units of a property's value: `radius_units`. Anything but a string counts as the value of an unknown property.
+ * @throws ModelError
+ */
 export function setUnits<M extends object>(model: Model<M>, name: string, units: unknown): void {
   if (typeof units !== "string") return setFromApp(model, `${name}_units`, units)
   const state = stateIn(model)
@@ -69,12 +72,12 @@ export function setUnits<M extends object>(model: Model<M>, name: string, units:
   if (value !== undefined) setProperty(model, name, inUnits(state.schema, name, value, units))
 }
 
-/** The units of a property; undefined where none were chosen. */
+/** The units of a property; undefined if none were chosen. */
 export function getUnits<M extends object>(model: Model<M>, name: string): string | undefined {
   return unitsOf(getProperty(model, name)) ?? chosenUnits(name, stateIn(model))
 }
 
-/** Sets several properties, one after the other; those given as undefined are left alone. */
+/** Sets several properties, one after the other; undefined ones are skipped. */
 export function assignAll<M extends object>(
   model: Model<M>,
   attributes: Readonly<Record<string, unknown>>,
@@ -86,14 +89,17 @@ export function assignAll<M extends object>(
   }
 }
 
-/** By its name, which may be that of a property's units. */
+/** Sets a property by its name, which may be the name of a property's units. */
 export function assign<M extends object>(model: Model<M>, name: string, value: unknown): void {
   const ofUnits = measured(stateIn(model).schema, name)
   if (ofUnits === undefined) setFromApp(model, name, value)
   else setUnits(model, ofUnits, value)
 }
 
-/** The value of a property: what was set, else its theme's, else BokehJS's default. A default that is a model is made now and kept. */
+/**
+ * The value of a property: the set value, else its theme's, else BokehJS's default. A default that is a model is created
+ * now and kept.
+ */
 export function getProperty<M extends object>(model: Model<M>, name: string): unknown {
   const value = stateIn(model).current(name)
   if (!(value instanceof ModelDefault)) return value
@@ -102,7 +108,7 @@ export function getProperty<M extends object>(model: Model<M>, name: string): un
   return made
 }
 
-/** The value as an app reads it: a list or an object that notices when it is changed in place. */
+/** The value as an app reads it: a list or an object that notices changes in place. */
 export function readProperty<M extends object>(model: Model<M>, name: string): unknown {
   const value = getProperty(model, name)
   if (typeof value !== "object" || value === null || isModel(value)) return value
@@ -124,7 +130,7 @@ function placeOf<M extends object>(model: Model<M>, name: string): Place {
   }
 }
 
-/** Makes every default that is a model, as Python does: browser and server then agree on its id. */
+/** Creates every default that is a model, as Python does, so that browser and server agree on its id. */
 export function makeModelDefaults<M extends object>(model: Model<M>): void {
   const { values, schema } = stateIn(model)
   for (const [name, { make }] of schema.modelDefaults()) {
@@ -134,7 +140,7 @@ export function makeModelDefaults<M extends object>(model: Model<M>): void {
 
 /**
  * Gives a model other defaults.
- * @returns the properties whose values that changes, with the old ones
+ * @returns the properties whose values this changes, with the old values
  */
 export function applyTheme<M extends object>(
   model: Model<M>,

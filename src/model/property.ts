@@ -1,8 +1,8 @@
-// What is known of a model type: its properties' kinds and defaults. Filled by the generated tables (`npm run generate`).
+// What is known of a model type: its properties' kinds and defaults. Filled from the generated tables (`npm run generate`).
 
 import { type Kind, mayHoldModels, parseKind } from "./kind.ts"
 
-/** A default with a model in it: made anew for each owner. */
+/** A default that contains a model: created anew for each owner. */
 export class ModelDefault {
   readonly make: () => unknown
 
@@ -11,7 +11,7 @@ export class ModelDefault {
   }
 }
 
-/** A default that all models share: nobody may change it in place. */
+/** A default that all models share, so it must not be changed in place. */
 export function frozen<T extends object>(value: T): T {
   const parts: readonly unknown[] = Object.values(value)
   for (const part of parts) {
@@ -20,7 +20,7 @@ export function frozen<T extends object>(value: T): T {
   return Object.freeze(value)
 }
 
-/** One property: its kind as BokehJS prints it, and the default (a container is frozen; undefined means unset). */
+/** One property: its kind in BokehJS's notation, and the default (a container is frozen; undefined means unset). */
 export type PropertyEntry = readonly [kind: string, defaultValue?: unknown, access?: Access]
 /** "readonly": only browsers write it; "alias": another name of a property. Both may be unset. */
 type Access = "readonly" | "alias"
@@ -30,17 +30,17 @@ export interface Property {
   readonly name: string
   readonly kind: Kind
   readonly defaultValue: unknown
-  /** Without a default: BokehJS loads no document where it is missing. */
+  /** Without a default: BokehJS cannot load a document where it is missing. */
   readonly isRequired: boolean
-  /** False when no value of it can contain a model: such values are never searched for references. */
+  /** False when its values cannot contain a model: they are never searched for references. */
   readonly mayHoldModels: boolean
 }
 
-/** The properties of one model type, those of its parents included. */
+/** The properties of one model type, including those of its parents. */
 export class Schema {
   readonly type: string
   readonly parent: Schema | undefined
-  /** True for a type that we do not know: it takes every property as it comes. */
+  /** True for an unknown type: it accepts every property unchanged. */
   readonly isOpen: boolean
   /** True for a type that is only a parent of others. */
   isAbstract = false
@@ -50,7 +50,7 @@ export class Schema {
   #required: readonly string[] | undefined
   #modelDefaults: readonly (readonly [string, ModelDefault])[] | undefined
 
-  /** @param read its own properties; called once, after its parents' */
+  /** @param read returns its own properties; called once, after its parents' */
   constructor(
     type: string,
     parent: Schema | undefined,
@@ -63,7 +63,7 @@ export class Schema {
     this.#read = read
   }
 
-  /** Its own properties, beside its parents'. Whoever makes a model calls this first. */
+  /** Its own properties, without its parents'. The first model of the type calls this first. */
   own(): PropertyEntries {
     if (this.#entries === undefined) {
       this.parent?.own()
@@ -72,7 +72,7 @@ export class Schema {
     return this.#entries
   }
 
-  /** The property of that name, or undefined; its kind is parsed on first use. */
+  /** The property with that name, or undefined; its kind is parsed on first use. */
   property(name: string): Property | undefined {
     const known = this.#properties.get(name)
     if (known !== undefined) return known
@@ -86,12 +86,12 @@ export class Schema {
     return new Set([...(this.parent?.names() ?? []), ...Object.keys(this.own())])
   }
 
-  /** True when this is the named type or comes from it. */
+  /** True when this is the named type or extends it. */
   isA(type: string): boolean {
     return this.type === type || (this.parent?.isA(type) ?? false)
   }
 
-  /** The properties whose default is a model: every model in a document has these made. */
+  /** The properties whose default is a model: every model in a document has these created. */
   modelDefaults(): readonly (readonly [string, ModelDefault])[] {
     this.#modelDefaults ??= [...this.names()].flatMap((name) => {
       const value = this.property(name)?.defaultValue

@@ -1,12 +1,12 @@
-// Finds the models inside a property value, and those that they refer to.
+// Finds the models inside a property value, and the models that these refer to.
 
 import { Expr, Field, NDArray, PlainObject, Value } from "../serialization/values.ts"
 import { HasProps, stateOf } from "./has-props.ts"
 
-/** Lists that were searched and hold no model: columns are long, and most hold numbers. */
+/** Lists that were searched and contain no model: columns are long, and most hold numbers. */
 const modelFree = new WeakSet<object>()
 
-/** The models in a value, in order, not looking into those models. */
+/** The models in a value, in order, without those inside these models. */
 export function* modelsIn(value: unknown): Iterable<HasProps> {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return
   if (value instanceof HasProps) yield value
@@ -27,7 +27,7 @@ function* modelsInList(items: readonly unknown[]): Iterable<HasProps> {
   if (isFree) modelFree.add(items)
 }
 
-/** Call with a value that is set, or with rows that are added to it: lists may have been altered since they were searched. */
+/** Call it with a value that is set, or with rows that are added to it: lists may have changed since they were searched. */
 export function searchAnew(value: unknown): void {
   if (typeof value !== "object" || value === null || value instanceof HasProps) return
   if (Array.isArray(value)) {
@@ -41,7 +41,7 @@ function isStruct(value: object): boolean {
   return !ArrayBuffer.isView(value) && !(value instanceof Map) && !(value instanceof Set)
 }
 
-/** What a value that is not a model is made of. */
+/** The parts of a value that is not a model. */
 export function partsOf(value: object): Iterable<unknown> {
   if (Array.isArray(value)) return value
   if (value instanceof Set) return value
@@ -54,13 +54,13 @@ export function partsOf(value: object): Iterable<unknown> {
   return Object.values(value)
 }
 
-/** True when a value has a model in it. */
+/** True when a value contains a model. */
 export function holdsModel(value: unknown): boolean {
   for (const model of modelsIn(value)) return model instanceof HasProps
   return false
 }
 
-/** The models and all that they refer to, each before those that it brings. */
+/** The models and all that they refer to, each before the models that it refers to. */
 export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
   const seen = new Set<HasProps>()
   const pending = [...roots]
@@ -72,7 +72,7 @@ export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> 
   return seen
 }
 
-/** The models that one refers to directly. */
+/** The models that a model refers to directly. */
 export function* childrenOf(model: HasProps): Iterable<HasProps> {
   const { schema, values } = stateOf(model)
   for (const [name, value] of values) {

@@ -1,9 +1,9 @@
-// Models by the name of their type. A type that nobody defined is carried through as it came.
+// Models by the name of their type. Models of undefined types are passed through unchanged.
 
 import { construct } from "./classes.ts"
 import { HasProps } from "./has-props.ts"
 
-/** A new model of the type, known or not. @throws ModelError for attributes that a known type does not have */
+/** A new model of a known or unknown type. @throws ModelError for attributes that a known type does not have */
 export function createModel(
   type: string,
   attributes: Readonly<Record<string, unknown>> = {},

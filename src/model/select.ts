@@ -1,5 +1,5 @@
-// Finding models: `select`, `select_one` and `set_select` of documents and of models.
-// Source: Python bokeh.core.query and bokeh.model.model (3.10); here a predicate is a function
+// Finding models: `select`, `select_one` and `set_select` of documents and of models. Source: Python bokeh.core.query and
+// bokeh.model.model (3.10); a predicate is a function here
 
 import { isEqual } from "./equal.ts"
 import { type HasProps, stateOf } from "./has-props.ts"
@@ -16,19 +16,19 @@ export interface ModelType<T> {
   new (...args: never[]): unknown
 }
 
-/** Property values that a model must have, or tests of them; `tags` matches any of those listed. */
+/** Property values that a model must have, or predicates for them; `tags` matches any of the listed tags. */
 interface Query {
-  /** A class, or its name; or several. Those that come from it match, too. */
+  /** One or several classes, or their names. Subclasses match, too. */
   readonly type?: TypeQuery | readonly TypeQuery[]
   readonly [property: string]: unknown
 }
 
 type TypeQuery = string | ModelType<unknown>
 
-/** What to look for: the name of a type, or property values. A class is typed. */
+/** What to find: the name of a type, or property values. A class gives a typed result. */
 export type Selector = string | Query
 
-/** A class and what else they must have. */
+/** A class and further conditions. */
 export interface OfType<T> {
   readonly type: ModelType<T>
   readonly [property: string]: unknown
@@ -53,7 +53,7 @@ export function onlyOne<T>(found: readonly T[]): T | undefined {
 }
 
 export interface SelectMethods {
-  /** The models that this one refers to, itself included, that match: a list whose setters reach them all. */
+  /** Of this model and all that it refers to, those that match: a list whose setters reach all of them. */
   select<T extends HasProps>(selector: ModelType<T> | OfType<T>): Splattable<T>
   select(selector: Selector): Splattable<HasProps>
   /** @throws ModelError when there are several */

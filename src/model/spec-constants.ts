@@ -1,5 +1,5 @@
-// What a constant must be where a dataspec is expected: as Python, BokehJS takes anything.
-// Source: Python bokeh.core.property.dataspec (3.10)
+// The valid constants where a dataspec is expected, as in Python: BokehJS accepts anything. Source: Python
+// bokeh.core.property.dataspec (3.10)
 
 import { type Kind, parseKind } from "./kind.ts"
 import { namesOfSpec } from "./spec-text.ts"
@@ -43,10 +43,10 @@ const KINDS: Readonly<Record<string, string>> = {
   YCoordinateSpec: NUMBER,
 }
 
-/** Lists of lists are columns only. */
+/** Lists of lists can only be columns. */
 const NONE: Kind = { type: "or", kinds: [] }
 
-/** The kind of a constant; undefined where it may be anything. Of names the string itself is checked elsewhere. */
+/** The kind of a constant; undefined if any is allowed. Names are checked elsewhere. */
 export function constantKind(spec: string): Kind | undefined {
   const names = spec.endsWith("Scalar") ? namesOfSpec(spec) : undefined
   if (names !== undefined && spec !== "LineDashScalar")

@@ -1,4 +1,4 @@
-// What a string means where a dataspec is expected: a column's name, unless it is one of the constants of that spec.
+// The meaning of a string where a dataspec is expected: a column's name, unless it is one of that dataspec's constants.
 // Source: Python bokeh.core.property.dataspec (3.10)
 
 import { Field } from "../serialization/values.ts"
@@ -30,13 +30,13 @@ const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
     "triangle",
   ],
   TextAnchorSpec: ["auto", ...enumOf("top_left")],
-  // BokehJS has no spec of its own for it.
+  // BokehJS has no dataspec of its own for it.
   hatch_pattern: enumOf("blank"),
 }
 /** Bokeh's markers. */
 export const MARKERS = enumOf("asterisk")
 
-/** Tells columns' names from constants, where a dataspec is expected. */
+/** Distinguishes columns' names from constants, where a dataspec is expected. */
 export function textStep(schema: Schema, name: string, kind: Kind): Step | undefined {
   if (kind.type !== "spec") return undefined
   return (value) => {
@@ -48,7 +48,7 @@ export function textStep(schema: Schema, name: string, kind: Kind): Step | undef
 }
 
 /**
- * @param spec the dataspec's class, as BokehJS names it; those of one value for all rows (Scalar) have no columns
+ * @param spec the dataspec's class, as BokehJS names it; dataspecs with one value for all rows (Scalar) have no columns
  * @param property its name
  */
 function specFromText(spec: string, property: string, text: string): Field | string {
@@ -56,12 +56,12 @@ function specFromText(spec: string, property: string, text: string): Field | str
   return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
 }
 
-/** The strings that the dataspec takes, where it is one of those with few. */
+/** The strings that the dataspec accepts, if it accepts only a few. */
 export function namesOfSpec(spec: string): readonly string[] | undefined {
   return CONSTANTS[spec.replace("Scalar", "Spec")]
 }
 
-/** What a single value must be, when the string is not one; undefined when it is. */
+/** The expected value of a scalar, if the string is not valid; undefined if it is. */
 function dueInScalar(spec: string, text: string): string | undefined {
   if (/^(Number|Int|Alpha|Size)Scalar$/.test(spec)) return "a number"
   if (spec === "ColorScalar") return isColor(text) ? undefined : "a color or null"

@@ -1,5 +1,5 @@
-// What a dataspec takes: a constant of many kinds, or a value(), field() or expr() that BokehJS can connect.
-// Source: bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
+// The values of a dataspec: a constant of many kinds, or a value(), field() or expr() that BokehJS can connect. Source:
+// bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
 
 import { Expr, Field, Value } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -15,17 +15,17 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   DistanceSpec: SPACES,
   NullDistanceSpec: SPACES,
 }
-/** What the values of a dataspec may be measured in; undefined where BokehJS does not check. */
+/** The possible units of a dataspec's values; undefined if BokehJS does not check them. */
 export function knownUnits(spec: string): readonly string[] | undefined {
   return UNITS[spec]
 }
 
 type Accepts = (kind: Kind, value: unknown) => boolean
 
-/** What makes an object a dataspec to BokehJS. */
+/** The keys by which BokehJS recognizes a dataspec. */
 const FORMS: readonly string[] = ["value", "field", "expr"]
 
-/** @param accepts whether a kind takes a value: a constant that is written as it is must be what Python takes */
+/** @param accepts whether a kind accepts a value: a constant that is written unchanged must be one that Python accepts */
 export function isSpecValue(spec: string, value: unknown, accepts: Accepts): boolean {
   if (value instanceof Value || value instanceof Field || value instanceof Expr) {
     return isForm(spec, Object.entries(value), accepts)
@@ -40,13 +40,13 @@ export function isSpecValue(spec: string, value: unknown, accepts: Accepts): boo
   return isForms && (!("value" in value) || isRight(value.value))
 }
 
-/** True for an object that names a form; of names and what they stand for, it is a constant. */
+/** True for an object that names a form. Any other object of a DictScalar is a constant, with values by name. */
 function isFormOf(spec: string, value: unknown): value is object {
   if (!isPlainObject(value)) return false
   return spec !== "DictScalar" || Object.keys(value).some((name) => FORMS.includes(name))
 }
 
-/** `{field: "x"}` and its like, written by hand or by value(), field(), expr(). */
+/** `{field: "x"}` and the like, written by hand or by value(), field(), expr(). */
 function isForm(
   spec: string,
   entries: readonly (readonly [string, unknown])[],

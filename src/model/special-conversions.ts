@@ -1,4 +1,4 @@
-// What single properties take beside their own values, as Python's do: strings, pairs and lists that stand for models.
+// What single properties accept beside their own values, as Python's do: strings, pairs and lists that stand for models.
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
@@ -14,7 +14,10 @@ import type { Schema } from "./property.ts"
 
 type Convert = (value: unknown, name: string) => unknown
 
-/** By property: the types that have it, each with what is made of a value. What a conversion does not know it hands back. */
+/**
+ * By property: the types that have it, each with its conversion. A conversion returns values that it does not know
+ * unchanged.
+ */
 const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Convert])[]>> = {
   api_key: [["GMapPlot", bytesOf]],
   bottom: [["BoxAnnotation", frameEdge]],
@@ -50,7 +53,7 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
   ],
 }
 
-/** The conversion that is a property's own, if it has one. */
+/** The property's own conversion, if it has one. */
 export function specialConversion(schema: Schema, name: string): Convert | undefined {
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
   return known?.find(([type]) => schema.isA(type))?.[1]
@@ -65,7 +68,7 @@ function frameEdge(value: unknown, symbol: string): unknown {
   return value === null ? construct("Node", { target: "frame", symbol }) : value
 }
 
-/** @throws ModelError for what BokehJS's slider would stumble over */
+/** @throws ModelError for a value that makes BokehJS's slider fail */
 function numberOf(value: unknown): unknown {
   if (typeof value === "number" && !Number.isNaN(value)) return value
   throw new ModelError(`Slider.value must be a number, got ${describeValue(value)}`)
@@ -128,7 +131,7 @@ function modifiersOf(value: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, true]))
 }
 
-/** All palettes by name would have to be deployed with every app. @throws ModelError for a name */
+/** If names were allowed, all palettes would have to be deployed with every app. @throws ModelError for a name */
 function notByName(value: unknown): unknown {
   if (typeof value !== "string") return asRead(value)
   throw new ModelError(

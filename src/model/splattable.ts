@@ -1,15 +1,16 @@
-// Lists of axes, grids, legends, hover tools whose properties are set all at once.
-// Source: Python bokeh.models.plots, _list_attr_splat (3.10)
+// Lists of axes, grids, legends and hover tools whose properties can be set all at once. Source: Python bokeh.models.plots,
+// _list_attr_splat (3.10)
 
 import { HasProps } from "./has-props.ts"
 
 /**
- * A list whose setters reach every member: `plot.xaxis.axis_label = "t"`, `plot.xaxis.update({ axis_label: "t" })`.
- * Read, a property is the first member's; where it holds a model, it is a list of those: `plot.axis.ticker.num_minor_ticks = 2`.
+ * A list whose setters reach every member: `plot.xaxis.axis_label = "t"`, `plot.xaxis.update({ axis_label: "t" })`. Reading
+ * a property gives the first member's value. A property that holds a model gives a list of these models:
+ * `plot.axis.ticker.num_minor_ticks = 2`.
  */
 export type Splattable<T> = T & Listed<T>
 
-/** The first ones are taken to be there: `plot.legend[0].title` needs no test. */
+/** The type assumes that the first items exist, so that `plot.legend[0].title` needs no check. */
 type Listed<T> = readonly T[] & {
   readonly 0: T
   readonly 1: T

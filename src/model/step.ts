@@ -1,17 +1,17 @@
-// One step from what an app writes to what is stored.
+// One step from an app's value to the stored form.
 
 import type { Kind } from "./kind.ts"
 import type { Schema } from "./property.ts"
 
-/** What a model has so far: its state, as far as steps look at it. */
+/** What a model has so far: the part of its state that steps use. */
 export interface Holder {
   readonly values: ReadonlyMap<string, unknown>
 }
 
 /**
- * @param holder whose property is set; without it a value was changed in place, or belongs to a theme
- * @returns the value in the next form: itself, where the step has nothing to do
- * @throws ModelError for what stands for nothing
+ * @param holder whose property is set; undefined for a value that was changed in place, or belongs to a theme
+ * @returns the value in the next form, or unchanged if the step does not apply
+ * @throws ModelError for a value that cannot be converted
  */
 export type Step = (value: unknown, holder?: Holder) => unknown
 

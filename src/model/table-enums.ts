@@ -1,10 +1,10 @@
-// The enumerations that stand in the generated table of models.
+// The enumerations in the generated table of models.
 
 import { KINDS } from "./generated/table.ts"
 
 const kinds = KINDS.split("\n")
 
-/** The names of the one that begins with these. */
+/** The names of the enumeration that begins with these. */
 export function enumOf(...first: readonly string[]): readonly string[] {
   const start = `Enum(${JSON.stringify(first).slice(1, -1)}`
   const kind = kinds.find((line) => line.startsWith(start)) ?? "Enum()"

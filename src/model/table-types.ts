@@ -1,6 +1,6 @@
-// Tables of other libraries, by what they can do: nobody has to install those.
+// Tables of other libraries, described structurally, so that nobody has to install these libraries.
 
-/** A table of Apache Arrow, by what it can do. */
+/** A table of Apache Arrow. */
 export interface ArrowTable {
   readonly schema: { readonly fields: readonly { readonly name: string }[] }
   getChild(name: string): ArrowVector | null
@@ -11,7 +11,7 @@ export interface ArrowVector extends Iterable<unknown> {
   toArray(): unknown
 }
 
-/** A table of arquero, by what it can do. */
+/** A table of arquero. */
 export interface ArqueroTable {
   columnNames(): string[]
   array(name: string): unknown

@@ -8,7 +8,7 @@ import { ModelError, unknownName } from "./model-error.ts"
 import { ruleOf } from "./property-rule.ts"
 import type { Schema } from "./property.ts"
 
-/** As Python's themes are written: property values by type; and of all glyphs that have lines, fills or texts. */
+/** The form of Python's themes: property values by type, and for all glyphs that have lines, fills or texts. */
 export interface ThemeJson {
   readonly attrs?: Readonly<Record<string, Values>>
   readonly line_defaults?: Values
@@ -19,7 +19,7 @@ export interface ThemeJson {
 type Values = Readonly<Record<string, unknown>>
 type ThemedValues = ReadonlyMap<string, unknown>
 
-/** Python's classes of what all glyphs with a feature have, and a type here that has it. */
+/** Python's classes for all glyphs with a feature, and a type here that has the feature. */
 const FEATURES: Readonly<Record<string, readonly [feature: string, type: string]>> = {
   LineGlyph: ["line", "Line"],
   FillGlyph: ["fill", "Patch"],
@@ -32,10 +32,10 @@ export type ThemeName = keyof typeof THEMES
 
 export class Theme {
   readonly json: ThemeJson
-  /** By type, its parents' included. */
+  /** By type, including its parents' values. */
   readonly #values = new Map<Schema, ThemedValues>()
 
-  /** @throws ModelError for types and properties that there are not, and for values of a wrong kind */
+  /** @throws ModelError for unknown types and properties, and for values of the wrong kind */
   constructor({ json }: { readonly json: ThemeJson }) {
     const { attrs = {}, line_defaults, fill_defaults, text_defaults } = json
     const ofGlyphs = { Line: line_defaults, Patch: fill_defaults, Text: text_defaults }
@@ -48,7 +48,7 @@ export class Theme {
     this.json = json
   }
 
-  /** The values that a model of the type has where none was set. */
+  /** The values of a model of the type where none was set. */
   valuesFor(schema: Schema): ThemedValues {
     return getOrMake(this.#values, schema, () => {
       const inherited = schema.parent === undefined ? [] : this.valuesFor(schema.parent)
@@ -84,7 +84,7 @@ function preparedValues(schema: Schema, values: Values): readonly (readonly [str
 /** No theme: BokehJS's own defaults. */
 export const NO_THEME = new Theme({ json: {} })
 
-const builtIn = new Map<string, Theme>() // made when they are first asked for
+const builtIn = new Map<string, Theme>() // created on first use
 
 /** A theme, or one of Bokeh's by its name; null for none. @throws ModelError for an unknown name */
 export function themeFrom(theme: Theme | string | null): Theme {

@@ -1,4 +1,4 @@
-// Times where a number is due: kept as the milliseconds that go out, so that what is read is a number.
+// Times where numbers are expected: stored as milliseconds, as they are sent, so that an app reads a number.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { describeValue } from "./fault.ts"
@@ -10,7 +10,7 @@ import type { Holder, Step } from "./step.ts"
 const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
 const MOMENTS = ["start", "end", "value"]
 
-/** Makes times numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
+/** Turns times into numbers where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function timesStep(schema: Schema, name: string, kind: Kind): Step | undefined {
   if (isOfDateSlider(schema, name)) return (value) => momentsOf(schema, name, value)
   const toNumbers = hasNumbers(kind) ? numbersOf : undefined
@@ -24,7 +24,7 @@ export function timesStep(schema: Schema, name: string, kind: Kind): Step | unde
 
 const timed = new WeakSet<Holder>()
 
-/** True when a property of the model was given as a time: a plot shows it as one. */
+/** True when a property of the model was given as a time: a plot then shows it as a time. */
 export function wasTimed(holder: Holder): boolean {
   return timed.has(holder)
 }
@@ -61,7 +61,7 @@ function isOfPicker(schema: Schema, name: string): boolean {
   return PICKED.includes(name) && PICKERS.some((type) => schema.isA(type))
 }
 
-/** Days as strings, as Python sends them: a browser west of Greenwich takes a time for the day before. */
+/** Days as strings, as Python sends them: a browser west of Greenwich would show a time as the day before. */
 function daysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(daysOf)
   const time = numberOf(value)
@@ -71,7 +71,7 @@ function daysOf(value: unknown): unknown {
   return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, 10)
 }
 
-/** @throws ModelError for a string that is no date: BokehJS would show none, and say nothing */
+/** @throws ModelError for a string that is not a date: BokehJS would show nothing, without an error */
 function assertDates(schema: Schema, name: string, value: unknown): void {
   const wrong = [value].flat(2).find((item) => typeof item === "string" && !isDateText(item))
   if (wrong === undefined) return
@@ -89,7 +89,7 @@ function numberOf(value: unknown): unknown {
   return millisecondsOf(value) ?? value
 }
 
-/** "2024-01-31", "2024-01-31T12:30": without a time zone in UTC. What is no date comes back as it is. */
+/** "2024-01-31", "2024-01-31T12:30": UTC if there is no time zone. Other values are returned unchanged. */
 function momentOf(value: unknown): unknown {
   if (typeof value !== "string") return numberOf(value)
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value)
@@ -98,7 +98,7 @@ function momentOf(value: unknown): unknown {
   return Number.isNaN(milliseconds) ? value : milliseconds
 }
 
-/** Where a Date itself may stand, it stays one. */
+/** Where a Date itself is allowed, it stays a Date. */
 function hasNumbers(kind: Kind): boolean {
   if (kind.type === "or") return kind.kinds.some(hasNumbers) && !kind.kinds.some(isDate)
   if (kind.type === "list" || kind.type === "array") return hasNumbers(kind.item)

@@ -1,5 +1,5 @@
-// What distances and angles are measured in: `radius_units: "screen"` is part of the value on the wire.
-// Source: Python bokeh.core.property.dataspec.UnitsSpec (3.10)
+// The units of distances and angles: `radius_units: "screen"` is part of the value on the wire. Source: Python
+// bokeh.core.property.dataspec.UnitsSpec (3.10)
 
 import { Expr, Field, Value } from "../serialization/values.ts"
 import type { Kind } from "./kind.ts"
@@ -11,7 +11,7 @@ import type { Holder, Step } from "./step.ts"
 const WITH_UNITS = ["AngleSpec", "DistanceSpec", "NullDistanceSpec", "XOrYCoordinateSpec"]
 const SUFFIX = "_units"
 
-/** The property whose units `name` sets; undefined where it is a property itself, or nobody's units. */
+/** The property whose units `name` sets; undefined if `name` is a property itself, or no property's units. */
 export function measured(schema: Schema, name: string): string | undefined {
   if (!name.endsWith(SUFFIX) || schema.property(name) !== undefined) return undefined
   const bare = name.slice(0, -SUFFIX.length)
@@ -24,10 +24,10 @@ export function hasUnits(kind: string): boolean {
   return WITH_UNITS.includes(kind)
 }
 
-/** Units that apps have chosen, by property: they stay when the value is another. */
+/** Units that apps have chosen, by property: they stay when the value changes. */
 const chosenBy = new WeakMap<Holder, Map<string, string>>()
 
-/** @throws ModelError for units that there are not */
+/** @throws ModelError for unknown units */
 export function chooseUnits(schema: Schema, name: string, units: string, holder: Holder): void {
   const kind = schema.property(name)?.kind
   const known = kind?.type === "spec" ? knownUnits(kind.name) : undefined
@@ -42,7 +42,7 @@ export function chosenUnits(name: string, holder: Holder): string | undefined {
   return chosenBy.get(holder)?.get(name)
 }
 
-/** Gives a value the units that were chosen for it, where it has none of its own. */
+/** Gives a value the units that were chosen for it, unless it has its own. */
 export function unitsStep(schema: Schema, name: string, kind: Kind): Step | undefined {
   if (kind.type !== "spec" || !hasUnits(kind.name)) return undefined
   return (value, holder) => {
@@ -51,7 +51,7 @@ export function unitsStep(schema: Schema, name: string, kind: Kind): Step | unde
   }
 }
 
-/** The same value, measured in other units. The units that are meant where none are said stay unsaid, as in Python. */
+/** The same value with other units. Default units are left out, as in Python. */
 export function inUnits(schema: Schema, name: string, value: unknown, chosen: string): unknown {
   const kind = schema.property(name)?.kind
   const usual = kind?.type === "spec" && kind.name === "AngleSpec" ? "rad" : "data"
@@ -66,7 +66,7 @@ export function inUnits(schema: Schema, name: string, value: unknown, chosen: st
   return new Value(value, units)
 }
 
-/** The units that a value has with it. */
+/** The units that a value contains. */
 export function unitsOf(value: unknown): string | undefined {
   const isSpec = value instanceof Field || value instanceof Expr || value instanceof Value
   return isSpec ? value.units : undefined

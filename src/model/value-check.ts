@@ -1,4 +1,4 @@
-// Whether there is a property, and whether it takes a value; if not, an error that says what is wrong with which part of it.
+// Whether a property exists and accepts a value; if not, an error that says what is wrong with which part of it.
 
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
@@ -11,7 +11,7 @@ import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
-/** @returns what throws ModelError for a value that the property does not take */
+/** @returns a function that throws ModelError for a value that the property does not accept */
 export function valueCheck(schema: Schema, name: string, kind: Kind): (value: unknown) => void {
   return (value) => {
     if (!accepts(kind, value)) throw refusal(`${schema.type}.${name}`, kind, value)
@@ -33,7 +33,7 @@ export function assertProperty(schema: Schema, name: string): void {
   throw new ModelError(message.includes("mean") ? message : `${message}${elsewhere(schema, name)}`)
 }
 
-/** Where the property is: in columns, or in models that are near to this one. */
+/** Where the property exists: in columns, or in models near this one. */
 function elsewhere(schema: Schema, name: string): string {
   if (schema.property("data")?.kind.type === "columns")
     return `; columns are given as { data: { ${clipped(name)}: ... } }`

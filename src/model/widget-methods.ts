@@ -1,5 +1,5 @@
-// The methods that some widgets have beside their properties.
-// Source: Python bokeh.models.widgets.buttons and bokeh.models.widgets.inputs (3.10)
+// The methods that some widgets have beside their properties. Source: Python bokeh.models.widgets.buttons and
+// bokeh.models.widgets.inputs (3.10)
 
 import { EventValue } from "../serialization/values.ts"
 import { ButtonClick, type EventCallback, MenuItemClick } from "./events.ts"
@@ -22,7 +22,7 @@ export const buttonMethods: ButtonMethods & ThisType<HasProps> = {
 }
 
 export interface DropdownMethods<Event = MenuItemClick> {
-  /** An item of its menu; for a click of a split button itself the event is a ButtonClick, and has no item. */
+  /** Calls back with the clicked item of its menu. A click on a split button itself is a ButtonClick, which has no item. */
   on_click(...callbacks: readonly EventCallback<Event>[]): void
   js_on_click(...callbacks: readonly HasProps[]): void
 }
@@ -55,7 +55,7 @@ export const toggleMethods: ToggleMethods & ThisType<HasProps> = {
 }
 
 export interface FileInputMethods {
-  /** Forgets the chosen files, in the browsers that show it. */
+  /** Clears the chosen files, in the browsers that show it. */
   clear(): void
 }
 
@@ -84,7 +84,7 @@ export const dateMethods: object & ThisType<HasProps> = {
 export interface DateRangeMethods {
   /** Both ends as points in time. */
   readonly value_as_datetime: readonly [Date, Date]
-  /** The days of both ends, each begins at midnight UTC. */
+  /** The days of both ends, which begin at midnight UTC. */
   readonly value_as_date: readonly [Date, Date]
 }
 

@@ -1,16 +1,16 @@
-// A promise whose value is asked for when somebody waits for it, and not before.
+// A promise whose value is requested only when somebody waits for it.
 
 export class Asked<T> extends Promise<T> {
   readonly #ask: () => Promise<T>
   #answer: Promise<T> | undefined
 
-  /** @param ask is called once, by the first who waits */
+  /** @param ask is called once, by the first waiter */
   constructor(ask: () => Promise<T>) {
     super(() => undefined)
     this.#ask = ask
   }
 
-  /** What `then`, `catch` and `finally` make are usual promises. */
+  /** `then`, `catch` and `finally` return ordinary promises. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise
   }

@@ -1,4 +1,5 @@
-// Base64, standard alphabet, by the runtime's own coder. Megabytes of it stand in messages: bytes go by the chunk.
+// Base64, standard alphabet, with the runtime's own coder. Messages contain megabytes of it, so bytes are processed in
+// chunks.
 
 const CHUNK_BYTES = 1 << 13
 
@@ -18,7 +19,7 @@ export function base64FromBytes(bytes: Uint8Array): string {
   return btoa(chunks.join(""))
 }
 
-/** With "-" and "_", and without padding: it may stand in URLs and headers. */
+/** With "-" and "_", and without padding, so that it is safe in URLs and headers. */
 export function base64urlFromBytes(bytes: Uint8Array): string {
   return base64FromBytes(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
 }
@@ -27,7 +28,7 @@ export function base64urlFromText(text: string): string {
   return base64urlFromBytes(new TextEncoder().encode(text))
 }
 
-/** @throws for what is not base64 */
+/** @throws for text that is not base64 */
 export function textFromBase64url(text: string): string {
   return new TextDecoder().decode(bytesFromBase64url(text))
 }

@@ -1,4 +1,4 @@
-// A budget that refills: so much at once, and so much a second in the long run.
+// A budget that refills: a burst, and a rate per second in the long run.
 
 export interface BucketLimits {
   readonly burst: number
@@ -16,7 +16,10 @@ export class Bucket {
     this.#atMs = nowMs
   }
 
-  /** @param taken of the amount: 0 only asks. @returns 0 when it was taken; otherwise nothing is, and in so many ms there may be enough */
+  /**
+   * @param taken of the amount: 0 only asks. @returns 0 when it was taken; otherwise nothing is taken, and after so many ms
+   * there may be enough
+   */
   take(amount: number, nowMs: number, taken = amount): number {
     const { burst, perSecond } = this.#limits
     const passedMs = Math.max(0, nowMs - this.#atMs) // a clock may be set back
@@ -28,7 +31,7 @@ export class Bucket {
     return 0
   }
 
-  /** It says nothing that a new one would not. */
+  /** The bucket is in the same state as a new one. */
   isFull(nowMs: number): boolean {
     const { burst, perSecond } = this.#limits
     return this.#left + ((nowMs - this.#atMs) / 1000) * perSecond >= burst

@@ -1,4 +1,4 @@
-/** The name of an object's class, like `Promise`, where somebody forgot to await. */
+/** The name of an object's class, for example `Promise` if somebody forgot an await. */
 export function classNameOf({ constructor }: object): string {
   return typeof constructor === "function" ? constructor.name : "no class"
 }

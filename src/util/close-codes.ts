@@ -1,5 +1,5 @@
-// The close codes that we send, by name: only those that RFC 6455 gives an endpoint, and 4000-4999 for our own.
-// Source: RFC 6455 section 7.4, PROTOCOL.md E-rules
+// The close codes that the server sends, by name: only those that RFC 6455 allows an endpoint to send, and 4000-4999 for
+// its own. Source: RFC 6455 section 7.4, PROTOCOL.md E-rules
 
 import { utf8Length } from "./bytes.ts"
 
@@ -13,7 +13,7 @@ export const CLOSE = {
   internalError: 1011,
   /** The offered subprotocols are not "bokeh" and a token. */
   badSubprotocol: 4000,
-  /** The token is not one of ours: malformed, or signed with another key. */
+  /** The token is not the server's: malformed, or signed with another key. */
   badToken: 4001,
   /** The token is too old to start a session. */
   expiredToken: 4002,
@@ -21,17 +21,17 @@ export const CLOSE = {
   handlerFailed: 4003,
   /** The app's code has changed and builds another document: the session starts anew. */
   diverged: 4004,
-  /** A message was begun and not sent to its end in time. */
+  /** A message was started and not completed in time. */
   receiveDeadline: 4005,
-  /** The app's auth hook wants the visitor to sign in. */
+  /** The app's auth hook requires the visitor to sign in. */
   unauthorized: 4006,
   /** The invitation was revoked. */
   revoked: 4008,
-  /** There is nothing at this address: the app has no group of that name. */
+  /** This address does not exist: the app has no group of that name. */
   notFound: 4009,
-  /** It sends more than a socket may. */
+  /** The socket sends more than it may. */
   tooMuch: 4010,
-  /** It does not read what it is sent: it may come again, and pull. */
+  /** The client does not read what it is sent. It may reconnect, and pull. */
   tooSlow: 4011,
   /** The visitor has no access, or the session is another user's. */
   forbidden: 4007,
@@ -39,10 +39,7 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
-/**
- * What a page says of each code, where the server has nothing more exact to say of the case. docs/troubleshooting.md has the
- * same table.
- */
+/** What a page shows for each code, unless the server sends a more exact reason. docs/troubleshooting.md has the same table. */
 export const CLOSE_TEXT: Readonly<Record<CloseCode, string>> = {
   1000: "the connection was closed",
   1002: "the client broke the protocol",
@@ -63,13 +60,13 @@ export const CLOSE_TEXT: Readonly<Record<CloseCode, string>> = {
   4011: "this client does not read what it is sent: connect again",
 }
 
-/** The reason of a close: the one that is given, or else what the code says. */
+/** The given reason of a close, or else the text for the code. */
 export function closeText(code: number, reason: string): string {
   const texts: Readonly<Record<number, string>> = CLOSE_TEXT
   return reason === "" ? (texts[code] ?? "") : reason
 }
 
-/** The code, or 1011 for one that no close frame may carry: a socket that is to be closed is closed. */
+/** The code, or 1011 for a code that no close frame may carry, so that closing a socket never fails. */
 export function closeCode(code: number): number {
   const isOfRfc = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)
   return isOfRfc || (code >= 3000 && code <= 4999) ? code : CLOSE.internalError
@@ -77,7 +74,7 @@ export function closeCode(code: number): number {
 
 const MAX_REASON_BYTES = 123
 
-/** The text, cut at a character's border to what a close frame can carry. */
+/** The text, cut between characters to the length that a close frame can carry. */
 export function closeReason(text: string): string {
   let bytes = 0
   let end = 0

@@ -1,13 +1,13 @@
-// "Did you mean": the name nearest to a misspelt one. Names may come from visitors, so the work is bounded.
+// "Did you mean": the name nearest to a misspelled one. Names may come from visitors, so the work is bounded.
 
-/** No name of Bokeh's is nearly as long. */
+/** None of Bokeh's names is nearly as long. */
 const MAX_LENGTH = 80
-/** Of the candidates: more than the properties of any model. */
+/** The limit of candidates: more than any model has properties. */
 const MAX_CANDIDATES = 2000
 
 /**
- * The candidate at the smallest edit distance, when that is small for its length (a third, at most 3); else one of more words
- * ("lasso": "lasso_select"), or of fewer ("plot_width": "width"); else undefined.
+ * The candidate at the smallest edit distance, if that is small for its length (a third, at most 3); else a candidate with
+ * more words ("lasso": "lasso_select"), or with fewer ("plot_width": "width"); else undefined.
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > MAX_LENGTH) return undefined

@@ -1,4 +1,4 @@
-/** What an unknown thrown value says, in one line. */
+/** The message of an unknown thrown value, in one line. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

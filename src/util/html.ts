@@ -1,4 +1,4 @@
-// The one place where text becomes HTML or a script.
+// The only place where text becomes HTML or a script.
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -14,7 +14,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
-/** HTML that is safe to put into a page as it is: what `html` makes. */
+/** HTML that is safe to put into a page unchanged: the result of `html`. */
 export class Html {
   readonly #text: string
 
@@ -28,10 +28,10 @@ export class Html {
   }
 }
 
-/** What may stand in `html`: a list is its parts, and null, undefined and false are nothing. */
+/** The values that `html` accepts: a list stands for its items; null, undefined and false produce nothing. */
 export type HtmlPart = string | number | Html | null | undefined | false | readonly HtmlPart[]
 
-/** html`<h1>${title}</h1>`: strings are escaped for content and quoted attributes (not for scripts), Html stays as it is. */
+/** html`<h1>${title}</h1>`: strings are escaped for content and quoted attributes (not for scripts), Html stays unchanged. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(strings.map((text, i) => text + textOf(parts[i])).join(""))
 }
@@ -43,7 +43,7 @@ function textOf(part: HtmlPart): string {
   return part.map(textOf).join("")
 }
 
-/** A script that may stand in a script element; `</script` is part of strings and patterns alone. */
+/** A script that is safe in a script element, if `</script` occurs only in strings and patterns. */
 export function scriptText(text: string): Html {
   return new Html(text.replaceAll("</script", "<\\/script"))
 }

@@ -1,4 +1,4 @@
-// An error that knows its HTTP status.
+// An error with an HTTP status.
 
 export class HttpError extends Error {
   override readonly name = "HttpError"

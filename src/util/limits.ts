@@ -1,24 +1,24 @@
-// How much the server takes, keeps and sends: every limit that strangers could try, in one place. docs/limits.md says
-// what happens at each.
+// How much the server accepts, stores and sends: every limit that strangers could try to exceed, in one place.
+// docs/limits.md describes what happens at each of them.
 
 const KiB = 1024
 const MiB = 1024 * KiB
 
-/** Of one session: a route may set others, with `session: { limits }`. */
+/** Limits of one session. A route may set others, with `session: { limits }`. */
 export interface SessionLimits {
-  /** Sockets that are open at once. */
+  /** Sockets that are open at the same time. */
   readonly sockets: number
-  /** Of what has changed in the document since the handler built it, as it is stored. */
+  /** The stored size of all changes to the document since the handler built it. */
   readonly documentBytes: number
   /** Models in the document. */
   readonly models: number
-  /** Messages of which not all frames have come, of all sockets together. */
+  /** Incomplete messages, of all sockets together. */
   readonly unfinishedBytes: number
-  /** What a socket was sent, and may not have read. */
+  /** What was sent to a socket, and may not have been read. */
   readonly unreadBytes: number
-  /** The same, of all sockets together; of those that we have closed, once more. */
+  /** The same, for all open sockets together, and again for all sockets that the server has closed. */
   readonly allUnreadBytes: number
-  /** Messages of one socket: so many a second, in the long run, and so many at once. */
+  /** Messages of one socket: a rate per second, and a burst. */
   readonly messagesPerSecond: number
   readonly messageBurst: number
   /** Bytes of one socket's messages. */
@@ -30,9 +30,9 @@ export interface SessionLimits {
   /** Copies that a session has published and that have not expired. */
   readonly snapshots: number
   readonly snapshotBytes: number
-  /** Invitations that have neither ended nor been revoked. */
+  /** Invitations that have neither expired nor been revoked. */
   readonly invitations: number
-  /** Files that are sent to it at the same time. */
+  /** Files that are uploaded to it at the same time. */
   readonly uploads: number
 }
 
@@ -55,94 +55,97 @@ export const SESSION_LIMITS: SessionLimits = {
   uploads: 4,
 }
 
-/** Of one message of a client. Its bytes: BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
+/** Limits of one message of a client. For its bytes, see BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
 export const MESSAGE_LIMITS = {
   /** Default of BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
   bytes: 20 * MiB,
   buffers: 10_000,
-  /** That come packed in one websocket message. */
+  /** Frames packed in one websocket message. */
   packedFrames: 40_000,
-  /** Of a PATCH-DOC. */
+  /** Events in a PATCH-DOC. */
   events: 10_000,
   /** From its first frame to its last. */
   receiveMs: 60_000,
   /**
-   * All that it may make us allocate beyond its own bytes: unpacked and byte-swapped arrays. A small message can hold many
-   * gzip bombs, or name one buffer many times.
+   * All memory that it may allocate beyond its own bytes: unpacked and byte-swapped arrays. A small message can contain
+   * many gzip bombs, or name one buffer many times.
    */
   madeBytes: 64 * MiB,
-  /** Values within values. */
+  /** The nesting of values. */
   depth: 512,
-  /** The same of a frame, before it is read: to parse what is nested takes long. */
+  /** The nesting in a frame, before it is read, because parsing deeply nested JSON is slow. */
   frameDepth: 10_000,
   /** Of ids, types and properties. */
   nameChars: 256,
 } as const
 
-/** Of what a page is asked for, and what is kept with a socket. */
+/** Limits of requests for pages, and of what is stored with a socket. */
 export const REQUEST_LIMITS = {
-  /** A token that we read; Python's may carry all headers and cookies. Longer ones would be refused by proxies. */
+  /** A token in a request; Python's may carry all headers and cookies. Proxies would refuse longer ones. */
   tokenChars: 8192,
-  /** A token that we make: it travels in a header of every socket. */
+  /** A token that the server creates: it is in a header of every socket. */
   ownTokenChars: 2048,
-  /** What a token unpacks to: stops a small token from filling the memory. */
+  /** The size of an unpacked token, so that a small token cannot fill the memory. */
   payloadBytes: 64 * KiB,
-  /** Who is let into which session. Sockets keep it in their attachment: 16 KiB with what the app attaches. */
+  /** An admission. Sockets store it in their attachment: 16 KiB together with what the app attaches. */
   admissionChars: 12_000,
   /** What an app attaches to a socket. */
   attachedBytes: 2 * KiB,
-  /** What an `auth` hook says of a user. */
+  /** The user that an `auth` hook returns. */
   userBytes: 4 * KiB,
   /** The body of a POST to a group. */
   postBytes: 128 * KiB,
   elementIdChars: 256,
-  /** Of a file that is sent. */
+  /** Of a file that is uploaded. */
   fileNameChars: 255,
 } as const
 
-/** Of what an app has a window show or copy: often it is what a visitor wrote. */
+/** Text that an app lets a window show or copy: often a visitor wrote it. */
 export const WINDOW_LIMITS = { noticeChars: 1000, copiedChars: 1_000_000 } as const
 
-/** Of what a session publishes. */
+/** What a session publishes. */
 export const SHARING_LIMITS = {
   titleChars: 200,
   noteChars: 4000,
-  /** So that a message to a group has room for one. */
+  /** Small enough for a message to a group. */
   previewChars: 48 * KiB,
 } as const
 
 export const GROUP_LIMITS = {
-  /** That one session is in. */
+  /** The groups that one session is in. */
   groupsOfSession: 100,
   members: 10_000,
-  /** Members that one object serves itself; more are served by shards of as many. */
+  /** Members that one object serves itself. More members are served by shards of this size. */
   shardMembers: 500,
   /** Above this size, presence events are not sent. */
   announcedMembers: 500,
   messageBytes: 64 * KiB,
-  /** The models of a message, which are kept beside it; of one session, so many a second, and so many at once. */
+  /** The models of a message, which are stored beside it; for one session, a rate per second, and a burst. */
   models: { bytes: 16 * MiB, keptDays: 30, perSecond: 1, burst: 20 },
-  /** Messages of the moment: of one session so many a second, and so many kinds that wait; the newest of each wins. */
+  /**
+   * Volatile messages: for one session a rate per second, and the number of kinds that may wait; the newest of each kind
+   * wins.
+   */
   volatile: { bytes: 4 * KiB, perSecond: 25, kinds: 100 },
-  /** Of what its members share, as JSON. */
+  /** The shared state, as JSON. */
   stateBytes: 64 * KiB,
-  /** Its parts: with each is kept who has set it. */
+  /** The parts of the shared state: each is stored with who has set it. */
   stateKeys: 1000,
   /** Members that one message may name. */
   targets: 1000,
-  /** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */
+  /** Kept for members that are away, and for `history`. Presence entries are useful only for a short time. */
   kept: { messages: 1000, messageBytes: 16 * MiB, others: 1000 },
   nameChars: 100,
   profileBytes: 4 * KiB,
-  /** Messages and changes of its name of one member: so many a second, and so many at once. */
+  /** Messages and renamings of one member: a rate per second, and a burst. */
   messagesPerSecond: 20,
   messageBurst: 60,
-  /** What a session has not yet sent to a group that can't be reached. */
+  /** What a session has not yet sent to a group that cannot be reached. */
   unsentMessages: 100,
-  /** The same of all of its groups together: they are kept with the session. */
+  /** The same for all of its groups together, because they are stored with the session. */
   unsentOfSession: { messages: 1000, bytes: 16 * MiB },
   historyMessages: 400,
 } as const
 
-/** Sessions that one address may start, as far as one isolate of the Worker knows: so many at once, and so many a second. */
+/** Sessions that one address may start, as far as one isolate of the Worker knows: a burst, and a rate per second. */
 export const NEW_SESSION_LIMITS = { burst: 500, perSecond: 5 } as const

@@ -1,9 +1,9 @@
-// What an allow list of origins may have: `host`, `host:port`, `*.example.org`, `*`.
+// The possible entries of an allow list of origins: `host`, `host:port`, `*.example.org`, `*`.
 
 const NAME = String.raw`(?:[\w*-]+(?:\.[\w*-]+)*|\[[0-9a-f:]+\])`
 const PATTERN = new RegExp(`^${NAME}(?::(?:\\d+|\\*))?$`, "i")
 
-/** Why an entry would match nothing, in silence; undefined when it may match. */
+/** Why an entry would never match, in silence; undefined when it can match. */
 export function originPatternMistake(entry: string): string | undefined {
   if (PATTERN.test(entry)) return undefined
   const host = hostIn(entry) || hostIn(`http://${entry}`)

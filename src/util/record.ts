@@ -1,4 +1,4 @@
-/** True for an object that is not an array: what JSON calls an object. */
+/** True for an object that is not an array: an object in the sense of JSON. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }
@@ -7,12 +7,12 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 
-/** What is in an object; nothing of what is none. */
+/** The fields of an object; no fields for any other value. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {}
 }
 
-/** True for an object of no class: one that was written as `{ ... }`, or that has no prototype. */
+/** True for an object without a class: written as `{ ... }`, or without a prototype. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

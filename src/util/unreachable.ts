@@ -1,6 +1,6 @@
-// Ends an exhaustive switch: a union member that is not handled fails to compile.
+// Ends an exhaustive switch: an unhandled union member fails to compile.
 
-/** @throws always; only reachable when a value lies about its type. */
+/** @throws always; reachable only when a value does not have its declared type. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${String(value)}`)
 }

@@ -1,4 +1,4 @@
-// What a project's wrangler.toml must say, and what to add where it does not.
+// The required lines of a project's wrangler.toml, and the lines to add when some are missing.
 
 /** The Durable Objects: the binding's name, and the class that the Worker exports for it. */
 export const OBJECT_CLASSES = {
@@ -21,7 +21,7 @@ export function bindingLines(missing: readonly ObjectBinding[]): string {
     .join("\n")
 }
 
-/** For classes that no migration names. @param tag another than those that are there */
+/** For classes that no migration names. @param tag different from the existing ones */
 export function migrationLines(missing: readonly ObjectBinding[], tag: string): string {
   const classes = missing.map((name) => `"${OBJECT_CLASSES[name]}"`)
   return `[[migrations]]\ntag = "${tag}"\nnew_sqlite_classes = [${classes.join(", ")}]\n`
