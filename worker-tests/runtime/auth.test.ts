@@ -1,4 +1,4 @@
-// Sessions that are a user's: the Worker's half with an auth hook, the object's as it is.
+// Sessions that belong to a user: the Worker's part with an auth hook, and the real session object.
 
 import { env } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -36,8 +36,8 @@ async function pageToken(user: string): Promise<string> {
   return tokenIn(await (await serve(request, { ...env })).text())
 }
 
-describe("a session with a user", () => {
-  it("[A2] is joined by its user's sockets, and refused to another user's", async () => {
+describe("a session of a user", () => {
+  it("[A2] accepts its user's sockets and rejects another user's", async () => {
     const python = tokenFor("auth-shared") // for any route and user
     const mine = await open("me", python)
     await mine.next("ACK")
@@ -50,7 +50,7 @@ describe("a session with a user", () => {
     mine.close()
   })
 
-  it("[A2] is the first one's when two users open it at the same time", async () => {
+  it("[A2] belongs to the first of two users who open it at the same time", async () => {
     const sockets = await Promise.all(
       ["me", "you"].map((user) => open(user, tokenFor("auth-at-once"))),
     )
@@ -59,7 +59,7 @@ describe("a session with a user", () => {
     expect(await second?.closed()).toMatchObject({ code: 4007 })
   })
 
-  it("[A2] tells its outline to its user's page alone", async () => {
+  it("[A2] gives its outline only to its user's page", async () => {
     await (await open("me", tokenFor("auth-outline"))).next("ACK")
     const page = async (user: string) => {
       const url = `http://server/temperature?bokeh-token=${tokenFor("auth-outline")}`
@@ -69,7 +69,7 @@ describe("a session with a user", () => {
     expect((await page("you")).status).toBe(403)
   })
 
-  it("[A2] is refused with another user's page's token before it exists", async () => {
+  it("[A2] rejects the token of another user's page before the session exists", async () => {
     const socket = await open("you", await pageToken("me"))
     expect(await socket.closed()).toMatchObject({ code: 4001 })
   })
@@ -77,7 +77,7 @@ describe("a session with a user", () => {
   it.each([
     [undefined, 4006, "sign in, then load the page again"],
     ["stranger", 4007, "you do not have access to this"],
-  ] as const)("[A1] is closed to %s with %i", async (user, code, reason) => {
+  ] as const)("[A1] closes a socket whose user is %s with %i", async (user, code, reason) => {
     const socket = await open(user, tokenFor("auth-refused"))
     expect(await socket.closed()).toEqual({ code, reason })
   })

@@ -1,12 +1,12 @@
-// A group's object whose members are no sessions: for crowds that would not fit. Everything else of it is real.
+// A real group object whose members are simulated, for crowds of sessions that would not fit.
 
 import type { Entry, Outcome } from "../../src/group/entries.ts"
 import type { MemberRpc } from "../../src/objects/session-rpc.ts"
 import { GroupObject } from "../../src/runtime/group-object.ts"
 
-/** What each member was handed, by id: the numbers of its messages. */
+/** The numbers of the messages that each member received, by its id. */
 export const handed = new Map<string, number[]>()
-/** Members that don't answer as long as they are in here, and those that never do. */
+/** Members that don't answer while they are listed in `slow`, and members that never answer. */
 export const slow = new Set<string>()
 export const dead = new Set<string>()
 

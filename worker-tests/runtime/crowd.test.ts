@@ -1,4 +1,4 @@
-// Large groups in real Durable Objects, with members that are simulated: 10 000 sessions would not fit.
+// Large groups in real Durable Objects, with simulated members, since 10 000 sessions would not fit.
 
 import { env } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -25,8 +25,8 @@ function helloOf(id: string): Parameters<ReturnType<typeof groupStub>["hello"]>[
 
 const message = (json: string) => ({ type: "say", json, to: undefined })
 
-describe("a crowd", () => {
-  it("of 10 000 hears every message once, in order, by way of shards", async () => {
+describe("a large group", () => {
+  it("delivers every message once and in order to 10 000 members through its shards", async () => {
     const group = await crowdOf("all", 10_000)
     for (let n = 1; n <= 3; n++) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -44,7 +44,7 @@ describe("a crowd", () => {
     expect(lists.every((seqs) => seqs.join() === first.join())).toBe(true)
   }, 600_000)
 
-  it("is not delayed by members that are slow, or dead", async () => {
+  it("delivers without delay in spite of slow or dead members", async () => {
     const group = await crowdOf("few", 300)
     for (let i = 10; i < 20; i++) slow.add(`few-${i}`)
     for (let i = 20; i < 30; i++) dead.add(`few-${i}`)
@@ -60,7 +60,7 @@ describe("a crowd", () => {
     expect(offline.toSorted()).toEqual(Array.from({ length: 10 }, (_, i) => `few-${i + 20}`))
   })
 
-  it("rate-limits members, and says when to try again", async () => {
+  it("rate-limits its members and returns when to try again", async () => {
     const group = await crowdOf("loud", 2)
     const results = await Promise.all(
       Array.from({ length: 500 }, (_, n) => group.send("loud", "loud-0", n + 1, message("x"))),

@@ -1,5 +1,5 @@
-// One damaged row of what real objects have stored costs what it held, and nothing else: its session starts, keeps the damaged
-// bytes aside, logs one line, and its pages say what was lost.
+// A damaged row in a real object's storage loses only what it held. The session starts, keeps the damaged bytes aside, logs
+// one line, and its pages show what was lost.
 
 import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
@@ -40,12 +40,12 @@ async function heard(socket: TestSocket, type: string): Promise<unknown> {
   }
 }
 
-/** A session with a first state, changes, turns after them, and all that an app may keep. */
+/** A session with a base, a checkpoint, turns after it, and everything that an app can store. */
 async function used(id: string): Promise<string> {
   const socket = await TestSocket.open("/formats", id, PAGE)
   await socket.pull()
   const stored = await ask(socket, "store", "stored")
-  await evictDurableObject(stubOf(id)) // so that what comes now is a turn
+  await evictDurableObject(stubOf(id)) // so that the next changes are stored as turns
   await socket.patch(slide(4))
   await socket.patch(slide(7))
   return stored
@@ -60,9 +60,9 @@ const saved = (id: string) =>
     return Object.fromEntries(TABLES.map((table) => [table, rows(table)]))
   })
 
-/** The session as it was saved, with one thing of it damaged, after an eviction. */
+/** Restores the saved session with one damaged value, and evicts it. */
 async function damaged(id: string, tables: Tables, query: string): Promise<void> {
-  await evictDurableObject(stubOf(id)) // a session in memory may store meanwhile what it knows
+  await evictDurableObject(stubOf(id)) // a session in memory could write over the damage
   await runInDurableObject(stubOf(id), (_, { storage }) => {
     storage.sql.exec("DROP TABLE IF EXISTS aside")
     for (const table of TABLES) {
@@ -77,7 +77,7 @@ async function damaged(id: string, tables: Tables, query: string): Promise<void>
   await evictDurableObject(stubOf(id))
 }
 
-/** What the log has of it, and what a page that comes pulls. */
+/** Opens the session. @returns its log lines, and the document that a new page pulls */
 async function opened(id: string) {
   const log = vi.spyOn(console, "warn").mockImplementation(() => undefined)
   const socket = await TestSocket.open("/formats", id, PAGE)
@@ -113,12 +113,12 @@ const RECORDS = [
   ["the last change", "record", "WHERE id = (SELECT max(id) FROM record)", "one change", 4],
 ] as const
 
-describe.each(RECORDS)("a session of which %s is damaged", (what, table, where, words, value) => {
-  it("starts without it, keeps the bytes, logs one line, and says so in its pages", async () => {
+describe.each(RECORDS)("a session with damage in %s", (what, table, where, words, value) => {
+  it("starts without it, keeps its bytes, logs one line and reports it in its pages", async () => {
     await used(what)
     const tables = await saved(what)
     for (const [how, set] of Object.entries(DAMAGES)) {
-      // The last one is as if it had never been.
+      // Without its row, the last change leaves no trace.
       if (set === undefined && what === "the last change") continue
       const query = set === undefined ? `DELETE FROM ${table}` : `UPDATE ${table} SET ${set}`
       await damaged(what, tables, `${query} ${where}`)
@@ -126,7 +126,7 @@ describe.each(RECORDS)("a session of which %s is damaged", (what, table, where, 
       expect(pulled, how).toContain(`"start":0,"end":10,"value":${value}`)
       expect(lines, how).toHaveLength(1)
       expect(await aside(what), how).toBeGreaterThan(0)
-      const isTold = how === "it is cut off" // it takes two seconds
+      const isTold = how === "it is cut off" // checked once only: it takes two seconds
       if (isTold) expect(JSON.stringify(await heard(socket, "bokeh_edge_action"))).toContain(words)
       expect(await socket.patch(slide(9)), how).toBe("OK")
       await evictDurableObject(stubOf(what))
@@ -148,8 +148,8 @@ const KEYS = [
   "empty_since",
 ]
 
-describe("a session of which a small value is damaged", () => {
-  it.each(KEYS)("starts when it is '%s', and keeps its document", async (key) => {
+describe("a session with a damaged small value", () => {
+  it.each(KEYS)("starts with '%s' damaged and keeps its document", async (key) => {
     await used(key)
     const tables = await saved(key)
     for (const value of ["{", '{"a":1}', "[[]]", undefined]) {
@@ -163,10 +163,10 @@ describe("a session of which a small value is damaged", () => {
   })
 })
 
-describe("a copy that is damaged", () => {
+describe("a damaged copy", () => {
   const PICTURE = "data:image/png;base64,iVBORw0KGgo="
 
-  it("says so to who opens it; the session that made it, and its other copies, are as they were", async () => {
+  it("closes its visitor's socket with the reason, and harms neither its publisher's session nor other copies", async () => {
     const mine = await TestSocket.open("/sharing/a", "damaged copies")
     const publish = async () => {
       const answer = await ask(mine, "publish at once", "listed", { preview: PICTURE })
@@ -196,7 +196,7 @@ describe("a copy that is damaged", () => {
     expect(JSON.stringify(await mine.pull())).toContain('"name":"Slider"')
   })
 
-  it("has no picture, or is not there, where that is what was damaged", async () => {
+  it("answers 404 for its picture or its page, whichever is damaged", async () => {
     const mine = await TestSocket.open("/sharing/a", "damaged cards")
     const answer = await ask(mine, "publish at once", "listed", { preview: PICTURE })
     const id = /[A-Za-z0-9]{32}/.exec(answer)?.[0] ?? ""
@@ -220,7 +220,7 @@ function recordIn({ snapshot }: Readonly<Record<string, unknown>>): object {
   return isRecord(snapshot) ? snapshot : {}
 }
 
-describe("a group of which something stored is damaged", () => {
+describe("a group with damaged storage", () => {
   const say = (text: string) => ({
     kind: "ModelChanged",
     model: { id: "m6" },
@@ -239,7 +239,7 @@ describe("a group of which something stored is damaged", () => {
     "UPDATE sent SET sent = 'x', seq = 'y'",
     "UPDATE meta SET value = 'x'",
     "DELETE FROM meta",
-  ])("goes on after %s: who is there and who comes hear each other", async (query) => {
+  ])("still delivers between old and new members after %s", async (query) => {
     const room = query.replaceAll(/[^A-Za-z]/g, "")
     const open = (id: string) => TestSocket.open(`/chat/${room}`, `${room} ${id}`, `?name=${id}`)
     const ada = await open("ada")

@@ -1,4 +1,4 @@
-// Apps that fail, each in its own way, and one that is only misspelt.
+// Apps that fail in different ways, and one that only misspells an option.
 
 import { app, directory, type Document, figure, Slider } from "bokeh-edge"
 

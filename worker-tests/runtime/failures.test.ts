@@ -1,4 +1,4 @@
-// What clients see when an app fails. The Worker under test is in development; production is in the last tests.
+// What clients see when an app fails. The Worker under test runs in development mode; the last test is about production.
 
 import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
@@ -24,18 +24,18 @@ describe("an app that fails", () => {
     ["rejects", /^Error: no data\n.*\(error \w{8}\)$/s],
     ["slowly", /^TimeLimitError: the handler took longer than 0.05 s\n.*\(error \w{8}\)$/s],
     ["invalid", /^\w+Error: .*tags.*\(error \w{8}\)$/s],
-  ])("[E5] %s: the reply to the first message says why, with the stack", async (name, text) => {
+  ])("[E5] answers the first message with the reason and the stack (%s)", async (name, text) => {
     expect(await failureAt(`/fails/${name}`)).toMatch(text)
   })
 
-  it("[S21] whose onCreated never ends is served, and the log says so", async () => {
+  it("[S21] is served if its onCreated never ends, which is logged", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
     await (await TestSocket.open("/fails/late", "late")).pull()
     expect(log).toHaveBeenCalledWith(expect.stringContaining("onCreated took longer than 0.05 s"))
     log.mockRestore()
   })
 
-  it("[E5] then closes the socket, with the reason in one line", async () => {
+  it("[E5] closes the socket with the reason in one line", async () => {
     const socket = await TestSocket.open("/fails/throws", "closes")
     socket.send("PUSH-DOC", { doc: {} })
     await socket.next("ERROR")
@@ -44,7 +44,7 @@ describe("an app that fails", () => {
     expect(reason).toMatch(/^RangeError: this app fails \(error \w{8}\)$/)
   })
 
-  it("[E5] in a callback: the socket stays open", async () => {
+  it("[E5] in a callback leaves the socket open", async () => {
     const socket = await TestSocket.open("/fails/callback", "callback")
     await socket.pull()
     const change = { kind: "ModelChanged", model: { id: "m3" }, attr: "value", new: 2 }
@@ -53,7 +53,7 @@ describe("an app that fails", () => {
     expect(await socket.patch()).toBe("OK")
   })
 
-  it("is served in spite of a misspelt option, and the log names the probable mistake once", async () => {
+  it("is served in spite of a misspelt option, and the log reports the probable mistake once", async () => {
     const log = vi.spyOn(console, "error")
     const socket = await TestSocket.open("/fails/misspelt", "misspelt")
     await socket.pull()
@@ -82,7 +82,7 @@ describe("an app that fails", () => {
 })
 
 describe("in production", () => {
-  it("[E5] clients get an id, and the log has the error under it", () => {
+  it("[E5] clients get an id, and the log has the error with that id", () => {
     const lines: unknown[] = []
     const silent = () => undefined
     const log: Log = {

@@ -1,4 +1,4 @@
-// An app that stores something in every way there is: what this version stored, later ones must read.
+// An app that stores data in every possible way. Later versions must read what this version stored.
 
 import { app, ColumnDataSource, Div, figure, Slider } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// Groups of sessions in real Durable Objects: messages, presence, evictions of either side.
+// Groups of sessions in real Durable Objects: messages, presence, and evictions of sessions and groups.
 
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -43,7 +43,7 @@ class Visitor {
     })
   }
 
-  /** Resolves when the text of that Div fulfills the condition. */
+  /** Resolves with the Div's text when it fulfills the condition. */
   async sees(id: string | undefined, condition: (text: string) => boolean): Promise<string> {
     let text = ""
     const isSo = async () => condition((text = textOf(await this.socket.pull(), id)))
@@ -52,7 +52,7 @@ class Visitor {
   }
 }
 
-/** The `text` of the model with that id, anywhere in a pulled document. */
+/** The `text` of the model with the given id, anywhere in a pulled document. */
 function textOf(value: unknown, id: string | undefined): string {
   if (Array.isArray(value)) return value.map((item) => textOf(item, id)).join("")
   if (!isRecord(value)) return ""
@@ -68,7 +68,7 @@ function textOf(value: unknown, id: string | undefined): string {
 const includes = (part: string) => (text: string) => text.includes(part)
 
 describe("a group", () => {
-  it("brings a message to the others, and not to who sent it", async () => {
+  it("delivers a message to the other members, not to its sender", async () => {
     const [ada, bob] = [await Visitor.enter("one", "Ada"), await Visitor.enter("one", "Bob")]
     await ada.sees(HERE, includes("Bob"))
     await bob.sees(HERE, includes("Ada"))
@@ -77,7 +77,7 @@ describe("a group", () => {
     expect(await ada.sees(LINES, includes("hello"))).toBe("<br><b>You</b> hello")
   })
 
-  it("loses nothing and says nothing twice when sessions and the group are evicted in between", async () => {
+  it("delivers each message once when sessions and the group are evicted in between", async () => {
     const [ada, bob] = [await Visitor.enter("two", "Ada"), await Visitor.enter("two", "Bob")]
     await bob.sees(HERE, includes("Ada"))
     for (const [i, stub] of [
@@ -97,7 +97,7 @@ describe("a group", () => {
     expect(lines.match(/[ab]\d/g)).toEqual(["a0", "b0", "a1", "b1", "a2", "b2"])
   })
 
-  it("sees who closes the window, and keeps for them what is said until they are back", async () => {
+  it("marks a member that closes its window as away, and keeps its messages until it returns", async () => {
     const [ada, bob] = [await Visitor.enter("three", "Ada"), await Visitor.enter("three", "Bob")]
     await ada.sees(HERE, includes("Bob"))
     bob.socket.close()
@@ -108,17 +108,17 @@ describe("a group", () => {
     await ada.sees(HERE, includes("Bob"))
   })
 
-  it("finds out by itself about a session that can't tell any more", async () => {
+  it("detects by itself that a session died without leaving", async () => {
     const [ada, bob] = [await Visitor.enter("four", "Ada"), await Visitor.enter("four", "Bob")]
     await ada.sees(HERE, includes("Bob"))
-    // It dies in mid-air, and its sockets with it.
+    // The session dies with its sockets, without leaving the group.
     await evictDurableObject(sessionStub("four", bob.id), { webSockets: "close" })
     await evictDurableObject(groupStub("four"))
     await runDurableObjectAlarm(groupStub("four"))
     await ada.sees(HERE, (text) => !text.includes("Bob"))
   })
 
-  it("reaches an object again that has died: the group's, and a member's", async () => {
+  it("continues after the group's object or a member's object died", async () => {
     const [ada, bob] = [await Visitor.enter("five", "Ada"), await Visitor.enter("five", "Bob")]
     await ada.sees(HERE, includes("Bob"))
     await ada.say("a0")
@@ -133,7 +133,7 @@ describe("a group", () => {
     expect(lines.match(/a\d/g)).toEqual(["a0", "a1", "a2"])
   })
 
-  it("tells who awaits it what became of a message, though it dies in between", async () => {
+  it("gives a sender the receipt of a message even if the group dies before delivery", async () => {
     const open = (id: string) => TestSocket.open("/limits/awaited", id)
     const [sender, other] = [await open("awaits"), await open("takes")]
     for (const socket of [sender, other]) await socket.pull()
@@ -148,7 +148,7 @@ describe("a group", () => {
   })
 })
 
-/** Has the app send something, and tell for how many it was. */
+/** Has the app send a message. @returns to how many members it was delivered */
 async function receiptOf(socket: TestSocket): Promise<string | undefined> {
   const msg_data = { type: "map", entries: [["rows", 1]] }
   socket.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type: "graph", msg_data }] })
@@ -159,7 +159,7 @@ async function receiptOf(socket: TestSocket): Promise<string | undefined> {
   }
 }
 
-/** As where it takes too much memory, or its code is replaced: stubs of it are of no use any more. */
+/** Aborts the object, as too much memory or a deploy does. Existing stubs of it no longer work. */
 async function die(stub: DurableObjectStub): Promise<void> {
   const aborted = runInDurableObject(stub, (_, ctx) => ctx.abort("died in a test"))
   await expect(aborted).rejects.toThrow("died in a test")

@@ -1,4 +1,4 @@
-// Apps whose sessions are not for everybody: each shows in its title for whom and where it was built.
+// Apps with restricted sessions. Each document's title has the user and the path that it was built for.
 
 import { app, type Auth, type Handler } from "bokeh-edge"
 
@@ -6,7 +6,7 @@ const titled: Handler = (doc, { params, user, id }) => {
   doc.title = `${JSON.stringify(params)} of ${user?.id ?? "nobody"} in ${id}`
 }
 
-/** Users are in the teams that their requests say. */
+/** A user is in the teams that the request names. */
 const inTeam: Auth = (request, { params }) => {
   const id = request.headers.get("X-User")
   const teams = request.headers.get("X-Teams")?.split(" ") ?? []
@@ -14,7 +14,7 @@ const inTeam: Auth = (request, { params }) => {
   return teams.includes(String(params["team"])) ? { id } : new Response("No.", { status: 403 })
 }
 
-/** Everybody who says a name, with a role. */
+/** Admits everybody who gives a name, with a role. */
 const named: Auth = (request) => {
   const [id, role] = (request.headers.get("X-User") ?? "").split(" ")
   return id ? { id, role } : new Response("Sign in.", { status: 401 })

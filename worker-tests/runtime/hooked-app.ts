@@ -1,4 +1,4 @@
-// An app that does in its hooks what the page's arguments say.
+// An app whose hooks do what the page's arguments request.
 
 import { app, Div } from "bokeh-edge"
 

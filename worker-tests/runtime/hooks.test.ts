@@ -1,4 +1,4 @@
-// The hooks of a route's sockets, in a real Durable Object.
+// The connection hooks of a route, in a real Durable Object.
 
 import { env, evictDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -47,14 +47,14 @@ async function heard(socket: TestSocket): Promise<unknown> {
 }
 
 describe("a connect hook", () => {
-  it("[S17] refuses a socket with its code and reason; the session goes on", async () => {
+  it("[S17] refuses a socket with a code and reason, and the session continues", async () => {
     const ada = await joinAs("refuses", "Ada")
     expect(await (await openAs("refuses")).closed()).toEqual({ code: 4403, reason: "who? (1)" })
     ada.send("PATCH-DOC", { events: [message("who")] })
     expect(await heard(ada)).toEqual([knownAs("Ada"), data("Ada")])
   })
 
-  it.for(["broken", "large"])("that throws (%s) closes that socket alone", async (name) => {
+  it.for(["broken", "large"])("that throws (%s) closes only its own socket", async (name) => {
     const ada = await joinAs(`throws ${name}`, "Ada")
     const closed = await (await openAs(`throws ${name}`, name)).closed()
     expect(closed.code).toBe(1011)
@@ -62,7 +62,7 @@ describe("a connect hook", () => {
     expect(await ada.patch(message("who"))).toBe("OK")
   })
 
-  it("attaches data that every callback sees, also after the object slept", async () => {
+  it("attaches data that every callback sees, even after an eviction", async () => {
     const ada = await joinAs("attaches", "Ada")
     const bob = await joinAs("attaches", "Bob")
     await evict("attaches")
@@ -73,7 +73,7 @@ describe("a connect hook", () => {
 })
 
 describe("a receive hook", () => {
-  it("[S17] drops messages: the client gets ERROR, with the hook's reason if it has one", async () => {
+  it("[S17] drops a message, and the client gets ERROR with the hook's reason, if any", async () => {
     const ada = await joinAs("drops", "Ada")
     ada.send("SERVER-INFO-REQ", {})
     expect((await ada.next("ERROR")).content).toMatchObject({
@@ -83,7 +83,7 @@ describe("a receive hook", () => {
     expect((await ada.next("ERROR")).content).toMatchObject({ text: "no documents, please" })
   })
 
-  it("closes only its own socket when it throws, and can close it with its own code", async () => {
+  it("closes only its own socket when it throws, or with a code of its choice", async () => {
     const ada = await joinAs("receive throws", "Ada")
     const bob = await joinAs("receive throws", "Bob")
     const eve = await joinAs("receive throws", "Eve")
@@ -96,7 +96,7 @@ describe("a receive hook", () => {
 })
 
 describe("a send hook", () => {
-  it("[S17] drops messages to a socket, and that throws closes that socket alone", async () => {
+  it("[S17] drops messages to a socket, and closes only that socket when it throws", async () => {
     const ada = await joinAs("send", "Ada")
     const bob = await joinAs("send", "Bob")
     const title = (text: string) => ({ kind: "TitleChanged", title: text })
@@ -111,7 +111,7 @@ describe("a send hook", () => {
 
 describe("a disconnect hook", () => {
   it.for([false, true])(
-    "hears who left, and changes the document for those who stay; asleep: %s",
+    "gets the connection that left and changes the document for the others (evicted: %s)",
     async (isAsleep) => {
       const id = `left ${isAsleep}`
       const ada = await joinAs(id, "Ada")

@@ -1,4 +1,4 @@
-// A session's life in a real Durable Object: signs of life, alarms, its end.
+// A session's life in a real Durable Object: keepalives, alarms, its end.
 
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
@@ -31,8 +31,8 @@ function tables(stub: DurableObjectStub): Promise<number> {
   })
 }
 
-describe("a session that somebody is connected to", () => {
-  it("[S15] gets a sign of life that every client ignores, also when it is not in memory", async () => {
+describe("a session with an open socket", () => {
+  it("[S15] sends a keepalive that every client ignores, even if it is not in memory", async () => {
     const socket = await TestSocket.open("/temperature", "alive")
     await socket.patch(slider(2))
     const stub = stubOf("alive")
@@ -44,18 +44,18 @@ describe("a session that somebody is connected to", () => {
     expect(await alarmIn(stub)).toBeGreaterThan(30_000)
   })
 
-  it("can hibernate: nothing of ours holds it", async () => {
+  it("can hibernate: nothing keeps it in memory", async () => {
     const socket = await TestSocket.open("/temperature", "hibernates")
     await socket.pull()
     await socket.patch(slider(3))
-    // It rejects when something still holds the object.
+    // Rejects if something keeps the object in memory.
     await evictDurableObject(stubOf("hibernates"))
     expect(await socket.patch(slider(4))).toBe("OK")
   })
 })
 
-describe("a session that everybody left", () => {
-  it("[S16] ends after the time that its route says: its storage is deleted, and an old token is refused with the reason", async () => {
+describe("a session without sockets", () => {
+  it("[S16] ends after its route's expiry, deletes its storage and rejects an old token with the reason", async () => {
     const socket = await TestSocket.open("/brief", "ends")
     await socket.patch({ kind: "TitleChanged", title: "stored" })
     socket.close()
@@ -65,7 +65,7 @@ describe("a session that everybody left", () => {
     expect(await late.closed()).toMatchObject({ code: 4002 })
   })
 
-  it("[S16] ends also when its sockets vanished without a close", async () => {
+  it("[S16] is set to expire even if its sockets vanished without a close", async () => {
     await (await TestSocket.open("/temperature", "vanished")).patch(slider(2))
     const stub = stubOf("vanished")
     await evictDurableObject(stub, { webSockets: "close" })
@@ -75,14 +75,14 @@ describe("a session that everybody left", () => {
 })
 
 describe("a socket that has not pulled yet", () => {
-  it("wakes its session by itself: the object keeps nothing for it", async () => {
+  it("wakes its session although the session has stored nothing", async () => {
     const socket = await TestSocket.open("/temperature", "waits")
     expect(await tables(stubOf("waits"))).toBe(0)
     await evictDurableObject(stubOf("waits"))
     expect(await socket.pull()).toHaveProperty("content.doc.title", "Temperature")
   })
 
-  it("[S16] that is refused leaves nothing behind", async () => {
+  it("[S16] leaves nothing stored if it is rejected", async () => {
     const closed = await (
       await TestSocket.openWith("/temperature", ["bokeh", tokenFor("never", -1000)])
     ).closed()
@@ -91,7 +91,7 @@ describe("a socket that has not pulled yet", () => {
   })
 })
 
-/** What was sent of the title and the other changes, up to the reply to a question. */
+/** The title and other changes that the socket receives before the reply to a request. */
 async function changesOf(socket: TestSocket): Promise<string> {
   socket.send("SERVER-INFO-REQ", {})
   return JSON.stringify((await socket.until("SERVER-INFO-REPLY")).map(({ content }) => content))
@@ -102,7 +102,7 @@ describe("onCreated and onWake", () => {
   const titleOf = async (socket: TestSocket) =>
     /created \d+ woken \d+/.exec(JSON.stringify(await socket.pull()))?.[0]
 
-  it("[S21] change the document as callbacks do: stored, sent to open windows, heard by on_change", async () => {
+  it("[S21] change the document as callbacks do: stored, sent to open windows, passed to on_change", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
     const socket = await open()
     expect(await titleOf(socket)).toBe("created 1 woken 0")
@@ -119,7 +119,7 @@ describe("onCreated and onWake", () => {
     log.mockRestore()
   })
 
-  it("[S21] onCreated has run once also when the object dies right after it", async () => {
+  it("[S21] do not run onCreated again if the object is evicted right after it", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
     const socket = await TestSocket.open("/counting", "dies")
     await evictDurableObject(stubOf("dies", "/counting"))

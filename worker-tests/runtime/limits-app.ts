@@ -1,4 +1,4 @@
-// An app that does much at once on request, by messages, and answers with the result.
+// An app that does a lot of work at a time when a message requests it, and answers with the result.
 
 import { app, ColumnDataSource, type Context, Div, type Document } from "bokeh-edge"
 
@@ -6,7 +6,7 @@ const LIMITS = { sockets: 3, snapshots: 3, documentBytes: 100_000 }
 
 export const limits = app("/limits/:room", build, { session: { limits: LIMITS } })
 
-/** The group's name has more than the visitor's word. */
+/** The group's name is a prefix and the visitor's word. */
 export const prefixed = app("/prefixed/:room", (doc, context) => {
   context.group(`for ${context.params.room}`).join()
   doc.add_root(new Div({ text: "here" }))

@@ -1,4 +1,4 @@
-// What a visitor can't do, however hard he tries: attacks from raw sockets on real objects.
+// Attacks by visitors from raw sockets on real objects, and how they are stopped.
 
 import { broadcast, groupFrom } from "bokeh-edge"
 import { env, evictDurableObject, SELF } from "cloudflare:test"
@@ -9,7 +9,7 @@ import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 
-/** Tells the app to do something; resolves with what it answers. */
+/** Sends the app a request and resolves with its answer. */
 async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<unknown> {
   socket.send("PATCH-DOC", {
     events: [{ kind: "MessageSent", msg_type, msg_data: asMap(msg_data) }],
@@ -36,7 +36,7 @@ describe("a socket whose message breaks the protocol", () => {
   it.each([
     ["a message type of 60 CJK characters", { msgid: "c1", msgtype: "語".repeat(60) }],
     ["a message type of control characters", { msgid: "c1", msgtype: "\u0001".repeat(100) }],
-  ])("is closed with 1002, not left deaf, for %s", async (_what, header) => {
+  ])("is closed with 1002, not left without answers, for %s", async (_what, header) => {
     const socket = await TestSocket.open("/temperature", `deaf-${header.msgtype.length}`)
     for (const part of [header, {}, {}]) socket.sendFrame(JSON.stringify(part))
     expect((await socket.closed()).code).toBe(1002)
@@ -64,8 +64,8 @@ async function twoIn(room: string): Promise<readonly [TestSocket, TestSocket]> {
   return [await open("sender"), other]
 }
 
-describe("a session that sends its group much at once", () => {
-  it("is delivered in full: what waits is stored in parts", async () => {
+describe("a session that sends its group many messages at a time", () => {
+  it("has all of them delivered, even beyond the size of one stored value", async () => {
     const [sender, other] = await twoIn("much")
     expect(await ask(sender, "say", { messages: 55, bytes: 60_000 })).toBe(55)
     await expect.poll(() => text(other)).toContain('"text":"55"')
@@ -75,7 +75,7 @@ describe("a session that sends its group much at once", () => {
 })
 
 describe("[G1] a graph with four megabytes of data", () => {
-  it("reaches the other's session, whose message has a reference to it", async () => {
+  it("reaches another session, which gets a reference in the message", async () => {
     const [sender, other] = await twoIn("graphs")
     await expect.poll(() => ask(sender, "graph", { rows: 500_000 })).toBe(1)
     await expect.poll(() => text(other)).toContain('"text":"500000 rows"')
@@ -86,7 +86,7 @@ describe("a room's name in a visitor's URL", () => {
   const status = async (path: string) => (await SELF.fetch(`http://server${path}`)).status
 
   it.each(["shard 1 x", "route /listening", "route /limits/:room"])(
-    "that is a name of ours, '%s', is a 404: page, snippet and socket",
+    "is a 404 for page, snippet and socket if the name is reserved ('%s')",
     async (name) => {
       const path = `/limits/${encodeURIComponent(name)}`
       const snippet = `${path}/autoload.js?bokeh-autoload-element=x`
@@ -95,7 +95,7 @@ describe("a room's name in a visitor's URL", () => {
     },
   )
 
-  it("gives a 404 when it is too long and the app checks isGroupName", async () => {
+  it("is a 404 if it is too long and the app checks isGroupName", async () => {
     expect([await status("/chat/a"), await status(`/chat/${"a".repeat(96)}`)]).toEqual([200, 404])
   })
 
@@ -103,7 +103,7 @@ describe("a room's name in a visitor's URL", () => {
     ["", 100, 101],
     ["for ", 96, 97],
   ])(
-    "that is too long is a 404, too, where only the handler knows what becomes of it ('%s' before it)",
+    "is a 404 if it is too long for the group's name that the handler makes of it, after '%s'",
     async (before, fits, tooLong) => {
       const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
       const at = (chars: number) => `/${before === "" ? "limits" : "prefixed"}/${"a".repeat(chars)}`
@@ -123,13 +123,13 @@ describe("a room's name in a visitor's URL", () => {
     },
   )
 
-  it("can be long when it names no group", async () => {
+  it("can be long if it names no group", async () => {
     expect(await status(`/weather/${"a".repeat(300)}`)).toBe(200)
   })
 })
 
 describe("a route's broadcasts", () => {
-  it("are heard from the server alone", async () => {
+  it("come from the server only", async () => {
     const socket = await TestSocket.open("/listening", "listens")
     await socket.pull()
     expect(() => groupFrom({ ...env }, "route /listening")).toThrow("are reserved")
@@ -143,7 +143,7 @@ describe("a route's broadcasts", () => {
 describe("[S24] a session", () => {
   const closeOf = async (socket: TestSocket) => (await socket.closed()).code
 
-  it("has at most its limit of sockets, also when they come at the same time", async () => {
+  it("has at most its limit of sockets, even if they are opened at the same time", async () => {
     const open = () => TestSocket.openWith("/limits/sockets", ["bokeh", tokenFor("many-sockets")])
     const sockets = await Promise.all(Array.from({ length: 8 }, open))
     const isTaken = async (socket: TestSocket) =>
@@ -156,14 +156,14 @@ describe("[S24] a session", () => {
     await expect.poll(async () => isTaken(await open())).toBe("ACK")
   })
 
-  it("publishes at most its limit of copies, also when it is asked for many at once", async () => {
+  it("publishes at most its limit of copies, even if many are requested at the same time", async () => {
     const socket = await TestSocket.open("/limits/copies", "publisher")
     await socket.pull()
     expect(await ask(socket, "publish", { copies: 10 })).toBe(3)
     expect(await ask(socket, "publish", { copies: 1 })).toBe(0)
   })
 
-  it("refuses what makes its document too large, goes on, and starts again", async () => {
+  it("rejects a change that makes its document too large, continues, and restarts after an eviction", async () => {
     const socket = await TestSocket.open("/limits/large", "large")
     await socket.pull()
     const add = (id: string, bytes: number) => {
@@ -184,8 +184,8 @@ describe("[S24] a session", () => {
   })
 })
 
-describe("[S25] a socket that asks 2000 times for the document", () => {
-  it("is answered as often as it may, and does not make the server send 2000 documents", async () => {
+describe("[S25] a socket that requests the document 2000 times", () => {
+  it("gets a limited number of documents, and errors for the other requests", async () => {
     const socket = await TestSocket.open("/temperature", "asks")
     for (let i = 0; i < 2000; i++) socket.send("PULL-DOC-REQ", {})
     const replies = await socket.nextOf(["PULL-DOC-REPLY", "ERROR"], 2000)
@@ -193,8 +193,8 @@ describe("[S25] a socket that asks 2000 times for the document", () => {
   })
 })
 
-describe("an address", () => {
-  /** For a socket that would start a session. */
+describe("a client's IP address", () => {
+  /** The request of a socket that would start a session. */
   const requestFrom = (address: string, id: string) => {
     const headers = {
       Upgrade: "websocket",
@@ -208,7 +208,7 @@ describe("an address", () => {
     const closed = socket.closed().then(({ code, reason }) => [code, reason])
     return Promise.race([closed, socket.next("ACK").then(({ msgtype }) => msgtype)])
   }
-  /** What each of so many sockets is answered. */
+  /** The answers to the given number of sockets. */
   const answers = async (count: number, address: string, serve: typeof SELF.fetch) =>
     Promise.all(
       Array.from({ length: count }, async (_, i) => {
@@ -219,7 +219,7 @@ describe("an address", () => {
       }),
     )
 
-  it("starts no more sessions than the platform's rate limit of wrangler.toml lets it", async () => {
+  it("starts at most as many sessions as the rate limit in wrangler.toml allows", async () => {
     expect(Object.keys(env)).toContain("NEW_SESSIONS")
     const given = await answers(101, "1.2.3.4", (request) => SELF.fetch(request))
     expect(given.filter((answer) => answer === "ACK")).toHaveLength(100)
@@ -228,7 +228,7 @@ describe("an address", () => {
     expect(other).toEqual(["ACK"])
   })
 
-  it("can start any number where it is this machine's own", async () => {
+  it("starts any number of sessions from localhost", async () => {
     const given = await answers(110, "127.0.0.1", (request) => SELF.fetch(request))
     expect(new Set(given)).toEqual(new Set(["ACK"]))
   })

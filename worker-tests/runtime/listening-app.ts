@@ -1,4 +1,4 @@
-// A route whose sessions hear broadcasts.
+// A route whose sessions receive broadcasts.
 
 import { app, Div } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// What a template learns of a document, from a real session's object.
+// The outline of a document that a template gets from a real session's object.
 
 import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -32,7 +32,7 @@ async function page(path: string, user: string, sessionId?: string): Promise<[nu
 }
 
 describe("a document's outline", () => {
-  it("is there before any socket, stores nothing, and is what the socket finds", async () => {
+  it("is available before any socket, stores nothing, and matches the document that the socket pulls", async () => {
     const [status, text] = await page("/temperature", "me", "outlined")
     expect(status).toBe(200)
     expect(text).toContain("me: {&quot;title&quot;:&quot;Temperature&quot;,")
@@ -53,12 +53,12 @@ describe("a document's outline", () => {
     expect(await socket.pull()).toHaveProperty("content.doc.title", "Temperature")
   })
 
-  it("fails where the handler fails: the page says why", async () => {
+  it("fails if the handler fails, and the page shows the reason", async () => {
     const [status, text] = await page("/fails/throws", "me")
     expect([status, text]).toEqual([500, expect.stringContaining("this app fails")])
   })
 
-  it("is for the session's user alone", async () => {
+  it("is given only to the session's user", async () => {
     await page("/temperature", "me", "mine")
     const [status, text] = await page("/temperature", "you", "mine")
     expect([status, text]).toEqual([403, expect.stringContaining("this session is another user")])

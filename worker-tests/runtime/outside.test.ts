@@ -1,4 +1,4 @@
-// Groups and routes, spoken to from outside: by the Worker's own code, and by other services over HTTP.
+// Messages to groups and routes from outside sessions: from the Worker's own code, and from other services over HTTP.
 
 import { createHmac } from "node:crypto"
 
@@ -12,7 +12,7 @@ import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 import worker from "./worker.ts"
 
-/** As a service signs with the spec's own library. */
+/** Signs as a service does with the specification's own library. */
 function signed(body: string, ageS = 0, key = KEY, id = crypto.randomUUID()): Headers_ {
   const at = new Date(Date.now() - ageS * 1000)
   return {
@@ -23,7 +23,7 @@ function signed(body: string, ageS = 0, key = KEY, id = crypto.randomUUID()): He
 }
 type Headers_ = Readonly<Record<string, string>>
 
-/** As a service signs without any library. */
+/** Signs as a service does without a library. */
 function signedByHand(body: string): Headers_ {
   const seconds = Math.floor(Date.now() / 1000)
   const signature = createHmac("sha256", KEY).update(`id.${seconds}.${body}`).digest("base64")
@@ -48,26 +48,26 @@ async function listener(id: string): Promise<TestSocket> {
   return socket
 }
 
-describe("from outside", () => {
+describe("outside of sessions", () => {
   it("a broadcast reaches every session of a route", async () => {
     const sockets = [await listener("hears-1"), await listener("hears-2")]
     const { delivered } = await broadcast({ ...env }, listening, "news", "rain")
     expect(delivered).toHaveLength(2)
     for (const socket of sockets) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       const { content } = await socket.next("PATCH-DOC")
       expect(content).toMatchObject({ events: [{ attr: "text", new: "server: rain" }] })
     }
   })
 
-  it("a cron trigger's broadcast does, too", async () => {
+  it("a cron trigger's broadcast reaches a session of the route", async () => {
     const socket = await listener("hears-4")
     await worker.scheduled(createScheduledController({ cron: "0 12 * * *" }), env)
     const { content } = await socket.next("PATCH-DOC")
     expect(content).toMatchObject({ events: [{ new: "server: 0 12 * * *" }] })
   })
 
-  it("a signed POST is a message, and its answer says who got it", async () => {
+  it("a signed POST sends a message, and its response lists the recipients", async () => {
     const socket = await listener("hears-3")
     const response = await post(
       encodeURIComponent("route /listening"),
@@ -87,24 +87,24 @@ describe("from outside", () => {
   const toNobody = JSON.stringify({ group, type: "t", to: 5 })
   it.each([
     ["without a signature", 401, body, {}],
-    ["with another key's", 401, body, signed(body, 0, "another")],
-    ["with another body's", 401, body, signed("other")],
+    ["with a signature by another key", 401, body, signed(body, 0, "another")],
+    ["with the signature of another body", 401, body, signed("other")],
     ["for another group", 400, another, signed(another)],
-    ["with an old one", 401, body, signed(body, 400)],
-    ["with one of the future", 401, body, signed(body, -400)],
-    ["to an id of no member", 400, toNobody, signed(toNobody)],
+    ["with an old signature", 401, body, signed(body, 400)],
+    ["with a signature from the future", 401, body, signed(body, -400)],
+    ["to an id that is not a string", 400, toNobody, signed(toNobody)],
     ["that is not JSON", 400, "x", signed("x")],
     ["with a sender without a name", 400, nameless, signed(nameless)],
     ["without a type", 400, "{}", signed("{}")],
     ["with too much data", 413, tooLarge, signed(tooLarge)],
-    ["with far too much", 413, "x".repeat(200_000), {}],
-  ])("a POST %s is refused with %d and a reason", async (_name, status, text, headers) => {
+    ["with a body that is far too large", 413, "x".repeat(200_000), {}],
+  ])("a POST %s is rejected with %d and a reason", async (_name, status, text, headers) => {
     const response = await post("any", text, headers)
     expect(response.status).toBe(status)
     expect(await response.text()).toMatch(/must|signature|bytes/)
   })
 
-  it("a POST that comes again is one message, and its answer names the same", async () => {
+  it("a repeated POST sends one message and gets the same response", async () => {
     const again = JSON.stringify({ group: "replayed", type: "t", data: "again" })
     const headers = signed(again)
     const first: unknown = await (await post("replayed", again, headers)).json()
@@ -112,12 +112,12 @@ describe("from outside", () => {
     expect(await groupFrom({ ...env }, "replayed").history()).toHaveLength(1)
   })
 
-  it("a POST that was signed without a library is taken, too", async () => {
+  it("a POST that was signed without a library is accepted, too", async () => {
     expect((await post("any", body, signedByHand(body))).status).toBe(200)
   })
 
   it.each(["", "%E0%A4%A", "shard%201%20x", "x".repeat(101)])(
-    "a POST to a group that can't be, '%s', is refused with a reason",
+    "a POST to a group with an invalid name ('%s') is rejected with a reason",
     async (name) => {
       const named = name.startsWith("%") ? name : decodeURIComponent(name)
       const response = await post(name, JSON.stringify({ group: named, type: "t" }))
@@ -128,7 +128,7 @@ describe("from outside", () => {
     },
   )
 
-  it("refuses other methods", async () => {
+  it("methods other than POST are rejected", async () => {
     expect((await SELF.fetch("http://server/groups/any")).status).toBe(405)
   })
 })

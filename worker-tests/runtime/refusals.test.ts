@@ -1,4 +1,4 @@
-// What the Worker and the object say to sockets that they do not take.
+// The reasons with which the Worker and the object reject sockets.
 
 import { SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -7,7 +7,7 @@ import { tokenIn } from "../support/bokeh-client.ts"
 import { TestSocket } from "../support/socket.ts"
 
 describe("a socket", () => {
-  it("[T5] with a token of another route is closed with the reason", async () => {
+  it("[T5] is closed with the reason if its token is for another route", async () => {
     const page = await SELF.fetch("http://server/host")
     const token = tokenIn(await page.text())
     const socket = await TestSocket.openWith("/temperature", ["bokeh", token])

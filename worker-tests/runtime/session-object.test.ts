@@ -1,4 +1,4 @@
-// Sessions in real Durable Objects: sockets, eviction, what is stored.
+// Sessions in real Durable Objects: sockets, eviction, storage.
 
 import { env, evictDurableObject, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -32,7 +32,7 @@ function journalRows(stub: DurableObjectStub): Promise<number> {
 }
 
 describe("a session's object", () => {
-  it("[S1] gives several sockets one document, and each the others' changes", async () => {
+  it("[S1] gives several sockets one document, and each socket the others' changes", async () => {
     const one = await TestSocket.open("/temperature", "two-sockets")
     const two = await TestSocket.open("/temperature", "two-sockets")
     expect(await one.patch(slider(5))).toBe("OK")
@@ -41,7 +41,7 @@ describe("a session's object", () => {
     expect(await one.pull()).toEqual(await two.pull())
   })
 
-  it("[S11] is the same after an eviction, sockets included", async () => {
+  it("[S11] keeps its document and sockets after an eviction", async () => {
     const one = await TestSocket.open("/temperature", "evicted")
     const two = await TestSocket.open("/temperature", "evicted")
     await one.patch(slider(7))
@@ -55,7 +55,7 @@ describe("a session's object", () => {
     })
   })
 
-  it("[S11] ends the same, evicted between every two steps of a story with two clients", async () => {
+  it("[S11] ends with the same document if it is evicted between all steps of two clients", async () => {
     const steps: readonly ((one: TestSocket, two: TestSocket) => Promise<unknown>)[] = [
       (one) => one.patch(slider(3)),
       (_one, two) => two.patch(slider(4), { kind: "TitleChanged", title: "Ours" }),
@@ -84,7 +84,7 @@ describe("a session's object", () => {
     expect(await tell("evicted always", true)).toEqual(await tell("evicted never", false))
   })
 
-  it("[S11] stores nothing before the document was pulled or changed, and then one row for each turn that changed something", async () => {
+  it("[S11] stores nothing before the first pull or change, and then one row for each turn that changes the document", async () => {
     const socket = await TestSocket.open("/temperature", "rows")
     const stub = stubOf("/temperature", "rows")
     expect(await storedTables(stub)).toBe(0)
@@ -97,38 +97,38 @@ describe("a session's object", () => {
     expect(await journalRows(stub)).toBe(3)
   })
 
-  it("keeps sessions of two routes apart though their ids are the same", async () => {
+  it("keeps the sessions of two routes apart if they have the same id", async () => {
     const seattle = await TestSocket.open("/weather/Seattle", "same")
     const temperature = await TestSocket.open("/temperature", "same")
     expect(await seattle.pull()).not.toEqual(await temperature.pull())
   })
 })
 
-describe("a socket that can't be", () => {
+describe("a socket", () => {
   it.each<readonly [string, readonly string[], number, string]>([
-    ["without subprotocols", [], 4000, "the subprotocols must be 'bokeh' and a token"],
-    ["of another subprotocol", ["wamp", tokenFor("x")], 4000, "the subprotocols"],
-    ["with a third subprotocol", ["bokeh", tokenFor("x"), "y"], 4000, "the subprotocols"],
+    ["it has no subprotocols", [], 4000, "the subprotocols must be 'bokeh' and a token"],
+    ["it has another subprotocol", ["wamp", tokenFor("x")], 4000, "the subprotocols"],
+    ["it has a third subprotocol", ["bokeh", tokenFor("x"), "y"], 4000, "the subprotocols"],
     [
-      "with a garbage token",
+      "its token is garbage",
       ["bokeh", "garbage"],
       4001,
       "the token is not signed with this server's key",
     ],
-    ["with a token of another server", ["bokeh", `${tokenFor("x")}x`], 4001, "not signed"],
+    ["its token is another server's", ["bokeh", `${tokenFor("x")}x`], 4001, "not signed"],
     [
-      "with an expired token and no session",
+      "its token has expired and there is no session",
       ["bokeh", tokenFor("nobody", -1000)],
       4002,
       "the token has expired",
     ],
-  ])("%s is closed with its code", async (_name, protocols, code, reason) => {
+  ])("is closed with a code and reason if %s", async (_name, protocols, code, reason) => {
     const closed = await (await TestSocket.openWith("/temperature", protocols)).closed()
     expect(closed.code).toBe(code)
     expect(closed.reason).toContain(reason)
   })
 
-  it("[T3] is not one with an expired token whose session lives", async () => {
+  it("[T3] is accepted with an expired token if its session exists", async () => {
     const first = await TestSocket.open("/temperature", "old-token")
     await first.patch(slider(4))
     const second = await TestSocket.openWith("/temperature", [
@@ -146,7 +146,7 @@ describe("a socket that can't be", () => {
     ["sends a server's message", (socket) => socket.send("ACK", {}), 1002],
     ["sends too much", (socket) => socket.sendFrame("x".repeat(21 << 20)), 1009],
   ])(
-    "[E1] that %s is closed with its code, and the session goes on for the others",
+    "[E1] that %s is closed with a code, and the session continues for the others",
     async (name, act, code) => {
       const bad = await TestSocket.open("/temperature", `bad ${name}`)
       const good = await TestSocket.open("/temperature", `bad ${name}`)
@@ -156,7 +156,7 @@ describe("a socket that can't be", () => {
     },
   )
 
-  it("[E2] that patches an unknown model gets ERROR and stays", async () => {
+  it("[E2] that patches an unknown model gets ERROR and stays open", async () => {
     const socket = await TestSocket.open("/temperature", "unknown model")
     expect(
       await socket.patch({ kind: "ModelChanged", model: { id: "zz" }, attr: "value", new: 1 }),

@@ -1,4 +1,4 @@
-// An app that shares on request, by messages, and answers with the result.
+// An app that shares when a message requests it, and answers with the result.
 
 import {
   app,
@@ -61,7 +61,7 @@ const share: Handler<{ readonly room: string }> = (doc, context) => {
   doc.on_message("publish at once", async (options) => {
     const published = await context.publish({ title: "", ...parseOptions(options) })
     const others = context.snapshots.filter(({ id }) => id !== published.id)
-    // On a busy machine it may have expired by now.
+    // On a busy machine the link may have expired by now.
     doc.send_message("listed", JSON.stringify([published, ...others]))
   })
   doc.on_message("open", async (link) => {
@@ -93,12 +93,12 @@ const share: Handler<{ readonly room: string }> = (doc, context) => {
 }
 
 export const sharing = app("/sharing/:room", share)
-/** Visitors come back to their session by a cookie. */
+/** A cookie leads visitors back to their session. */
 export const remembered = app("/shared-and-remembered/:room", share, {
   session: { resume: "cookie" },
 })
 
-/** Guests wait at the door. */
+/** Guests wait while they are admitted. */
 export const slowly = app("/shared-slowly/:room", share, {
   connection: {
     connect: async ({ role }) => {

@@ -27,10 +27,10 @@ async function tell(socket: TestSocket, msg_type: string, msg_data: unknown): Pr
   expect(await socket.patch({ kind: "MessageSent", msg_type, msg_data })).toBe("OK")
 }
 
-/** What the app sends by the message of that type. */
+/** The data of the app's next message of the given type. */
 async function heard(socket: TestSocket, msg_type: string): Promise<unknown> {
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    // oxlint-disable-next-line no-await-in-loop -- one message after another
     const { content } = await socket.next("PATCH-DOC")
     const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
     const found: unknown = events.find((event) => isRecord(event) && event["msg_type"] === msg_type)
@@ -62,7 +62,7 @@ const text = async (socket: TestSocket) => JSON.stringify(await socket.pull())
 const shows = (value: number) => `"text":"${value}"`
 
 describe("a snapshot", () => {
-  it("opens as a session of the visitor's own: state and callbacks are there, the first is left alone", async () => {
+  it("opens as the visitor's own session with state and callbacks, and leaves the original unchanged", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher")
     await mine.patch(slide(4))
     const link = await publish(mine)
@@ -87,7 +87,7 @@ describe("a snapshot", () => {
     ["publish", "Mine"],
     ["publish some", "One"],
   ])(
-    "has its own title where neither route nor handler has one, by %s",
+    "has its own title if neither route nor handler sets one, by %s",
     async ([what = "", title]) => {
       const link = String(
         await ask(await TestSocket.open("/sharing/a", what), what, null, "published"),
@@ -105,12 +105,12 @@ describe("a snapshot", () => {
     },
   )
 
-  it("has a link on this host, also for who came by two slashes", async () => {
+  it("has a link on this host even if its publisher's URL began with two slashes", async () => {
     const mine = await TestSocket.open("//sharing//a", "slashes")
     expect(await publish(mine)).toMatch(/^\/sharing\/\/a\?/)
   })
 
-  it("can be of single models: those alone, without the app around them, also after an eviction", async () => {
+  it("of single models contains only these models, without the rest of the app, even after an eviction", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-4")
     await mine.patch(slide(4))
     const link = String(await ask(mine, "publish some", null, "published"))
@@ -127,7 +127,7 @@ describe("a snapshot", () => {
     expect(await text(fork)).toBe(before)
   })
 
-  it("comes into another's document, as models of that", async () => {
+  it("can be opened within another session's document, as models of that document", async () => {
     const mine = await TestSocket.open("/sharing/a", "opened")
     await mine.patch(slide(6))
     const link = await publish(mine)
@@ -140,7 +140,7 @@ describe("a snapshot", () => {
     expect((await text(other)).match(/"name":"Slider"/g)).toHaveLength(2)
   })
 
-  it("can be looked at only, by &bokeh-view", async () => {
+  it("is read-only with &bokeh-view", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-2")
     await mine.patch(slide(3))
     const { search } = new URL(await publish(mine), "http://server")
@@ -149,7 +149,7 @@ describe("a snapshot", () => {
     expect(await text(view)).toContain(shows(6))
   })
 
-  it("is gone when it was deleted: the page says so", async () => {
+  it("is gone after it was deleted, and the page says so", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-3")
     const link = await publish(mine)
     const id = new URL(link, "http://server").searchParams.get("bokeh-snapshot")
@@ -171,7 +171,7 @@ describe("a snapshot's link", () => {
     return new URL(link, "http://server")
   }
 
-  it("says in its page's head what it leads to, with the picture", async () => {
+  it("has the snapshot's title, note and picture in its page's head", async () => {
     const link = await published("teller", { title: 'A "<b>"', note: "A note", preview: PICTURE })
     const page = await (await SELF.fetch(link)).text()
     expect(page).toContain('<meta property="og:title" content="A &quot;&lt;b&gt;&quot;">')
@@ -182,7 +182,7 @@ describe("a snapshot's link", () => {
     expect([...new Uint8Array(await response.arrayBuffer())].slice(1, 4)).toEqual([80, 78, 71])
   })
 
-  it("says who made it, and whether the original has changed since, with the day where that is another", async () => {
+  it("shows who made the snapshot, and whether and on which day the original has changed since", async () => {
     const link = await published("teller-8", { by: "Ada" })
     expect(await (await SELF.fetch(link)).text()).toMatch(/Ada made this on [\d-]{10}\.</)
     const mine = await TestSocket.open("/sharing/l", "teller-8")
@@ -193,7 +193,7 @@ describe("a snapshot's link", () => {
     await expect.poll(async () => (await SELF.fetch(link)).text()).toMatch(said)
   })
 
-  it("has no picture when none was given", async () => {
+  it("has no picture if none was given", async () => {
     const link = await published("teller-2", {})
     expect(await (await SELF.fetch(link)).text()).not.toContain("og:image")
     expect((await SELF.fetch(`${link.href}&bokeh-preview`)).status).toBe(404)
@@ -209,24 +209,24 @@ describe("a snapshot's link", () => {
       },
     ],
     [
-      "it is another app's",
+      "it is opened at another app",
       async () => {
         const { search } = await published("teller-4", {})
         return new URL(`/temperature${search}`, "http://server")
       },
     ],
     [
-      "it was published with other parameters",
+      "it is opened with other parameters",
       async () => {
         const { search } = await published("teller-7", {})
         return new URL(`/sharing/other${search}`, "http://server")
       },
     ],
     [
-      "it was never one",
+      "its id never existed",
       async () => new URL(`http://server/sharing/a?bokeh-snapshot=${"x".repeat(5000)}`),
     ],
-  ])("is answered by a page that says so when %s", async (_name, link) => {
+  ])("is answered with a page that the copy is gone if %s", async (_name, link) => {
     const response = await SELF.fetch(await link())
     expect([response.status, await response.text()]).toEqual([
       404,
@@ -234,7 +234,7 @@ describe("a snapshot's link", () => {
     ])
   })
 
-  it("opens what there is, however it was changed: theme, title, scripts; also as a copy of a copy", async () => {
+  it("opens the document with all changes of theme, title and scripts, even as a copy of a copy", async () => {
     const mine = await TestSocket.open("/sharing/l", "dresser")
     await mine.patch(slide(4))
     await tell(mine, "dress", null)
@@ -256,7 +256,7 @@ describe("a snapshot's link", () => {
     expect(await text(again)).toContain(shows(10))
   })
 
-  it("opens as it was shown, also when the same code builds another document by now", async () => {
+  it("opens the document as it was, even if the same code now builds another one", async () => {
     const mine = await TestSocket.open("/sharing/l", "teller-5")
     await mine.pull()
     const value = { kind: "ModelChanged", model: { id: "m3" }, attr: "value", new: 7 }
@@ -270,7 +270,7 @@ describe("a snapshot's link", () => {
     expect(opened).toContain('"text":"14"')
   })
 
-  it("is not given for a document that is too large", async () => {
+  it("is refused for a document that is too large", async () => {
     const mine = await TestSocket.open("/sharing/l", "grown")
     await mine.pull()
     await tell(mine, "grow", null)
@@ -280,7 +280,7 @@ describe("a snapshot's link", () => {
     expect(await heard(mine, "listed")).toMatch(/the document has \d+ bytes, a snapshot at most/)
   })
 
-  it("is not deleted by another session", async () => {
+  it("cannot be deleted by another session", async () => {
     const link = await published("teller-6", {})
     const other = await TestSocket.open("/sharing/l", "other")
     await other.pull()
@@ -290,7 +290,7 @@ describe("a snapshot's link", () => {
 })
 
 describe("a preview", () => {
-  /** Publishes with what a page answers to the question for a picture. @returns what the session lists, or an error */
+  /** Publishes with the page's answer to the request for a picture. @returns the session's list of snapshots, or an error */
   async function publishWith(id: string, options: unknown, picture: unknown): Promise<string> {
     const mine = await TestSocket.open("/sharing/p", id)
     await mine.pull()
@@ -301,38 +301,51 @@ describe("a preview", () => {
     return String(await ask(mine, "bokeh_edge_preview", answer, "listed"))
   }
 
-  it("is drawn by a page, and kept with the snapshot", async () => {
+  it("is drawn by a page and stored with the snapshot", async () => {
     const listed = await publishWith("drawer", { title: "Drawn", note: "a note" }, PICTURE)
     expect(JSON.parse(listed)).toMatchObject([{ title: "Drawn", note: "a note", preview: PICTURE }])
   })
 
   it.each([
     ["has none", null],
-    ["says something else", 'data:image/png;base64,x" onerror=alert(1)'],
-  ])("is not there when the page %s", async (_name, picture) => {
+    ["answers something else", 'data:image/png;base64,x" onerror=alert(1)'],
+  ])("is missing if the page %s", async (_name, picture) => {
     const listed = await publishWith(`drawer-${String(picture).length}`, { title: "A" }, picture)
     expect(listed).toMatch(/^\[{"id":"\w+","title":"A".*"expiresAtMs":\d+}\]$/)
   })
 
   const huge = `data:image/png;base64,${"A".repeat(49_152)}`
   it.each([
-    ["no data URL", { preview: "https://example.org/a.png" }, "the preview must be"],
-    ["no picture", { preview: "data:text/html;base64,AAAA" }, "the preview must be"],
-    ["a document", { preview: "data:image/svg+xml;base64,PHN2Zz48" }, "the preview must be"],
-    ["too large", { preview: huge }, "the preview has 49174 characters, at most 49152"],
-    ["too long a title", { title: "x".repeat(201) }, "title must be a string"],
-    ["too long a note", { note: "x".repeat(4001) }, "note must be a string"],
-    ["no end", { expires: 1e300 }, "expires must be seconds"],
-  ])(
-    "is refused with a reason, and so is what comes with it: %s",
-    async (name, options, reason) => {
-      expect(await publishWith(name, options, null)).toContain(reason)
-    },
-  )
+    [
+      "a preview that is no data URL",
+      { preview: "https://example.org/a.png" },
+      "the preview must be",
+    ],
+    [
+      "a preview that is no picture",
+      { preview: "data:text/html;base64,AAAA" },
+      "the preview must be",
+    ],
+    [
+      "a preview that is a document",
+      { preview: "data:image/svg+xml;base64,PHN2Zz48" },
+      "the preview must be",
+    ],
+    [
+      "a preview that is too large",
+      { preview: huge },
+      "the preview has 49174 characters, at most 49152",
+    ],
+    ["a title that is too long", { title: "x".repeat(201) }, "title must be a string"],
+    ["a note that is too long", { note: "x".repeat(4001) }, "note must be a string"],
+    ["a link without an end", { expires: 1e300 }, "expires must be seconds"],
+  ])("is rejected with a reason, as are other options: %s", async (name, options, reason) => {
+    expect(await publishWith(name, options, null)).toContain(reason)
+  })
 })
 
 describe("an invitation", () => {
-  it("leads a viewer into the session: every change is seen, none is taken, the page is not harmed", async () => {
+  it("admits a viewer who sees every change, whose own changes are rejected, and whose page stays correct", async () => {
     const owner = await TestSocket.open("/sharing/b", "owner")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "viewer")
@@ -344,7 +357,7 @@ describe("an invitation", () => {
     const sizes = { kind: "ModelChanged", model: { id: SLIDER }, attr: "inner_width", new: 5 }
     const click = { kind: "MessageSent", msg_type: "bokeh_event", msg_data: {} }
     expect(await viewer.patch(sizes, click)).toBe("OK")
-    // Its own page showed 9: it is sent the true value.
+    // The viewer's page showed 9, so the server sends it the true value.
     expect((await viewer.next("PATCH-DOC")).content).toMatchObject({ events: [slide(3)] })
     expect(await text(owner)).toContain(shows(6))
     await evictDurableObject(
@@ -353,7 +366,7 @@ describe("an invitation", () => {
     expect(await viewer.patch(slide(9))).toBe("ERROR")
   })
 
-  it("lets an editor change, shows the owner who is there, and ends when it is revoked", async () => {
+  it("lets an editor change the document, shows the owner who is present, and ends when it is revoked", async () => {
     const owner = await TestSocket.open("/sharing/c", "owner-2")
     await owner.patch(slide(2))
     const [id, search] = await invite(owner, "editor")
@@ -369,7 +382,7 @@ describe("an invitation", () => {
     expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
   })
 
-  it("refuses a socket that is being admitted when it is revoked", async () => {
+  it("rejects a socket that is still being admitted when it is revoked", async () => {
     const owner = await TestSocket.open("/shared-slowly/c", "owner-8")
     await owner.patch(slide(2))
     const [id, search] = await invite(owner, "editor")
@@ -380,7 +393,7 @@ describe("an invitation", () => {
     expect(await (await late).closed()).toMatchObject({ code: 4008 })
   })
 
-  it("does not let its guest into a later session of the same id", async () => {
+  it("does not admit its guest to a later session with the same id", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-9")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "editor")
@@ -395,7 +408,7 @@ describe("an invitation", () => {
     expect(await guest.closed()).toMatchObject({ code: 4008 })
   })
 
-  it("to a session that is over says so", async () => {
+  it("is rejected with the reason if its session has ended", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-4")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "editor")
@@ -412,7 +425,7 @@ describe("an invitation", () => {
     })
   })
 
-  it("never makes a guest the owner, whatever role the app asks for", async () => {
+  it("cannot make a guest the owner, whatever role the app passes", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-7")
     await owner.patch(slide(2))
     expect(JSON.stringify(await ask(owner, "invite", "owner", "invited"))).toContain(
@@ -420,7 +433,7 @@ describe("an invitation", () => {
     )
   })
 
-  it("is refused when it has expired", async () => {
+  it("is rejected after it has expired", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-5")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "short")
@@ -435,7 +448,7 @@ describe("an invitation", () => {
     expect(await late.closed()).toMatchObject({ reason: "the invitation has expired" })
   })
 
-  it("a guest cannot raise its role, by another's id or by a token of its own", async () => {
+  it("cannot be forged by its guest for a higher role, nor does a token of the guest's own raise it", async () => {
     const owner = await TestSocket.open("/sharing/f", "owner-6")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "viewer")
@@ -447,7 +460,7 @@ describe("an invitation", () => {
     const forged = `?bokeh-invite=${btoa(raised).replace(/=+$/, "")}.${signature}`
     const viewer = await TestSocket.openWith("/sharing/f", ["bokeh", tokenFor("any-6")], forged)
     expect(await viewer.closed()).toMatchObject({ code: 4007 })
-    // Clicks of its buttons, and messages to the app: they have no effect.
+    // A viewer's clicks and messages to the app have no effect.
     const looker = await TestSocket.open("/sharing/f", "any-6", search)
     const asked = { kind: "MessageSent", msg_type: "invite", msg_data: "editor" }
     expect(await looker.patch(asked)).toBe("OK")
@@ -460,9 +473,9 @@ describe("an invitation", () => {
   })
 
   it.each([
-    ["a changed one", "?bokeh-invite=eyJ9.abc", "not signed"],
-    ["another app's", undefined, "another app"],
-  ])("that is not valid gets a page that says why: %s", async (_name, given, reason) => {
+    ["it was changed", "?bokeh-invite=eyJ9.abc", "not signed"],
+    ["it is another app's", undefined, "another app"],
+  ])("gets a page with the reason if %s", async (_name, given, reason) => {
     const owner = await TestSocket.open("/sharing/d", "owner-3")
     await owner.patch(slide(2))
     const search = given ?? (await invite(owner, "viewer"))[1]
@@ -473,7 +486,7 @@ describe("an invitation", () => {
   })
 })
 
-/** A socket of which all is kept that comes, as it comes: no client of Bokeh's reads it. */
+/** A socket that records all raw frames, without a Bokeh client to read them. */
 async function rawSocket(path: string, id: string, search: string) {
   const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${tokenFor(id)}` }
   const { webSocket } = await SELF.fetch(`http://server${path}/ws${search}`, { headers })
@@ -496,7 +509,7 @@ async function rawSocket(path: string, id: string, search: string) {
   }
 }
 
-/** Of all models in what somebody pulled. */
+/** The ids of all models in a pulled document. */
 function idsIn(rep: unknown): readonly string[] {
   if (Array.isArray(rep)) return rep.flatMap(idsIn)
   if (!isRecord(rep)) return []
@@ -504,8 +517,8 @@ function idsIn(rep: unknown): readonly string[] {
   return [...own, ...Object.values(rep).flatMap(idsIn)]
 }
 
-describe("[S30] what is the owner's", () => {
-  it("reaches no viewer's raw socket: in pulls, patches, messages, errors, after a wake, whatever it sends", async () => {
+describe("[S30] the owner's data", () => {
+  it("never reaches a viewer's raw socket in pulls, patches, messages or errors, even after a wake, whatever the viewer sends", async () => {
     const mine = await TestSocket.open("/sharing/kept", "keeper")
     const kept = (word: string) => ask(mine, "keep for the owner", word, "kept")
     await kept("before")
@@ -529,7 +542,7 @@ describe("[S30] what is the owner's", () => {
     ])
     for (const event of events) raw.send("PATCH-DOC", { events: [event] })
     raw.send("PUSH-DOC", { doc: { title: "x", roots: [] } })
-    const answers = () => raw.count("ERROR") + raw.count("OK") // what a page does by itself is passed over
+    const answers = () => raw.count("ERROR") + raw.count("OK") // a page's automatic messages are ignored
     await expect.poll(answers, { timeout: 60_000 }).toBe(events.length + 1)
     const name = objectName("/sharing/:room", "keeper", { room: "kept" })
     await evictDurableObject(sessionsOf({ ...env }).getByName(name))

@@ -1,4 +1,4 @@
-// Routes whose sessions tell how they began, and how often.
+// Routes whose sessions show how and how often they started.
 
 import { app, Div, type Document } from "bokeh-edge"
 
@@ -13,7 +13,7 @@ export const starting = app("/starting", (doc, context) => {
   doc.add_root(div)
 })
 
-/** Counts both in its title, and what `doc.on_change` hears; both fail after that. */
+/** Counts both hooks in its title, and the events of `doc.on_change`. Both hooks then fail. */
 export const counting = app("/counting", (doc, context) => {
   const heard = new Div({ text: "0" })
   doc.title = "created 0 woken 0"
@@ -36,5 +36,5 @@ function count(doc: Document, what: string): never {
   throw new Error(`${what}, and failed`)
 }
 
-/** Its sessions end when their last socket has gone. */
+/** Its sessions end when their last socket closes. */
 export const brief = app("/brief", (doc) => doc.add_root(new Div()), { session: { keep: 0.1 } })

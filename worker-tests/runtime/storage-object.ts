@@ -1,4 +1,4 @@
-// An object with nothing of its own: tests open stores over its storage.
+// An empty object on whose storage tests open stores.
 
 import { DurableObject } from "cloudflare:workers"
 

@@ -1,4 +1,4 @@
-// Versions and undo in real Durable Objects, whose memory goes between any two messages.
+// Versions and undo in real Durable Objects that are evicted between messages.
 
 import { env, evictDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -19,7 +19,7 @@ const message = (msg_type: string, msg_data: unknown = null) => {
   return { kind: "MessageSent", msg_type, msg_data }
 }
 
-/** What the session shows, by the models' names. */
+/** The values that the session shows, by the models' names. */
 async function shown(socket: TestSocket): Promise<Readonly<Record<string, unknown>>> {
   const { attributes } = await named(socket, "told")
   const [level, double] = [await named(socket, "level"), await named(socket, "double")]
@@ -39,14 +39,14 @@ async function named(socket: TestSocket, name: string) {
 }
 
 describe("a session with versions, evicted between messages", () => {
-  it("undoes and does again what was done before, and goes back to what was kept", async () => {
+  it("undoes and redoes changes from before the eviction, and restores kept versions", async () => {
     const id = "evicted"
     const socket = await open(id)
     const { id: slider } = await named(socket, "level")
     const slide = (value: number) =>
       socket.patch({ kind: "ModelChanged", model: { id: slider }, attr: "value", new: value })
     await slide(7)
-    await socket.patch(message("keep", "seven")) // stores what can be undone, too
+    await socket.patch(message("keep", "seven")) // stores the undo history, too
     await evictDurableObject(stubOf(id))
     await socket.patch(message("undo"))
     expect(await shown(socket)).toEqual({

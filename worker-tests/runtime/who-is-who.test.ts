@@ -1,4 +1,4 @@
-// What a stranger no longer gets at by links, cookies and signed strings of the server's own.
+// Links, cookies and the server's own signed strings give a stranger no access to sessions.
 
 import { SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
@@ -32,7 +32,7 @@ async function idAt(path: string, headers: Headers_ = {}): Promise<string> {
 }
 
 describe("a visitor", () => {
-  it("[A3] does not read a session of another team's by its id, once removed from that team", async () => {
+  it("[A3] who was removed from a team cannot read the team's session by its id", async () => {
     const ada = { "X-User": "ada", "X-Teams": "blue red" }
     const id = await idAt("/team/blue", ada)
     expect(await titleAt(`/team/blue?bokeh-session-id=${signSessionId(id, [KEY])}`, ada)).toContain(
@@ -44,7 +44,7 @@ describe("a visitor", () => {
     expect(await titleAt(`/team/red?${link}`, removed)).not.toContain("blue")
   })
 
-  it("[A3] with a cookie of one path gets a session of its own at a path below", async () => {
+  it("[A3] with a cookie of one path gets a new session at a path below it", async () => {
     const first = await page("/remembered/a")
     const [cookie = ""] = (first.headers.get("Set-Cookie") ?? "").split(";")
     const id = parseToken(tokenIn(await first.text()), [KEY]).sessionId
@@ -53,12 +53,12 @@ describe("a visitor", () => {
     expect(await titleAt("/remembered/a/b", { Cookie: cookie })).toContain('a/b\\"} of nobody')
   })
 
-  it("[A3] sent both paths' cookies comes back to the session of the page's own path", async () => {
+  it("[A3] with cookies of both paths returns to the session of the page's own path", async () => {
     const cookies = ["mine", "other"].map((id) => `bokeh-session=${signSessionId(id, [KEY])}`)
     expect(await idAt("/remembered/a/b", { Cookie: cookies.join("; ") })).toBe("mine")
   })
 
-  it("[T6] opens no app for external ids by an id that a page gave out", async () => {
+  it("[T6] cannot open an app for external ids with an id from a page", async () => {
     const id = await idAt("/temperature")
     const response = await page(`/external?bokeh-session-id=${signSessionId(id, [KEY])}`)
     expect(response.status).toBe(403)
@@ -66,7 +66,7 @@ describe("a visitor", () => {
     expect((await page("/external", { Cookie })).status).toBe(403)
   })
 
-  it("[T6] opens no session by a token or an invitation in place of an id", async () => {
+  it("[T6] cannot open a session with a token or an invitation instead of an id", async () => {
     const ours = tokenIn(await (await page("/temperature")).text())
     const pythons = createToken({ sessionId: "s", expiresAtMs: 1, payload: undefined }, [KEY])
     for (const text of [ours, pythons, `invite ${ours}`]) {
@@ -85,14 +85,14 @@ describe("a link to a copy", () => {
     const mine = await TestSocket.open("/shared-and-remembered/a", "publisher")
     await mine.patch({ kind: "MessageSent", msg_type: "publish", msg_data: null })
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const { content } = await mine.next("PATCH-DOC")
       const [, link] = /"(\/[^"]*bokeh-snapshot=\w+)"/.exec(JSON.stringify(content)) ?? []
       if (link !== undefined) return link
     }
   }
 
-  it("[A4] opens the copy, not the visitor's own session, and is not what they come back to", async () => {
+  it("[A4] opens the copy, not the visitor's own session, and leaves the visitor's cookie unchanged", async () => {
     const link = await published()
     const own = await page("/shared-and-remembered/a")
     const [Cookie = ""] = (own.headers.get("Set-Cookie") ?? "").split(";")
@@ -104,8 +104,8 @@ describe("a link to a copy", () => {
   })
 })
 
-describe("a request that would be too long to be kept", () => {
-  it("[T7] is refused at the page with its lengths, and one that is not opens its socket", async () => {
+describe("a page request", () => {
+  it("[T7] is rejected with its lengths if it is too long to be kept, and otherwise opens its socket", async () => {
     const long = await page(`/temperature?a=${"x".repeat(20_000)}`)
     expect([long.status, await long.text()]).toEqual([
       400,
@@ -128,7 +128,7 @@ describe("[A6] a path whose visitors share one session", () => {
     return { socket, id: parseToken(token, [KEY]).sessionId }
   }
 
-  it("has them all in it, each path one of its own, and nobody whom auth does not know", async () => {
+  it("opens one session for all of them, another session for each path, and rejects unknown users", async () => {
     const [ada, bob] = [await open("/board/7", "ada"), await open("/board/7", "bob")]
     const cyd = await open("/board/8", "cyd")
     expect([bob.id === ada.id, cyd.id === ada.id]).toEqual([true, false])
@@ -139,7 +139,7 @@ describe("[A6] a path whose visitors share one session", () => {
     expect(await titleAt(link, { "X-User": "eve" })).toContain('board\\":\\"8')
   })
 
-  it("shows what others made, so nothing of it acts", async () => {
+  it("has pages that cannot submit forms, since they show other visitors' content", async () => {
     const policy = (await page("/board/7", { "X-User": "ada" })).headers.get(
       "Content-Security-Policy",
     )

@@ -1,4 +1,4 @@
-// The Worker under test: the example apps, and routes that only tests need.
+// The Worker under test: the example apps and routes for tests only.
 
 import { broadcast, createServer, groupEndpoint, type Route } from "bokeh-edge"
 
@@ -17,7 +17,7 @@ import { listening } from "./listening-app.ts"
 import { remembered, sharing, slowly } from "./sharing-app.ts"
 import { brief, counting, starting } from "./starting-app.ts"
 
-/** These tests evict objects from memory: none may stay there for its own sake. */
+/** These tests evict objects, so no object may keep itself in memory. */
 const routes: readonly Route[] = [
   temperature,
   chat,
@@ -56,7 +56,7 @@ export default {
 }
 type Env = Readonly<Record<string, unknown>>
 
-// What the objects store is held to production's limits.
+// Storage has production's limits.
 export class SessionObject extends server.SessionObject {
   constructor(ctx: DurableObjectState, env: Env) {
     super(limited(ctx), env)
