@@ -1,4 +1,4 @@
-// Who did it: callbacks learn whose message they answer, and answer that window alone.
+// Callbacks learn which connection they answer, and can answer that window alone.
 
 import { app, Button, column, type Connection, Div, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -34,7 +34,7 @@ function worldWith(seen: (Connection | undefined)[], work: Promise<void> = Promi
 const users = (seen: readonly (Connection | undefined)[]) => seen.map((one) => one?.user?.id)
 
 describe("context.connection", () => {
-  it("is the window whose change, click or message is answered, with its user and role", async () => {
+  it("identifies the window whose change, click or message is answered, with its user and role", async () => {
     const seen: (Connection | undefined)[] = []
     const world = worldWith(seen)
     const ada = await world.connect({ user: { id: "ada" } })
@@ -46,7 +46,7 @@ describe("context.connection", () => {
     expect(seen[0]?.role).toBe("owner")
   })
 
-  it("distinguishes two windows of one user, and answers one of them alone", async () => {
+  it("distinguishes two windows of one user, so that a callback can answer one of them alone", async () => {
     const seen: (Connection | undefined)[] = []
     const world = worldWith(seen)
     const [first, second] = [await world.connect(), await world.connect()]
@@ -61,7 +61,7 @@ describe("context.connection", () => {
     expect(answered(second)).toContain("answered")
   })
 
-  it("is still known after an await, while others wait for their turn", async () => {
+  it("stays the same after an await, while other callbacks wait for their turn", async () => {
     const seen: (Connection | undefined)[] = []
     const work = Promise.withResolvers<void>()
     const world = worldWith(seen, work.promise)
@@ -75,7 +75,7 @@ describe("context.connection", () => {
     expect(new Set(seen).size).toBe(2)
   })
 
-  it("is known in what hears of each change of the document", async () => {
+  it("is set in callbacks that run on each change of the document", async () => {
     const seen: (Connection | undefined)[] = []
     const world = new LifeWorld(
       app("/app", (doc, context) => {
@@ -93,7 +93,7 @@ describe("context.connection", () => {
     expect([ids[2] === ids[0], ids[1] === ids[0]]).toEqual([true, false])
   })
 
-  it("is undefined where time calls", async () => {
+  it("is undefined in timed callbacks", async () => {
     const seen: (Connection | undefined)[] = []
     const world = worldWith(seen)
     await world.connect()
@@ -121,7 +121,7 @@ describe("a viewer", () => {
     )
   const textOf = ({ life }: LifeWorld) => life.document?.select_one(Div)?.text
 
-  it("can send the messages that the route names, and no others, nor changes beside them", async () => {
+  it("can send the messages that the route names, but no other messages, and no changes beside them", async () => {
     const shown = world()
     await shown.connect()
     const viewer = await shown.connect({ role: "viewer" })
@@ -134,7 +134,7 @@ describe("a viewer", () => {
   })
 })
 
-describe("what a callback makes one window do", () => {
+describe("an action that a callback sends to one window", () => {
   const links = [
     "javascript:alert(1)",
     "//evil.org",
@@ -146,7 +146,7 @@ describe("what a callback makes one window do", () => {
     "\thttps://a.org",
   ]
 
-  it.each(links)("is no link to %s", async (url) => {
+  it.each(links)("throws when it opens the link %s", async (url) => {
     const failed: unknown[] = []
     const world = new LifeWorld(
       app("/app", (doc, context) => {
@@ -167,7 +167,7 @@ describe("what a callback makes one window do", () => {
     expect(socket.takeEvents()).toEqual([])
   })
 
-  it("saves no file under a path, nor under a name that is read as another", async () => {
+  it("throws when it saves a file under a path, or under a name that is read as another name", async () => {
     const world = new LifeWorld(
       app("/app", (doc, context) => {
         doc.add_root(new Div())

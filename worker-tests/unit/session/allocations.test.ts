@@ -1,5 +1,5 @@
-// What usual actions allocate may not grow unseen: bytes of JavaScript's memory, which are much the same on any machine, compared
-// with bench/counts.json.
+// The memory that usual actions allocate must not grow unnoticed. Bytes of JavaScript's heap, much the same on any machine, are
+// compared with bench/counts.json.
 // @module-tag slow
 
 import { getHeapStatistics } from "node:v8"
@@ -16,10 +16,10 @@ import { createSession } from "../../support/session.ts"
 const known = knownCounts("allocated")
 afterAll(() => known.end())
 
-/** Optimized code makes fewer objects, and V8 decides by chance when it is there: the least of some batches counts. */
+/** Optimized code makes fewer objects, and V8 optimizes at times that vary: the smallest of several batches counts. */
 const [WARM_UP, BATCHES, TIMES] = [200, 5, 40]
 
-/** The bytes of numbers are not among those that are counted; what is made around them is. */
+/** The bytes of the numbers themselves are not counted, only the objects made around them. */
 const ROWS = 1461
 
 function plot(doc: Document): void {
@@ -37,7 +37,7 @@ function plot(doc: Document): void {
 
 type Act = (i: number) => void | Promise<void>
 
-/** Each is prepared, and then done many times. */
+/** Each action is prepared, and then repeated many times. */
 const ACTIONS: Readonly<Record<string, () => Act>> = {
   "a session, opened and pulled": () => () => {
     const session = createSession(plot)
@@ -80,8 +80,11 @@ async function bytesOf(act: Act): Promise<number> {
   return Math.round(least)
 }
 
-it.for(Object.entries(ACTIONS))("%s allocates no more than it did", async ([name, prepare]) => {
-  const bytesAllocated = await bytesOf(prepare())
-  expect(bytesAllocated).toBeGreaterThan(0)
-  expect(known.grown(name, { bytesAllocated })).toEqual({})
-})
+it.for(Object.entries(ACTIONS))(
+  "%s allocates no more memory than it did",
+  async ([name, prepare]) => {
+    const bytesAllocated = await bytesOf(prepare())
+    expect(bytesAllocated).toBeGreaterThan(0)
+    expect(known.grown(name, { bytesAllocated })).toEqual({})
+  },
+)

@@ -15,8 +15,8 @@ function worldOf(handler: (doc: Document, context: Context) => void): LifeWorld 
 
 const TAKE = "createServer is that of bokeh-edge/alone: take that of bokeh-edge"
 
-describe("a session that stands alone", () => {
-  it("keeps what was changed over an eviction, and ends", async () => {
+describe("a session of a server without groups", () => {
+  it("keeps its changes over an eviction, and ends when it expires", async () => {
     const slider = () => new Slider({ start: 0, end: 10, value: 1, title: "x" })
     const world = worldOf((doc) => doc.add_root(slider()))
     const socket = await world.connect()
@@ -30,13 +30,13 @@ describe("a session that stands alone", () => {
     expect(world.infos).toContain("a session has ended")
   })
 
-  it("says what its handler called that it does not have", async () => {
+  it("fails to start when its handler calls a feature that it does not have, and logs the call", async () => {
     const world = worldOf((_doc, { group }) => void group("team"))
     await world.connect()
     expect(world.errors.join()).toContain("the session could not start")
   })
 
-  it("throws whatever an app shares, and names the way out", async () => {
+  it("throws when an app uses sharing, and names the import to use instead", async () => {
     const { context } = await opened()
     expect(() => context.group("team")).toThrow(`group: ${TAKE}`)
     expect(() => context.on_broadcast("say", () => undefined)).toThrow(`on_broadcast: ${TAKE}`)
@@ -50,7 +50,7 @@ describe("a session that stands alone", () => {
     ])
   })
 
-  it("admits nobody by an invitation of before, and is no member of a group", async () => {
+  it("rejects invitations made before, and is not a member of a group", async () => {
     const { world } = await opened()
     const guest = await world.connect({ role: "viewer", inviteId: "abc", mayStart: false })
     expect(guest.closed?.code).toBe(4008)

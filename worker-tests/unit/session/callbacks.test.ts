@@ -7,7 +7,7 @@ import type { Document } from "../../../src/document/document.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { createSession, modelChanged, type TestSession } from "../../support/session.ts"
 
-/** What a callback waits for, each ended by hand. */
+/** The promises that callbacks wait for, each resolved by hand. */
 class Work {
   readonly #ends: (() => void)[] = []
 
@@ -19,7 +19,7 @@ class Work {
     return this.#ends.length
   }
 
-  /** Ends the one that began first. */
+  /** Resolves the one that began first. */
   end(): void {
     this.#ends.shift()?.()
   }
@@ -48,7 +48,7 @@ function lastText(peer: FakePeer): unknown {
 }
 
 describe("[S26] asynchronous callbacks", () => {
-  it("count every click when they read, wait and write", async () => {
+  it("count every click when they read, wait and then write", async () => {
     const session = sessionOf((doc, work) => {
       const count = new Div({ text: "0" })
       doc.add_root(count)
@@ -63,7 +63,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect(lastText(session.peer)).toBe("5")
   })
 
-  it("end in the order in which they began: the answer for an old value is never the last", async () => {
+  it("end in the order in which they began, so the answer for an old value is never last", async () => {
     const session = sessionOf((doc, work) => {
       const slider = new Slider({ start: 0, end: 9, value: 0 })
       const answer = new Div()
@@ -81,7 +81,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect(lastText(session.peer)).toBe("data for 9")
   })
 
-  it("let timers, events and other callbacks wait, and these keep their order", async () => {
+  it("make timers, events and other callbacks wait, which then run in order", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message("slow", async () => {
@@ -100,7 +100,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect(order).toEqual(["slow begins", "slow ends", "quick", "timeout"])
   })
 
-  it("run what they change at once, as part of them, but for other asynchronous ones", async () => {
+  it("run the callbacks of their own changes immediately, except asynchronous ones", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       const slider = new Slider({ start: 0, end: 9, value: 0 })
@@ -131,7 +131,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("are logged by name when they throw, and the next one runs", async () => {
+  it("are logged by name when they throw, and the next callback runs", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message("fails", async () => {
@@ -146,7 +146,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect([session.errors, order]).toEqual([["a callback failed: message fails"], ["next"]])
   })
 
-  it("report to the client when they throw before their first wait", async () => {
+  it("report an error to the client when they throw before their first await", async () => {
     const session = sessionOf((doc) => {
       doc.on_message("fails", async () => {
         for (let i = 0; i < 3; i++) await Promise.resolve() // oxlint-disable-line no-await-in-loop
@@ -167,7 +167,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("are waited for by the answer to a message whose own callbacks wait for them: it is true", async () => {
+  it("delay the answer to a message whose own callbacks wait for them, so that the answer is true", async () => {
     const session = sessionOf((doc, work) => {
       doc.on_message("slow", () => work.wait())
       doc.on_message("fails", () => {
@@ -182,12 +182,12 @@ describe("[S26] asynchronous callbacks", () => {
       session.patch(session.peer, say(type))
     }
     await session.settle()
-    expect(session.peer.takeTypes()).toEqual(["OK", "OK"]) // of the first, which has begun, and the last
+    expect(session.peer.takeTypes()).toEqual(["OK", "OK"]) // of the first, which has begun, and of the last
     await endAll(session, session.work)
     expect(session.peer.takeTypes()).toEqual(["ERROR", "ERROR"])
   })
 
-  it("do not fail a later message when they throw after the answer", async () => {
+  it("do not fail a later message when they throw after the answer was sent", async () => {
     const session = sessionOf((doc, work) => {
       doc.on_message("fails", async () => {
         await work.wait()
@@ -205,7 +205,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect(session.errors).toEqual(["a callback failed: message fails"])
   })
 
-  it("are named in the log when they never end, and others run after 30 s", async () => {
+  it("are named in the log when they never end, and other callbacks run after 30 s", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message("hangs", () => work.wait())
@@ -222,7 +222,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("neither wait nor are waited for when they run without the document's lock", async () => {
+  it("do not wait for others, or delay them, when they run without the document's lock", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message(

@@ -1,4 +1,4 @@
-// What a browser's client may change: all but what holds code.
+// What a browser's client may change: everything except what holds code.
 
 import { app, ColorBar, figure, GridBox, LinearColorMapper } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -40,7 +40,7 @@ function mixed() {
   return { ...made, slider, callback, hover, source, div, own, peer: made.join(BROWSER) }
 }
 
-/** The types that BokehJS can make of those that hold code. */
+/** The concrete types, for BokehJS, of those that hold code. */
 const CONCRETE = modelTypes().filter((type) => {
   const { schema } = stateOf(createModel(type))
   return !schema.isAbstract && CODE_TYPES.some((code) => schema.isA(code))
@@ -54,7 +54,7 @@ describe("[D8] a browser's client", () => {
     expect([document.roots.length, store.recordCount]).toEqual([5, 0])
   })
 
-  it.each(CODE_PROPERTIES)("can't bring a model with %s", (name) => {
+  it.each(CODE_PROPERTIES)("can't add a model with %s", (name) => {
     const at = name.lastIndexOf(".")
     const [type, attr] = [name.slice(0, at), name.slice(at + 1)]
     const rep = modelRep(type)
@@ -65,7 +65,7 @@ describe("[D8] a browser's client", () => {
     expect(peer.takeTypes()).toEqual(["ERROR"])
   })
 
-  it("can't hide code inside of others, nor in messages", () => {
+  it("can't hide code inside other models or in messages", () => {
     const { peer, patch, document } = mixed()
     const axis = { ...script, name: "CustomJSTickFormatter" }
     const received: unknown[] = []
@@ -83,7 +83,7 @@ describe("[D8] a browser's client", () => {
     expect(received).toEqual([])
   })
 
-  it("can't change the code, nor what calls it, and gets it back as it was", () => {
+  it("can't change code, or what calls it, and is sent the old value", () => {
     const { clock, peer, patch, slider, callback, hover, source } = mixed()
     const refused: readonly (readonly [string, string, unknown])[] = [
       [callback.id, "code", "alert(1)"],
@@ -101,14 +101,14 @@ describe("[D8] a browser's client", () => {
     expect(back).toEqual(refused.map(([, attr]) => attr))
   })
 
-  it("applies nothing of a patch that brings code", () => {
+  it("applies nothing of a patch that contains code", () => {
     const { peer, patch, div } = mixed()
     patch(peer, modelChanged(div.id, "text", "new"), added(script))
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect(div.text).toBe("old")
   })
 
-  it("can set properties, stream into any source, add models, and set titles", () => {
+  it("can set properties, stream into any source, add models and set titles", () => {
     const { peer, patch, slider, div, source, document } = mixed()
     patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "new"))
     patch(peer, { kind: "TitleChanged", title: "Title" })
@@ -165,7 +165,7 @@ describe("[D8] a browser's client", () => {
     expect(holder.takeTypes()).toEqual(refused.map(() => "OK"))
   })
 
-  it("can't bring a model that makes BokehJS loop, nor one that may", () => {
+  it("can't add a model that makes BokehJS loop, or one that could", () => {
     const { peer, patch } = mixed()
     const ticker = (name: string, attributes: object) =>
       patch(peer, added({ type: "object", name, id: `t${name}`, attributes }))
@@ -175,7 +175,7 @@ describe("[D8] a browser's client", () => {
     expect(peer.takeTypes()).toEqual(["ERROR", "ERROR", "OK"])
   })
 
-  it("can add a model of the app's own type, and of no other unknown one", () => {
+  it("can add a model of a type that the app declares, but of no other unknown type", () => {
     const { peer, patch } = mixed()
     patch(peer, added({ type: "object", name: "my_module.Mine", id: "a", attributes: { b: 2 } }))
     patch(peer, added({ type: "object", name: "my_module.Other", id: "b", attributes: {} }))
@@ -195,7 +195,7 @@ describe("[D8] a browser's client", () => {
     expect(document.select_one(Column)?.children).toHaveLength(2)
   })
 
-  it("can resend what is there, with its code, as BokehJS does when it reconnects", () => {
+  it("can resend existing models with their code, as BokehJS does when it reconnects", () => {
     const { peer, patch, slider, callback } = mixed()
     const known = { ...script, id: callback.id }
     const callbacks = { type: "map", entries: [["change:value", [known]]] }
@@ -214,24 +214,24 @@ describe("[D8] a browser's client", () => {
 })
 
 describe("HTML that a browser's client wrote", () => {
-  it("is marked, for all and for good, until the app says something else", () => {
+  it("is marked for all clients until the app sets another value", () => {
     const { join, peer, patch, div } = mixed()
     const other = join(BROWSER)
     patch(peer, modelChanged(div.id, "text", "<form action=//evil.example>"))
     const marked = modelChanged(div.id, "css_classes", [VISITOR_CLASS])
     expect(other.takeEvents()).toContainEqual(marked)
     expect(peer.takeEvents()).toEqual([marked])
-    patch(peer, modelChanged(div.id, "css_classes", ["own"])) // the client takes the mark away
+    patch(peer, modelChanged(div.id, "css_classes", ["own"])) // the client removes the mark
     expect(div.css_classes).toEqual(["own", VISITOR_CLASS])
     div.css_classes = ["app"]
     expect(div.css_classes).toEqual(["app", VISITOR_CLASS])
     div.text = "<b>the app's own</b>"
     expect(div.css_classes).toEqual(["app"])
-    patch(peer, modelChanged(div.id, "css_classes", [VISITOR_CLASS])) // it is not theirs to say, either
+    patch(peer, modelChanged(div.id, "css_classes", [VISITOR_CLASS])) // the client may not set the mark, either
     expect(div.css_classes).toEqual([])
   })
 
-  it("is marked as long as any of it is a visitor's, and where the rest of a patch fails", () => {
+  it("stays marked while any of it is a visitor's, and when the rest of a patch fails", () => {
     const { peer, patch, slider, div } = mixed()
     patch(peer, modelChanged(slider.id, "title", "$$\\href{javascript:run}{x}$$"))
     slider.format = "0.0"
@@ -244,7 +244,7 @@ describe("HTML that a browser's client wrote", () => {
     expect(div.text === "old" || div.css_classes.includes(VISITOR_CLASS)).toBe(true)
   })
 
-  it("is marked in models that it adds; plain words are not, nor is what a holder of the key wrote", () => {
+  it("is marked in models that a client adds, but plain words and HTML from a holder of the key are not", () => {
     const { join, peer, patch, div, document } = mixed()
     const rep = (text: string, id: string) =>
       added({ type: "object", name: "Div", id, attributes: { text } })
@@ -259,7 +259,7 @@ describe("HTML that a browser's client wrote", () => {
   })
 })
 
-describe("what is no HTML by its name, but in BokehJS", () => {
+describe("a property that BokehJS shows as HTML, although its name does not say so", () => {
   it.each([
     ["Paragraph", { text: "$$\\href{javascript:run}{x}$$" }],
     ["Markdown", { text: "[x](https://evil.example)" }],
@@ -275,7 +275,7 @@ describe("what is no HTML by its name, but in BokehJS", () => {
     expect(model && "css_classes" in model && model.css_classes).toEqual([VISITOR_CLASS])
   })
 
-  it("is refused in formatters, which can't be marked: a slider's tooltip shows what they say", () => {
+  it("is rejected in formatters, which can't be marked and whose text a slider's tooltip shows", () => {
     const { peer, patch, document } = mixed()
     const formatter = (format: string) =>
       added({
@@ -298,7 +298,7 @@ describe("what is no HTML by its name, but in BokehJS", () => {
   })
 })
 
-describe("a holder of the key, and a client of a route that trusts its own", () => {
+describe("a client that holds the key, or that its route trusts", () => {
   it("can bring code", () => {
     const { join, patch, send, document, slider } = mixed()
     const peer = join({ mayBringCode: true })
@@ -331,7 +331,7 @@ describe("a session of a route whose clients may bring code", () => {
   const invite = { kind: "MessageSent", msg_type: "invite", msg_data: null }
   const publish = { kind: "MessageSent", msg_type: "publish", msg_data: null }
 
-  it("gives nothing of it to others", async () => {
+  it("sends none of its clients' code to other sessions", async () => {
     const world = open(true)
     const socket = await world.connect({ mayBringCode: true })
     await world.patch(socket, added(script))
@@ -341,7 +341,7 @@ describe("a session of a route whose clients may bring code", () => {
     expect(said.match(/clients of this route may bring code/g)).toHaveLength(2)
   })
 
-  it("is one that says so: others may invite, and take no code from their page", async () => {
+  it("is marked as such in invitations, so that others run no code from its page", async () => {
     const world = open(false)
     const socket = await world.connect()
     await world.patch(socket, added(script))

@@ -1,4 +1,4 @@
-// Groups with a policy: who may join, read, send and remove others, and who does not come back.
+// Groups with a policy: who may join, read, send and remove others, and who may not join again.
 
 import { describe, expect, it } from "vitest"
 
@@ -27,7 +27,7 @@ interface School {
   readonly enter: (user: string, role: string) => Promise<Inside>
 }
 
-/** A class room that the first who comes closes. */
+/** A class room that the first member closes. */
 function school(policy: GroupPolicy = POLICY): School {
   const entered: Inside[] = []
   const room = app("/room/:role", (doc, context) => {
@@ -57,7 +57,7 @@ function school(policy: GroupPolicy = POLICY): School {
 const group = ({ context }: Inside) => context.group("class")
 
 describe("[G6] a closed group", () => {
-  it("admits members whose role may join, and nobody who only knows its name", async () => {
+  it("admits members whose role may join, and rejects sessions that only know its name", async () => {
     const { world, enter } = school()
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
     const stranger = await enter("eve", "member")
@@ -71,7 +71,7 @@ describe("[G6] a closed group", () => {
     expect(world.errors.join()).toContain("nobody of the role 'member' may")
   })
 
-  it("takes messages of those who may send", async () => {
+  it("accepts messages from members who may send", async () => {
     const { world, enter } = school()
     await enter("tess", "teacher")
     const student = await enter("stu", "student")
@@ -79,7 +79,7 @@ describe("[G6] a closed group", () => {
     expect(world.errors).toEqual([])
   })
 
-  it("is read by those who may read, who come later, too, and by nobody else", async () => {
+  it("delivers to members who may read, including those who join later, and to nobody else", async () => {
     const { world, enter } = school({ read: ["teacher"] })
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
     await group(student).send("say", "homework")
@@ -92,7 +92,7 @@ describe("[G6] a closed group", () => {
     expect(await group(late).history()).toHaveLength(1)
   })
 
-  it("tells the log that a message was refused where nobody waits for it", async () => {
+  it("logs that a message was rejected when no callback waits for it", async () => {
     const { world, enter } = school()
     await enter("tess", "teacher")
     const student = await enter("stu", "student")
@@ -106,7 +106,7 @@ describe("[G6] a closed group", () => {
     ])
   })
 
-  it("is not opened by who comes later with another policy", async () => {
+  it("keeps its policy when a later member brings another one", async () => {
     const { enter } = school()
     await enter("tess", "teacher")
     const stranger = await enter("eve", "member")
@@ -114,7 +114,7 @@ describe("[G6] a closed group", () => {
     await expect(group(stranger).history()).rejects.toMatchObject({ code: "not-a-member" })
   })
 
-  it("has no room any more for who was removed, in another session neither", async () => {
+  it("rejects a removed user in every session", async () => {
     const { world, enter } = school()
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
     const [stu] = group(teacher).members.filter(({ name }) => name === "stu")
@@ -129,7 +129,7 @@ describe("[G6] a closed group", () => {
     expect(world.errors.join()).toContain("this member was removed from the group")
   })
 
-  it("tells who is removed at once, who comes back, and who may not join: none is a member then", async () => {
+  it("notifies a removed member immediately, and rejects it and others who may not join", async () => {
     const { world, enter } = school()
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
     const stranger = await enter("eve", "member")
@@ -146,7 +146,7 @@ describe("[G6] a closed group", () => {
     await expect(group(teacher).remove("stu")).rejects.toMatchObject({ code: "not-a-member" })
   })
 
-  it("rejects what who was removed has not sent yet, and tells them of it", async () => {
+  it("rejects messages that a removed member has not sent yet, and notifies that member", async () => {
     const { world, enter } = school()
     const [teacher, second] = [await enter("tess", "teacher"), await enter("tom", "teacher")]
     world.failSends(3)
@@ -158,7 +158,7 @@ describe("[G6] a closed group", () => {
     expect([teacher.heard, second.refusals.length]).toEqual([[], 1])
   })
 
-  it("is what a group without a policy is not: there nobody removes anybody", async () => {
+  it("differs from a group without a policy, where nobody can remove anybody", async () => {
     const world = createWorld([
       app("/open", (doc, { group: groupOf }) => {
         const team = groupOf("open")

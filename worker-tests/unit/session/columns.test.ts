@@ -34,7 +34,7 @@ function sourceApp() {
   return { ...session, source, browser, program, restored }
 }
 
-/** More rows than are sent along with those that are new. */
+/** More rows than are sent along with new rows. */
 const X = Array.from({ length: 200 }, (_, i) => i)
 const ys = (value: number) => X.map(() => value)
 
@@ -48,8 +48,8 @@ const part = (id: string, entries: readonly unknown[], cols: readonly string[]) 
 const all = (id: string, ...entries: readonly unknown[]) =>
   modelChanged(id, "data", { type: "map", entries })
 
-describe("[D7] columns that are given again as they were", () => {
-  it("are neither sent to BokehJS nor stored; Python's client, which does not know `cols`, gets all", async () => {
+describe("[D7] columns that are set again to the same values", () => {
+  it("are neither sent to BokehJS nor stored, while Python's client, which does not know `cols`, is sent all", async () => {
     const { source, browser, program, settle, store, restored } = sourceApp()
     source.data = { x: X, y: ys(7) }
     await settle()
@@ -95,7 +95,7 @@ describe("[D7] columns that are given again as they were", () => {
       },
       undefined,
     ],
-  ])("%s", async (_name, change, cols) => {
+  ])("are sent and stored correctly after a change of %s", async (_name, change, cols) => {
     const { source, browser, settle, restored } = sourceApp()
     change(source)
     await settle()
@@ -106,8 +106,8 @@ describe("[D7] columns that are given again as they were", () => {
   })
 })
 
-describe("[D7] a few cells beside a column that is new", () => {
-  it("are sent along, so that the columns keep their order in browsers", async () => {
+describe("[D7] a small column that did not change", () => {
+  it("is sent with a changed one, so that the columns keep their order in browsers", async () => {
     const source = new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
     const { join, send, settle } = createSession((doc) => doc.add_root(source))
     const browser = join()
@@ -122,7 +122,7 @@ describe("[D7] a few cells beside a column that is new", () => {
     ["many cells", ys(1)],
     ["a long string", ["x".repeat(1000)]],
     ["a list in a cell", [[1, 2, 3]]],
-  ])("stay where they are when they are %s", async (_what, x) => {
+  ])("is not sent with a changed one when it is large by %s", async (_what, x) => {
     const source = new ColumnDataSource({ data: { x, y: x.map(() => 0) } })
     const { join, send, settle } = createSession((doc) => doc.add_root(source))
     const browser = join()
@@ -135,7 +135,7 @@ describe("[D7] a few cells beside a column that is new", () => {
 })
 
 describe("[D7] a million rows", { tags: "slow" }, () => {
-  it("cost what is new of them: one column, a row, nothing", async () => {
+  it("cost only what is new: one column, one row, or nothing", async () => {
     const rows = 1_000_000
     const numbers = (factor: number) => new Float64Array(rows).map((_, i) => i * factor)
     const data = { x: numbers(1), y: numbers(2), z: numbers(3) }

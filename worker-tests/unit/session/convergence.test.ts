@@ -1,4 +1,4 @@
-// Several clients change one document at the same time, over slow lines: when all is quiet, all copies are equal.
+// Several clients change one document at the same time over slow lines: when all is quiet, all copies are equal.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -49,15 +49,15 @@ function filled(x: Column, value: number): readonly number[] {
   return Array.from({ length: columnLength({ x }, "x") }, () => value)
 }
 
-/** One client behind a line that delays what goes over it, but keeps its order. */
+/** One client behind a line that delays messages but keeps their order. */
 interface Client {
   readonly peer: FakePeer
   readonly replica: Replica
-  /** When the last thing that went each way arrives. */
+  /** The time at which the last message in each direction arrives. */
   readonly arrivesMs: { up: number; down: number }
 }
 
-/** One client changes something, after a while. */
+/** One client changes something after a delay. */
 interface Action {
   readonly client: number
   readonly waitMs: number
@@ -166,7 +166,7 @@ function act(document: Document, { kind, n }: Pick<Action, "kind" | "n">): void 
 }
 
 describe("[S12] clients that change one document at the same time", () => {
-  it("end equal, and equal to the server, in random interleavings", () => {
+  it("end equal to each other and to the server in random interleavings", () => {
     const actions = fc.array(anyAction, { size: "max", maxLength: 40 })
     const property = fc.property(actions, fc.nat(), (acted, seed) => {
       const { session, clients } = simulate(acted, seeded(seed))
@@ -176,7 +176,7 @@ describe("[S12] clients that change one document at the same time", () => {
     holds(property, 15)
   })
 
-  it("are not sent back what they set while nobody else does", () => {
+  it("are not sent their own values back while nobody else changes anything", () => {
     const session = app()
     const [one, two] = [joined(session), joined(session)]
     const events = one.replica.change((doc) => act(doc, { kind: 4, n: 50 }))
@@ -186,7 +186,7 @@ describe("[S12] clients that change one document at the same time", () => {
     expect(two.peer.takeTypes()).toEqual(["PATCH-DOC"])
   })
 
-  it("are sent the outcome when their change may have crossed another's, once they are quiet", () => {
+  it("are sent the outcome, once they are quiet, when their change may have crossed another's", () => {
     const session = app()
     const [one, two] = [joined(session), joined(session)]
     const set = (client: Client, value: number) =>

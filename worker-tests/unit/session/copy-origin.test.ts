@@ -1,4 +1,4 @@
-// The origin of a session that begins with a copy, and what it shows when the code no longer fits the copy.
+// The origin of a session that begins with a copy, and what the session shows when the code no longer fits the copy.
 
 import { describe, expect, it } from "vitest"
 
@@ -13,7 +13,7 @@ import { LifeWorld } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
 describe("context.copy", () => {
-  it("says whose copy it is, and when it was made; the author's own session has none", async () => {
+  it("names the copy's author and its time, and is undefined in the author's own session", async () => {
     const contexts: Context[] = []
     const world = createWorld([
       app("/a", (doc, context) => {
@@ -38,7 +38,7 @@ describe("context.copy", () => {
 })
 
 describe("context.copyNews", () => {
-  it("says whether its author has changed the original since, and when, without waking it", async () => {
+  it("reports, without waking the original, whether and when its author has changed it", async () => {
     const contexts: Context[] = []
     const slider = app(
       "/a",
@@ -60,7 +60,7 @@ describe("context.copyNews", () => {
     expect(await contexts[0]?.copyNews()).toBeUndefined()
     expect(await news()).toEqual({ isThere: true, changedAtMs: undefined })
     const built = contexts.length
-    await copy.set(copy.find(Slider), { value: 7 }) // the copy's own change is no news
+    await copy.set(copy.find(Slider), { value: 7 }) // the copy's own change is not news
     expect(await news()).toEqual({ isThere: true, changedAtMs: undefined })
     expect(contexts).toHaveLength(built)
     await author.wake()
@@ -75,8 +75,8 @@ describe("context.copyNews", () => {
   })
 })
 
-describe("the news of a copy, where context.undoable says what undo is about", () => {
-  it("are of that, and of nothing else: not of the link that the page shows", async () => {
+describe("the news of a copy whose app limits context.undoable", () => {
+  it("are about undoable changes only, and not about the link that the page shows", async () => {
     const contexts: Context[] = []
     const route = app(
       "/a",
@@ -109,9 +109,9 @@ describe("the news of a copy, where context.undoable says what undo is about", (
   })
 })
 
-describe("[S23] a copy of which nothing but a layout has a place in the code of now", () => {
+describe("[S23] a copy of which only a layout has a place in the current code", () => {
   it.each([7, 3])(
-    "is shown as it was (%d), without callbacks, and says why; also when it wakes",
+    "is shown as it was (%d), without callbacks and with a notice, at the start and after a wake",
     async (value) => {
       const snapshots = new MemorySnapshots(new FakeClock())
       const options = { snapshots: (id: string) => snapshots.of(id) }
@@ -126,7 +126,7 @@ describe("[S23] a copy of which nothing but a layout has a place in the code of 
       const author = await old.connect()
       const id =
         /"type":"object","name":"Slider","id":"(\w+)"/.exec(await old.pull(author))?.[1] ?? ""
-      await old.patch(author, modelChanged(id, "value", value)) // 3 is no change
+      await old.patch(author, modelChanged(id, "value", value)) // 3 is not a change
       const snapshot = await contexts[0]?.publish({ title: "t" })
       const next = new LifeWorld(
         app("/app", (doc) =>
@@ -143,7 +143,7 @@ describe("[S23] a copy of which nothing but a layout has a place in the code of 
       next.evict()
       expect(await next.pull(visitor)).toContain(`"value":${value}`)
       const [slider] = next.life.document?.select(Slider) ?? []
-      await next.patch(visitor, modelChanged(slider?.id ?? "", "value", 8)) // it can be moved
+      await next.patch(visitor, modelChanged(slider?.id ?? "", "value", 8)) // the slider can be moved
       expect(visitor.takeTypes()).toEqual(["OK"])
       expect(await next.pull(visitor)).toContain('"value":8')
       expect(next.errors.filter((error) => !error.startsWith("the app was updated"))).toEqual([])

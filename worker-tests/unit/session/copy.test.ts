@@ -1,4 +1,4 @@
-// A copy of a session's document: what it opens as, by the version of the code that opens it.
+// A copy of a session's document: how it opens, by the version of the code that opens it.
 
 import { column, ColumnDataSource, Div, type Document, figure, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -13,7 +13,7 @@ import { CONTEXT } from "../../support/restartable.ts"
 
 const MAX_PART_BYTES = 1000
 
-/** Another build each time, as from data of the moment. */
+/** Builds another document each time, as from current data. */
 function handlerOf(title: string, hasNews: boolean): Handler {
   return (doc) => {
     const slider = new Slider({ title, start: 0, end: 99, value: 1 })
@@ -28,7 +28,7 @@ async function build(handler: Handler): Promise<Document> {
   return (await buildDocument(handler, CONTEXT)).document
 }
 
-/** What a visitor publishes who has moved the slider. */
+/** The copy that a visitor publishes after moving the slider. */
 async function published(): Promise<StoredRecord> {
   const document = await build(handlerOf("Speed", false))
   const slider = document.select_one(Slider)
@@ -54,20 +54,20 @@ describe("[S23] a copy", () => {
     expect(texts(document)).toEqual(["42"])
   })
 
-  it("shows in another version what the code builds now, with what was changed", async () => {
+  it("shows in another version what the code builds now, with the changes applied", async () => {
     const document = await opened("2")
     expect(document.select_one(Slider)).toMatchObject({ title: "Velocity", value: 42 })
     expect(texts(document)).toEqual(["news", "42"])
   })
 
-  it.each(["1", "2"])("has the callbacks of the handler (version %s)", async (version) => {
+  it.each(["1", "2"])("has the handler's callbacks (version %s)", async (version) => {
     const document = await opened(version)
     const slider = document.select_one(Slider)
     if (slider !== undefined) slider.value = 7
     expect(texts(document).at(-1)).toBe("7")
   })
 
-  it("takes what the handler had at first for a change, where the copy has something else", async () => {
+  it("treats the handler's initial value as a change where the copy has another value", async () => {
     const handler: Handler = (doc) => {
       const source = new ColumnDataSource({ data: { x: [], y: [] } })
       const plot = figure()

@@ -1,4 +1,4 @@
-// A page of stock BokehJS that has connected again sends the whole document back, however large it is.
+// A page of stock BokehJS that has reconnected sends the whole document back, however large it is.
 
 import { expect, it } from "vitest"
 
@@ -6,7 +6,7 @@ import { ColumnDataSource } from "../../../src/model/generated/models.ts"
 import type { SessionLimits } from "../../../src/util/limits.ts"
 import { BOKEHJS_ID, createSession } from "../../support/session.ts"
 
-/** Of at most 1 MiB a message, and nothing that may be added. */
+/** Accepts at most 1 MiB a message, and no added models. */
 function sourceApp(limits: Partial<SessionLimits>) {
   const source = new ColumnDataSource({ data: { x: [1] } })
   const { session, document, join, store } = createSession((doc) => doc.add_root(source), {
@@ -34,7 +34,7 @@ it.for<readonly [string, Partial<SessionLimits>]>([
   ["is more than the document may grow", { documentBytes: 1000 }],
   ["has more models than there may be", { models: 1 }],
   ["is more than may be unfinished", { unfinishedBytes: 1_300_000 }],
-])("[S8] A root that comes back is no change where it %s", ([, limits]) => {
+])("[S8] A root that is sent back is not a change where it %s", ([, limits]) => {
   const { document, source, store, page, other, resend, send } = sourceApp(limits)
   const bytes = (id: string) => ({ type: "bytes", data: { id } })
   send(resend([bytes("0"), bytes("1")]), new ArrayBuffer(LARGE), new ArrayBuffer(LARGE))
@@ -52,7 +52,7 @@ it.for<readonly [string, string]>([
   expect(page.closed?.code).toBe(1009)
 })
 
-it("[F3] A message that is too large closes the socket where another event follows", () => {
+it("[F3] A message that is too large closes the socket where another event follows it", () => {
   const { source, document, page, resend, send } = sourceApp({})
   const model = { id: source.id }
   const more = JSON.stringify({ kind: "ModelChanged", model, attr: "name", new: "lost" })

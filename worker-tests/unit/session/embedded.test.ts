@@ -1,4 +1,4 @@
-// Pages of others, which may have no policy of their own: what visitors wrote as HTML comes there as text, whatever the order.
+// Other sites' pages may have no content policy: visitors' HTML is sent to them as text, whatever the order of changes.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -41,7 +41,7 @@ function page() {
   return { ...made, div, paragraph, slider, sizes, choice, icon }
 }
 
-/** What of a document would act in a page without a policy, of what a visitor wrote. */
+/** A visitor's strings in the document that would run in a page without a policy. */
 function acting(document: Document): readonly string[] {
   return [...internalsOf(document).graph.all()].flatMap((model) => {
     const { schema, values } = stateOf(model)
@@ -62,7 +62,7 @@ function acting(document: Document): readonly string[] {
   })
 }
 
-/** A page of somebody's as BokehJS keeps it: one event after the other. */
+/** Another site's page as BokehJS keeps it: one event after the other. */
 function follow(replica: Replica, peer: FakePeer): readonly string[] {
   return peer.take().flatMap((message) => {
     if (message.msgtype === "PULL-DOC-REPLY") replica.load(message)
@@ -82,8 +82,8 @@ function textIn(replica: Replica, id: string): unknown {
   return model instanceof Div ? [model.text, model.render_as_text] : undefined
 }
 
-describe("[S31] a page of somebody else's", () => {
-  it("gets a visitor's HTML as text, and the app's as it is: in a pull, in patches, after a reconnect", () => {
+describe("[S31] another site's page", () => {
+  it("is sent visitors' HTML as text, and the app's as HTML, in pulls, in patches and after a reconnect", () => {
     const { join, send, patch, div } = page()
     const [visitor, first, ours] = [join(BROWSER), join(EMBEDDED), join(BROWSER)]
     const [replica, own] = [new Replica(), new Replica()]
@@ -95,7 +95,7 @@ describe("[S31] a page of somebody else's", () => {
     patch(visitor, modelChanged(div.id, "text", HTML))
     expect(follow(replica, first)).toEqual([])
     expect(textIn(replica, div.id)).toEqual([HTML, true])
-    expect(follow(own, ours)).not.toEqual([]) // there the page's policy keeps it from acting
+    expect(follow(own, ours)).not.toEqual([]) // there the page's policy prevents it from running
     patch(visitor, modelChanged(div.id, "render_as_text", false))
     expect(follow(replica, first)).toEqual([])
     const again = join(EMBEDDED)
@@ -105,7 +105,7 @@ describe("[S31] a page of somebody else's", () => {
     expect(textIn(anew, div.id)).toEqual([HTML, true])
   })
 
-  it("gets what the app says then as HTML again", async () => {
+  it("is sent what the app sets afterwards as HTML again", async () => {
     const { join, send, patch, settle, div } = page()
     const [visitor, peer] = [join(BROWSER), join(EMBEDDED)]
     const replica = new Replica()
@@ -118,7 +118,7 @@ describe("[S31] a page of somebody else's", () => {
     expect(textIn(replica, div.id)).toEqual(["<i>again</i>", false])
   })
 
-  it("as a viewer's, too, and one that reads what only programs else do", () => {
+  it("is sent visitors' HTML as text to a viewer, too, and in properties that otherwise only programs read", () => {
     for (const how of [{ isViewer: true }, { isBokehJs: false }]) {
       const { join, send, patch, document, div } = page()
       document.add_root(new Column({ tags: ["bokeh-edge-owner-only"] }))
@@ -135,7 +135,7 @@ describe("[S31] a page of somebody else's", () => {
     }
   })
 
-  it("is not made to take the HTML back by what the app sets beside it, nor by a patch that fails", async () => {
+  it("is not sent the HTML again after the app sets a property beside it, or after a patch that fails", async () => {
     const { join, send, patch, settle, slider, div } = page()
     const [visitor, peer] = [join(BROWSER), join(EMBEDDED)]
     const replica = new Replica()
@@ -149,7 +149,7 @@ describe("[S31] a page of somebody else's", () => {
     expect(textIn(replica, div.id)).not.toEqual([HTML, false])
   })
 
-  it("never holds HTML of a visitor's that acts, whatever visitors and the app set in any order", async () => {
+  it("never holds a visitor's HTML that runs, in whatever order visitors and the app set it", async () => {
     const string = fc.constantFrom("words", HTML, TEX, `${HTML} & ${TEX}`)
     const sets = fc.oneof(
       fc.tuple(fc.constantFrom("div" as const, "paragraph" as const), fc.constant("text"), string),

@@ -1,4 +1,4 @@
-// Models as values of messages, and published copies that are opened in one's own document.
+// Models as values in messages, and published copies opened in another document.
 
 import { describe, expect, it } from "vitest"
 
@@ -37,7 +37,7 @@ interface Open {
   readonly heard: GroupMessage[]
 }
 
-/** A room whose sessions hand themselves to the test. */
+/** A room whose sessions pass themselves to the test. */
 function room(session: { readonly clientCode?: boolean } = {}): {
   readonly world: World
   readonly enter: () => Promise<Open>
@@ -73,7 +73,7 @@ function attachmentsOf(timers: FakeClock): Attachments {
   return new Attachments({ timers, random, snapshots: (id) => kept.of(id), owner: "s" })
 }
 
-/** What Python pushes when it has a data model of its own, which the app has not declared. */
+/** The document that Python pushes with a data model of its own, which the app has not declared. */
 const PUSHED = {
   title: "pushed",
   defs: [
@@ -87,7 +87,7 @@ const PUSHED = {
 }
 
 describe("[G1] models in a message", () => {
-  it("are not sent when only Python has declared what they are, also inside of others", async () => {
+  it("are rejected, also when nested, where only Python has declared their types", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     replaceWithJson(ada.doc, PUSHED)
@@ -103,7 +103,7 @@ describe("[G1] models in a message", () => {
     expect(bob.heard.map(dataOf)).toEqual([{ plot: null }])
   })
 
-  it("come as models of the receiver's own, with fresh ids, as often as they are named", async () => {
+  it("arrive as the receiver's own models, with fresh ids, each time that they are named", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const source = new ColumnDataSource({ data: { x: new Float64Array([1, 2, 3]) } })
@@ -122,7 +122,7 @@ describe("[G1] models in a message", () => {
     expect(bob.doc.get_model_by_id(plot.id)).toBe(plot)
   })
 
-  it("can be large: the message's own limit is for what stands beside them", async () => {
+  it("can be large, since the message's own limit does not count them", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const team = ada.context.group("room")
@@ -137,7 +137,7 @@ describe("[G1] models in a message", () => {
     expect(() => team.send("graph", { plot: huge })).toThrow(/at most 16777216 can be sent/)
   })
 
-  it("can be sent on, and are kept for who is away", async () => {
+  it("can be sent on, and are kept for members who are away", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     await ada.context
@@ -154,7 +154,7 @@ describe("[G1] models in a message", () => {
     expect((dataOf(opened) as { plot: Slider }).plot.value).toBe(1)
   })
 
-  it("keep their order among messages without", async () => {
+  it("keep their order among messages without models", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const team = ada.context.group("room")
@@ -172,7 +172,7 @@ describe("[G1] models in a message", () => {
     expect(texts).toEqual(["a", "b", "c"])
   })
 
-  it("go out only so often, and not from routes whose clients bring code", async () => {
+  it("are limited in rate, and rejected from routes whose clients bring code", async () => {
     const { enter } = room()
     const ada = await enter()
     const plot = new Div()
@@ -183,7 +183,7 @@ describe("[G1] models in a message", () => {
     expect(() => open.context.group("room").send("graph", { plot })).toThrow("may bring code")
   })
 
-  it("show a visitor's HTML as the text that it is, and keep what the app itself wrote", async () => {
+  it("show a visitor's HTML as text, and keep what the app itself wrote", async () => {
     const { world, enter } = room()
     const ada = await enter()
     const bob = await enter()
@@ -207,7 +207,7 @@ describe("[G1] models in a message", () => {
     expect(bob.doc.select(CustomJS)).toHaveLength(1)
   })
 
-  it("show as text whatever else BokehJS takes for HTML, or for TeX with a link in it", async () => {
+  it("show as text everything else that BokehJS takes for HTML, or for TeX with a link in it", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const theirs = { css_classes: ["bokeh-edge-from-visitor"] }
@@ -240,7 +240,7 @@ describe("[G1] models in a message", () => {
     expect(choice.value).toEqual(["<form>"])
   })
 
-  it("look as their sender saw them: zoom, theme, what is selected, and what the legend hides", async () => {
+  it("look as their sender saw them: zoom, theme, selection, and lines hidden by the legend", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const plot = figure()
@@ -262,8 +262,8 @@ describe("[G1] models in a message", () => {
   })
 })
 
-describe("[G1] what is kept of models", () => {
-  it("is read in its group alone, and for 30 days", async () => {
+describe("[G1] the models that a group stores", () => {
+  it("can be read in that group only, and for 30 days", async () => {
     const clock = new FakeClock()
     const attachments = attachmentsOf(clock)
     const id = await attachments.attach("room", [new Div({ text: "hi" })])()
@@ -275,7 +275,7 @@ describe("[G1] what is kept of models", () => {
 })
 
 describe("the receipt of a message with models", () => {
-  it("costs no call while nobody waits for it", async () => {
+  it("makes no call while no callback waits for it", async () => {
     const world = new GroupWorld(1, 500)
     world.lossRate = 0
     for (const name of ["ada", "bob"]) {
@@ -297,7 +297,7 @@ describe("the receipt of a message with models", () => {
 
 describe("context.open", () => {
   it.each([true, false])(
-    "gives the models of a copy for one's own document: whole copy: %s",
+    "returns the models of a copy for the caller's own document: whole copy: %s",
     async (isWhole) => {
       const { enter } = room()
       const [ada, bob] = [await enter(), await enter()]
@@ -319,7 +319,7 @@ describe("context.open", () => {
     },
   )
 
-  it("distinguishes what is gone from what never was a link", async () => {
+  it("distinguishes an expired copy from a link that never existed", async () => {
     const { enter } = room()
     const ada = await enter()
     const { link, id } = await ada.context.publish({ title: "t" })

@@ -1,4 +1,4 @@
-// What a change costs depends on the change, and not on how much is there: ten times the document is the same work.
+// The cost of a change depends on the change, not on the size of the document: a document ten times as large is the same work.
 // @module-tag slow
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -14,7 +14,7 @@ const counter = new WorkCounter()
 beforeAll(() => counter.start())
 afterAll(() => counter.stop())
 
-/** What differs by chance. Work that grows with the document would be ten times as much. */
+/** Tolerance for chance. Work that grows with the document would be ten times as much. */
 const MAX_RATIO = 1.5
 
 const set = (id: string, attr: string, value: unknown) => ({
@@ -76,7 +76,7 @@ describe("the work for a change does not grow with the document:", () => {
       return { act, other }
     }
     const [small, large] = [prepare(100), prepare(1000)]
-    // What is done once: in the life of the server, and with the first change.
+    // Done once: in the life of the server, and with the first change.
     for (const { act } of [small, large]) for (let i = 0; i < 3; i++) await act(i)
     const [few = 0, many = 0] = await counter.of(
       () => small.act(5),
@@ -88,7 +88,7 @@ describe("the work for a change does not grow with the document:", () => {
   })
 })
 
-it("the work for a move grows as its windows do, and no faster", async () => {
+it("the work for a move grows in proportion to the session's windows, and no faster", async () => {
   const prepare = async (windows: number) => {
     const session = createSession(sliderAmong(1))
     const peers = Array.from({ length: windows }, () => session.join({ holdsKey: false }))
@@ -114,7 +114,7 @@ it("the work for a move grows as its windows do, and no faster", async () => {
 const ROWS = 100_000
 
 describe("a wake after ten rows were streamed", () => {
-  /** A session in which that was done; it may be started again. */
+  /** A session in which rows were streamed; it may be started again. */
   async function streamed(count: number, times: number): Promise<RestartableSession> {
     const session = new RestartableSession(rows(count))
     await session.restart()
@@ -125,7 +125,7 @@ describe("a wake after ten rows were streamed", () => {
     return session
   }
 
-  it("is hardly more work than without them", async () => {
+  it("is hardly more work than a wake without them", async () => {
     const [without, with_] = [await streamed(ROWS, 0), await streamed(ROWS, 1)]
     for (const session of [without, with_]) await session.restart()
     const [before = 0, after = 0] = await counter.of(
@@ -137,7 +137,7 @@ describe("a wake after ten rows were streamed", () => {
     expect(with_.document.select_one(ColumnDataSource)?.data["x"]?.length).toBe(ROWS + 10)
   })
 
-  it("reads no more than those rows beside what the handler built", async () => {
+  it("reads only those rows beside what the handler built", async () => {
     const [few, more] = [await streamed(ROWS, 3), await streamed(ROWS, 4)]
     expect(more.store.turnBytes - few.store.turnBytes).toBeGreaterThan(0)
     expect(more.store.turnBytes - few.store.turnBytes).toBeLessThan(1000)

@@ -7,7 +7,7 @@ import type { Peer } from "../../../src/ports.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 describe("a receive hook", () => {
-  it("sees each whole message before it is handled, and can refuse it with its reason", () => {
+  it("sees each whole message before it is handled, and can reject it with a reason", () => {
     const seen: string[] = []
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const { join, patch, send } = createSession((doc) => doc.add_root(slider), {
@@ -27,7 +27,7 @@ describe("a receive hook", () => {
     expect(peer.isOpen).toBe(true)
   })
 
-  it("[S17] sends a client that was refused the values of now, once it is quiet", () => {
+  it("[S17] makes the session send the current values to a rejected client, once it is quiet", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const range = new Range1d({ start: 0, end: 1 })
     const { join, patch, clock } = createSession(
@@ -49,7 +49,7 @@ describe("a receive hook", () => {
     expect(other.take()).toEqual([])
   })
 
-  it("closes only its own socket when it throws, and is logged", () => {
+  it("closes only its own socket when it throws, and the error is logged", () => {
     const { join, send, errors } = createSession(() => undefined, {
       receive: (peer) => {
         if (peer === bad) throw new Error("broken")
@@ -67,7 +67,7 @@ describe("a receive hook", () => {
 })
 
 describe("a send hook", () => {
-  it("keeps messages from a socket", () => {
+  it("can keep messages from a socket", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const deaf = new Set<Peer>()
     const { join, patch } = createSession((doc) => doc.add_root(slider), {
@@ -80,7 +80,7 @@ describe("a send hook", () => {
     expect(third.takeTypes()).toEqual(["PATCH-DOC"])
   })
 
-  it("closes only its own socket when it throws, and is logged once and not called again", () => {
+  it("closes only its own socket when it throws, is logged once and not called again", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const broken = new Set<Peer>()
     const { join, patch, errors } = createSession((doc) => doc.add_root(slider), {
@@ -101,7 +101,7 @@ describe("a send hook", () => {
 })
 
 describe("a message to one peer", () => {
-  it("[S17] goes to it alone, after what the turn has changed", () => {
+  it("[S17] goes to that peer alone, after the changes of the turn", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const text = new Div({ text: "" })
     const { session, pulled, patch, document } = createSession((doc) => {
@@ -133,7 +133,7 @@ describe("a message to one peer", () => {
     ])
   })
 
-  it("[S10] waits until its first request is answered, with the last thousand of those before it", async () => {
+  it("[S10] waits until the peer's first request is answered, with the last thousand that were waiting", async () => {
     const { session, join, send, settle } = createSession(() => undefined)
     const peer = join()
     for (let i = 0; i < 1010; i++) session.sendMessage(peer, "tick", i)
@@ -146,7 +146,7 @@ describe("a message to one peer", () => {
     expect(others).toHaveLength(999)
   })
 
-  it("comes also outside of any turn, and can't hold models of another document", async () => {
+  it("can be sent outside of a turn, but can't hold models of another document", async () => {
     const { session, pulled, settle } = createSession(() => undefined)
     const [one, two] = [pulled(), pulled()]
     session.sendMessage(one, "tick", 1)
@@ -156,7 +156,7 @@ describe("a message to one peer", () => {
     expect(two.take()).toEqual([])
   })
 
-  it("is logged when it can't be written, and the others are sent", async () => {
+  it("is logged when it can't be written, and the other messages are sent", async () => {
     const { session, pulled, settle, errors } = createSession(() => undefined)
     const peer = pulled()
     session.sendMessage(peer, "bad", () => 1)
@@ -167,12 +167,12 @@ describe("a message to one peer", () => {
   })
 })
 
-describe("what a connection keeps", () => {
+describe("the state of a connection", () => {
   it.for<readonly [unknown, string]>([
     [{ name: "Ada" }, '{"name":"Ada"}'],
     [undefined, "null"],
     ["x".repeat(2046), `"${"x".repeat(2046)}"`],
-  ])("is JSON: %j", ([data, text]) => {
+  ])("accepts the JSON value %j", ([data, text]) => {
     expect(encodeConnectionData(data)).toBe(text)
   })
 
@@ -181,7 +181,7 @@ describe("what a connection keeps", () => {
     ["large in UTF-8", "ä".repeat(1024), "not 2050"],
     ["a function", () => 1, "attach: data must be JSON, which has no function"],
     ["a map", { seen: new Map() }, 'attach: data must be JSON, which has no Map (at "seen")'],
-  ])("can't be %s", ([, data, message]) => {
+  ])("rejects %s", ([, data, message]) => {
     expect(() => encodeConnectionData(data)).toThrow(ConnectionError)
     expect(() => encodeConnectionData(data)).toThrow(message)
   })

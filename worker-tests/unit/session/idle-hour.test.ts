@@ -1,4 +1,4 @@
-// A page that has vanished after an hour in which nobody did anything: whoever says something then is told within 45 s.
+// A page that vanishes after an hour without activity: a member who sends a message then is notified within 45 s.
 
 import { app, Div } from "bokeh-edge"
 import { expect, it } from "vitest"
@@ -21,7 +21,7 @@ const reading = app("/app", (doc, context) => {
   doc.add_root(new Div())
 })
 
-/** Ada in a session of her own, Bob as his session would speak to the group. */
+/** Ada in a session of her own, and Bob as his session would speak to the group. */
 function adaAndBob() {
   const world: LifeWorld = new LifeWorld(reading, {
     calls: { hello: async (hello) => group.hello(hello) },
@@ -47,7 +47,7 @@ function adaAndBob() {
 }
 
 it.each([0, 3, 14, 30, 70, 300])(
-  "[G9] is away within 45 s of a message, when it vanished %s s before that",
+  "[G9] a member is away within 45 s of a message, when its page vanished %s s before the message",
   async (before) => {
     const { world, group } = adaAndBob()
     const socket = await world.connect({ bokehVersion: BOKEH_VERSION })
@@ -59,7 +59,7 @@ it.each([0, 3, 14, 30, 70, 300])(
     }
     await world.advance(before * 1000)
     const isHere = () => group.members.find(({ name }) => name === "Ada")?.isOnline
-    group.hello({ ...bob, lastSeq: 0, listens: true, looks: true }) // he has come back to his page
+    group.hello({ ...bob, lastSeq: 0, listens: true, looks: true }) // he has returned to his page
     group.send("bob", 1, { type: "say", json: '"there?"', to: undefined })
     await settled()
     await world.advance(45_000)

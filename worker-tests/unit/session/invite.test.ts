@@ -13,7 +13,7 @@ const INVITE: Invite = {
 }
 
 describe("an invitation", () => {
-  it("comes back as it was", () => {
+  it("is read with the values it was made from", () => {
     expect(parseInvite(createInvite(INVITE, KEYS), KEYS)).toEqual(INVITE)
   })
 
@@ -23,13 +23,13 @@ describe("an invitation", () => {
     ["with an end that is not a number", { expiresAtMs: "9999" }, "expiresAtMs"],
     ["that makes an owner", { role: "owner" }, '"owner"'],
     ["to no session", { sessionId: 5 }, "sessionId"],
-  ])("%s is refused, also when our key signed it", (_name, changed, message) => {
+  ])("%s is rejected, even with a valid signature", (_name, changed, message) => {
     const text = signText("invite ", JSON.stringify({ ...INVITE, ...changed }), KEYS)
     expect(() => parseInvite(text, KEYS)).toThrow(TokenError)
     expect(() => parseInvite(text, KEYS)).toThrow(message)
   })
 
-  it("is refused when it is not JSON", () => {
+  it("is rejected when it is not JSON", () => {
     expect(() => parseInvite(signText("invite ", "{", KEYS), KEYS)).toThrow("malformed")
   })
 })

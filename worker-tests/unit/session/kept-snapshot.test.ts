@@ -1,4 +1,4 @@
-// What a snapshot's object keeps beside the document, in each format that was ever stored.
+// What a snapshot's object stores beside the document, in each format that was ever stored.
 
 import { describe, expect, it } from "vitest"
 
@@ -24,7 +24,7 @@ const SCOPE = { place: PLACE, owner: "ada", runsCode: false, sources: [] }
 const FIRST = { pattern: "/city/:city", owner: "ada", title: "", note: "", expiresAtMs: 2000 }
 
 describe("a snapshot", () => {
-  it("is read as it was kept", () => {
+  it("is read as it was stored", () => {
     const kept = keptSnapshot(SNAPSHOT, SCOPE)
     expect(readKeptSnapshot(structuredClone(kept), "s")).toEqual(kept)
   })
@@ -47,12 +47,12 @@ describe("a snapshot", () => {
     ])
   })
 
-  it("of a newer format is a clear error", () => {
+  it("of a newer format throws a clear error", () => {
     expect(() => readKeptSnapshot({ format: 3 }, "s")).toThrow(/a snapshot.*3.*2/)
   })
 
   it.each([undefined, null, 1, {}, { format: 2 }, { ...FIRST, owner: 1 }, { format: 1 }])(
-    "that is damaged is as if it were not there: %j",
+    "that is damaged counts as missing: %j",
     (kept) => {
       expect(readKeptSnapshot(kept, "s")).toBeUndefined()
     },

@@ -17,8 +17,8 @@ const sliding = app("/app", (doc) => {
 })
 const SLIDER = "m3"
 
-describe("[S16] a session that everybody left", () => {
-  it("is kept for a day, and ends then", async () => {
+describe("[S16] a session that every window has left", () => {
+  it("is kept for a day, and then ends", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect()
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
@@ -32,7 +32,7 @@ describe("[S16] a session that everybody left", () => {
     expect((await world.connect({ mayStart: false })).closed?.code).toBe(4002)
   })
 
-  it("ends also when it is not in memory, and its sockets vanished without a close", async () => {
+  it("ends while it is not in memory, too, when its sockets vanished without a close", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect()
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
@@ -42,7 +42,7 @@ describe("[S16] a session that everybody left", () => {
     expect(world.store.isNew).toBe(true)
   })
 
-  it("admits nobody while it ends: who comes meanwhile waits, and finds a new one", async () => {
+  it("admits nobody while it ends: a client that connects then waits, and is given a new session", async () => {
     const left = Promise.withResolvers<void>()
     const joining = app("/app", (doc, context) => {
       doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
@@ -72,7 +72,7 @@ describe("[S16] a session that everybody left", () => {
 })
 
 describe("a session's log", () => {
-  it("logs its begin, its wakes and its end as info, and each message as debug", async () => {
+  it("logs its start, its wakes and its end as info, and each message as debug", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect()
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
@@ -85,15 +85,15 @@ describe("a session's log", () => {
     expect(world.infos.at(-1)).toBe("a session has ended")
   })
 
-  it("says of a document without roots that it is empty: its page shows nothing", async () => {
+  it("reports that a document without roots is empty, so that its page shows nothing", async () => {
     const world = new LifeWorld(app("/app", () => undefined))
     await world.pull(await world.connect())
     expect(world.infos).toEqual(["a session has begun: empty, without doc.add_root(model)"])
   })
 })
 
-describe("[S29] a session that was holding", () => {
-  it("shows what it kept back when it wakes: its callbacks run, open windows come again", async () => {
+describe("[S29] a session in which doc.hold() was called", () => {
+  it("shows the held changes when it wakes: their callbacks run, and open windows reconnect", async () => {
     const holding = app("/app", (doc) => {
       const slider = new Slider({ start: 0, end: 10, value: 1 })
       const text = new Div({ text: "1" })
@@ -117,7 +117,7 @@ describe("[S29] a session that was holding", () => {
   })
 })
 
-describe("[S22] a session that somebody is connected to", () => {
+describe("[S22] a session with connected clients", () => {
   const worldOf = (awake?: number) =>
     new LifeWorld(
       app("/app", (doc) => doc.add_root(new Div()), {
@@ -143,22 +143,22 @@ describe("[S22] a session that somebody is connected to", () => {
     expect(isHeld(world)).toBe(false)
   })
 
-  it("leaves it at once where its route says so", async () => {
+  it("leaves memory immediately where its route says so", async () => {
     const world = worldOf(0)
     await world.connect()
     expect(isHeld(world)).toBe(false)
   })
 })
 
-/** As pages of ours connect. */
+/** As our pages connect. */
 const page = { bokehVersion: BOKEH_VERSION }
 
-describe("[S15] a session whose windows may vanish without a word", () => {
+describe("[S15] a session whose windows may vanish without a close", () => {
   const isOpen = ({ closed }: { readonly closed: unknown }) => closed === undefined
   const heartbeats = (socket: FakeKeptSocket) =>
     socket.takeTypes().filter((type) => type === "OK").length
 
-  it("is not woken for pages that ping, and gives other clients a sign every 37 s", async () => {
+  it("is not woken by pages that ping, and sends other clients a sign of life every 37 s", async () => {
     const world = new LifeWorld(sliding)
     const pinging = await world.connect(page)
     await world.patch(pinging, modelChanged(SLIDER, "value", 7))
@@ -169,7 +169,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect([heartbeats(pinging), heartbeats(other)]).toEqual([0, 1])
   })
 
-  it("asks a page that has been quiet, and closes it when it does not answer", async () => {
+  it("sends a question to a page that has been quiet, and closes it when it does not answer", async () => {
     const world = new LifeWorld(sliding)
     const [awake, asleep] = [await world.connect(page), await world.connect(page)]
     for (const socket of [awake, asleep]) socket.pingedAtMs = world.clock.now()
@@ -184,7 +184,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(asleep.closed?.code).toBe(4011)
   })
 
-  it("finds who has vanished, and nobody else, also where the clock was set back since", async () => {
+  it("finds the windows that have vanished, and no others, even when the clock was set back", async () => {
     const world = new LifeWorld(sliding)
     const [awake, asleep] = [await world.connect(page), await world.connect(page)]
     for (const socket of [awake, asleep]) socket.pingedAtMs = world.clock.now()
@@ -201,7 +201,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(world.life.presence.isOnline).toBe(false)
   })
 
-  it("finds them also after it has left memory, and ends when only they were left", async () => {
+  it("finds them after it has left memory, too, and ends when only they were left", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect(page)
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
@@ -213,7 +213,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(world.store.isNew).toBe(true)
   })
 
-  it("lets others in where as many as may be there have vanished", async () => {
+  it("admits others when the windows that fill it have vanished", async () => {
     const limits = { sockets: 2 }
     const world = new LifeWorld(
       app("/app", (doc) => doc.add_root(new Div()), { session: { limits } }),
@@ -226,7 +226,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(gone.map(isOpen)).toEqual([false, false])
   })
 
-  it("reports to the app once that somebody left", async () => {
+  it("reports to the app only once that a window has left", async () => {
     const codes: number[] = []
     const world = new LifeWorld(
       app("/app", (doc) => doc.add_root(new Div()), {
@@ -243,7 +243,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
   })
 })
 
-/** Of a group that knows nobody else. */
+/** In a group without other members. */
 const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
 
 describe("[G9] a session in a group, while it is in memory", () => {
@@ -265,7 +265,7 @@ describe("[G9] a session in a group, while it is in memory", () => {
     return { world, socket, hellos }
   }
 
-  /** A page that is there pings. */
+  /** An open page pings. */
   async function pass({ world, socket }: Awaited<ReturnType<typeof member>>, ms: number) {
     for (let passed = 0; passed < ms; passed += 15_000) {
       socket.pingedAtMs = world.clock.now()
@@ -275,18 +275,21 @@ describe("[G9] a session in a group, while it is in memory", () => {
 
   const whenever = [0, 1, 6, 14, 16, 19.9]
 
-  it.each(whenever)("tells its group within 45 s when a laptop was closed: %s s", async (later) => {
-    const ada = await member()
-    await pass(ada, 5 * MINUTE_MS)
-    expect(ada.hellos).toMatchObject([{ isOnline: true, looks: true, listens: true }])
-    await ada.world.advance(later * 1000)
-    ada.socket.pingedAtMs = ada.world.clock.now()
-    await ada.world.advance(45_000)
-    expect(ada.socket.closed?.code).toBe(4011)
-    expect(ada.hellos).toMatchObject([{}, { isOnline: false }])
-  })
+  it.each(whenever)(
+    "notifies its group within 45 s when a laptop was closed: %s s",
+    async (later) => {
+      const ada = await member()
+      await pass(ada, 5 * MINUTE_MS)
+      expect(ada.hellos).toMatchObject([{ isOnline: true, looks: true, listens: true }])
+      await ada.world.advance(later * 1000)
+      ada.socket.pingedAtMs = ada.world.clock.now()
+      await ada.world.advance(45_000)
+      expect(ada.socket.closed?.code).toBe(4011)
+      expect(ada.hellos).toMatchObject([{}, { isOnline: false }])
+    },
+  )
 
-  it("asks to be looked after, and hears no more, once nothing was done for an hour; then as before", async () => {
+  it("asks its group to watch its windows after an hour without activity, until it is used again", async () => {
     const ada = await member()
     await pass(ada, HOUR_MS)
     expect(ada.hellos).toHaveLength(2)
@@ -296,7 +299,7 @@ describe("[G9] a session in a group, while it is in memory", () => {
   })
 })
 
-describe("[G4] what is of the moment in a group", () => {
+describe("[G4] a message sent with sendNow", () => {
   const watching = app("/app", (doc, { group }) => {
     const team = group("team")
     const at = new Div({ text: "nowhere" })
@@ -322,7 +325,7 @@ describe("[G4] what is of the moment in a group", () => {
       sentAtMs: 0,
     }) as const
 
-  it("wakes a session of which a window is open", async () => {
+  it("wakes a session that has an open window", async () => {
     const { world, socket } = await member()
     await world.life.hearFromGroup("team", [cursor("here")])
     expect(socket.takeEvents()).toMatchObject([{ attr: "text", new: "here" }])
@@ -330,7 +333,7 @@ describe("[G4] what is of the moment in a group", () => {
     expect(socket.takeEvents()).toMatchObject([{ attr: "text", new: "there" }])
   })
 
-  it("is shown before what it changes is stored, as one websocket message", async () => {
+  it("is shown before its changes are stored, as one websocket message", async () => {
     const { world } = await member()
     const socket = await world.connect({ ...page, isPacked: true })
     await world.pull(socket)
@@ -348,7 +351,7 @@ describe("[G4] what is of the moment in a group", () => {
     expect(socket.sentCount - sentCount).toBe(1)
   })
 
-  it("wakes none that nobody looks at, and none for a group that it is not in", async () => {
+  it("wakes no session without windows, and none for a group that the session is not in", async () => {
     const { world, socket } = await member()
     await world.life.hearFromGroup("other", [cursor("here")])
     expect(world.life.document).toBeUndefined()
@@ -357,7 +360,7 @@ describe("[G4] what is of the moment in a group", () => {
     expect(world.life.document).toBeUndefined()
   })
 
-  it("wakes none whose page has vanished without a word", async () => {
+  it("wakes no session whose page has vanished without a close", async () => {
     const { world, socket } = await member()
     socket.pingedAtMs = world.clock.now()
     await world.advance(5 * MINUTE_MS)
@@ -367,8 +370,8 @@ describe("[G4] what is of the moment in a group", () => {
   })
 })
 
-describe("[F4] a page that takes packed frames", () => {
-  it("sends and is sent one websocket message a turn, with its buffers; others as ever", async () => {
+describe("[F4] a page that accepts packed frames", () => {
+  it("sends and is sent one websocket message a turn, with its buffers, while others get frames", async () => {
     const world = new LifeWorld(
       app("/app", (doc) => {
         const source = new ColumnDataSource({ data: { x: new Float64Array([1, 2]) } })
@@ -401,7 +404,7 @@ describe("[F4] a page that takes packed frames", () => {
     expect([...new Float64Array(buffer ?? new ArrayBuffer(0))]).toEqual([7, 3])
   })
 
-  it("[F5] is sent the document with the ACK where its URL asks for it, and nothing after it in one message", async () => {
+  it("[F5] is sent the document with the ACK where its URL asks for it, and nothing after it in that message", async () => {
     const world = new LifeWorld(
       app("/app", (doc, context) => {
         const text = new Div({ text: "0" })
@@ -418,7 +421,7 @@ describe("[F4] a page that takes packed frames", () => {
     expect(socket.takeTypes()).toEqual(["ACK", "PULL-DOC-REPLY", "PATCH-DOC"])
   })
 
-  it("is sent what was said to it as it came once it has the document, whosever BokehJS it has", async () => {
+  it("is sent the messages that came before the document after it, whichever BokehJS it has", async () => {
     const world = new LifeWorld(
       app("/app", (doc, context) => {
         doc.add_root(new Div())
@@ -467,7 +470,7 @@ describe("[S14] a callback that is called every ten seconds or less often", () =
     }
   })
 
-  it("runs by the alarm, also when the object has left memory since", async () => {
+  it("runs by the alarm, even when the object has left memory since", async () => {
     const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
     const socket = await world.connect()
     await world.patch(socket, { kind: "TitleChanged", title: "stored" })
@@ -479,7 +482,7 @@ describe("[S14] a callback that is called every ten seconds or less often", () =
     }
   })
 
-  it("is not called while nobody is connected, and begins anew with whoever comes", async () => {
+  it("is not called while nobody is connected, and starts again with the next client", async () => {
     const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
     const socket = await world.connect()
     await world.patch(socket, { kind: "TitleChanged", title: "stored" })
@@ -502,8 +505,8 @@ function textsIn(events: readonly unknown[]): readonly string[] {
     .toSorted((a, b) => a.localeCompare(b))
 }
 
-describe("a client that was shown out", () => {
-  it("changes nothing more by what it sends on the socket that it keeps open, also after an eviction", async () => {
+describe("a disconnected client", () => {
+  it("changes nothing by what it sends on a socket that it keeps open, even after an eviction", async () => {
     const closing = app("/app", (doc, context) => {
       doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
       doc.on_message("out", () => {

@@ -1,4 +1,4 @@
-// Twice the bytes are twice the work, whatever a message says: nobody makes the server work more than it was sent.
+// Twice the bytes are twice the work, whatever a message contains: no client can cause more work than it sends.
 // @module-tag slow
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -15,9 +15,9 @@ beforeAll(() => counter.start())
 afterAll(() => counter.stop())
 
 const N = 100
-/** Twice, and what differs by chance: 2.22 was seen. Work that grows with the square would be four times. */
+/** Twice, with a tolerance for chance: 2.22 was seen. Work that grows with the square would be four times as much. */
 const MAX_RATIO = 2.5
-/** Chance was seen to make more than that of it once in dozens of runs; the square would each time. */
+/** By chance, this was seen to be exceeded once in dozens of runs; the square would exceed it each time. */
 const MAX_TRIES = 3
 
 /** The models of the document. */
@@ -47,7 +47,7 @@ const chain = (n: number) =>
     model("Div", "p"),
   )
 
-/** Messages whose size is in proportion to n, by what they are full of. */
+/** Messages whose size is in proportion to n, by their content. */
 const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
   "changes of one property": (n) => list(n, (i) => set(SLIDER, "value", i % 10)),
   "numbers in a list": (n) => [
@@ -238,7 +238,7 @@ const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
   "an array of bytes": (n) => [said({ type: "bytes", data: "AAAA".repeat(n) })],
 }
 
-/** What is counted, and what must be true after it. */
+/** What is counted, and what must be true afterwards. */
 interface Prepared {
   readonly act: () => void | Promise<void>
   readonly verify: () => void
@@ -268,7 +268,7 @@ function message(msgtype: string, content: object, size: number): Prepared {
   return { act, verify }
 }
 
-/** @param prepare for the size n, and for twice as much */
+/** @param prepare for the size n, and for twice that */
 async function expectLinear(
   prepare: (n: number) => Prepared | Promise<Prepared>,
   n = N,
@@ -285,7 +285,7 @@ async function ratioOf(
   n: number,
 ): Promise<number> {
   const [first, ...measured] = [await prepare(n), await prepare(n), await prepare(2 * n)]
-  await first?.act() // what is done once in the life of the server
+  await first?.act() // done once in the life of the server
   const [once = 0, twice = 0] = await counter.of(...measured.map(({ act }) => act))
   for (const { verify } of measured) verify()
   expect(once).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-// Every link that a session has given out: listed, counted, revoked.
+// All links that a session has given out: listed, counted, revoked.
 
 import { describe, expect, it } from "vitest"
 
@@ -16,8 +16,8 @@ function worldOf(): World {
   ])
 }
 
-describe("links", () => {
-  it("are listed with what they lead to, when they end, and how many came by them", async () => {
+describe("the links of a session", () => {
+  it("are listed with their targets, when they end, and how many clients used them", async () => {
     const world = worldOf()
     await world.open("/")
     const copy = await context.publish({ title: "Mine" })
@@ -42,7 +42,7 @@ describe("links", () => {
     expect((await context.links.list()).map(({ kind }) => kind)).toEqual(["copy"])
   })
 
-  it("end for who came by them, too, when they expire: while the session works, and while it sleeps", async () => {
+  it("end when they expire, also for clients that used them, while the session is awake or asleep", async () => {
     const world = worldOf()
     await world.open("/")
     const [short, long] = [
@@ -65,7 +65,7 @@ describe("links", () => {
     expect(looking.find(Slider).value).toBe(1)
   })
 
-  it("are revoked one by one: guests are shown out, copies are gone", async () => {
+  it("are revoked one by one, which disconnects guests and deletes copies", async () => {
     const world = worldOf()
     await world.open("/")
     const copy = await context.publish({ title: "Mine" })
@@ -84,7 +84,7 @@ describe("links", () => {
     await context.links.revoke("no such link")
   })
 
-  it("end at once by a callback without the lock, whatever a guest's callback waits for", async () => {
+  it("end immediately in a callback without the lock, whatever a guest's callback waits for", async () => {
     const route = app("/", (doc, given) => {
       context = given
       const slider = new Slider({ start: 0, end: 9, value: 0 })

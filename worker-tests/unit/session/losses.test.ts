@@ -1,4 +1,4 @@
-// Something stored that can't be read any more, or a write that failed: it costs itself, and nothing else of the session.
+// A stored item that can't be read, or a write that failed: only that item is lost, and nothing else of the session.
 
 import {
   app,
@@ -43,7 +43,7 @@ const added = {
 }
 
 describe("[S11] a write that fails", () => {
-  it("is answered with ERROR; the next one is a checkpoint, and nothing is missing after it", async () => {
+  it("is answered with ERROR, and the next write is a checkpoint after which nothing is missing", async () => {
     const session = await started()
     await set(session, "slider", "value", 5)
     const append = vi.spyOn(session.store, "appendTurn").mockImplementationOnce(() => {
@@ -57,7 +57,7 @@ describe("[S11] a write that fails", () => {
     expect(values(session)).toEqual([50, "changed", "start"])
   })
 
-  it("of a checkpoint is made good by the next change", async () => {
+  it("of a checkpoint is made up for by the next change", async () => {
     const session = await started()
     const replace = vi.spyOn(session.store, "replaceCheckpoint").mockImplementation(() => {
       throw new Error("the disk is full")
@@ -76,13 +76,13 @@ describe("[S11] a write that fails", () => {
   })
 })
 
-describe("[S11] something stored that can't be read any more", () => {
+describe("[S11] a stored item that can't be read", () => {
   it.each<readonly [string, object]>([
     ["an event of a model that was never stored", modelChanged("m999", "text", "x")],
     ["an event with a value of another kind", modelChanged("m1", "reconnect_session", "maybe")],
     ["an event of a kind that nobody knows", { kind: "Other" }],
     ["a model of a type that can't be made", { ...added, model: { type: "object", name: 7 } }],
-  ])("%s costs itself, and is logged", async (_what, event) => {
+  ])("%s loses only that item, and is logged", async (_what, event) => {
     const session = await started()
     await set(session, "slider", "value", 5)
     const json = JSON.stringify({ lastNumber: 9, events: [event] })
@@ -93,7 +93,7 @@ describe("[S11] something stored that can't be read any more", () => {
     expect(session.errors).toHaveLength(1)
   })
 
-  it("a property that models of that type have no more is left out of what is pulled", async () => {
+  it("a property that its type no longer has is left out of what is pulled", async () => {
     const session = await started()
     await set(session, "slider", "value", 5)
     const { base } = session.store
@@ -108,19 +108,22 @@ describe("[S11] something stored that can't be read any more", () => {
   it.each([
     ["has another name", '"last":99', 2],
     ["is not there", '"name":"slider"', 1],
-  ])("a model of which what it needs %s is left out of what is pulled", async (_how, is, told) => {
-    const session = await started()
-    const { base } = session.store
-    const content = JSON.stringify(base?.content).replace('"end":99', is)
-    session.store.replaceBase({ json: content, buffers: [] })
-    await session.restart()
-    expect(values(session)).toEqual([undefined, "start"])
-    expect(session.errors).toHaveLength(told)
-    expect(JSON.stringify((await session.pull()).content)).not.toContain("Slider")
-  })
+  ])(
+    "a model of which a required property %s is left out of what is pulled",
+    async (_how, is, told) => {
+      const session = await started()
+      const { base } = session.store
+      const content = JSON.stringify(base?.content).replace('"end":99', is)
+      session.store.replaceBase({ json: content, buffers: [] })
+      await session.restart()
+      expect(values(session)).toEqual([undefined, "start"])
+      expect(session.errors).toHaveLength(told)
+      expect(JSON.stringify((await session.pull()).content)).not.toContain("Slider")
+    },
+  )
 })
 
-describe("[S11] a tool whose renderer is refused by now, as a version before stored it", () => {
+describe("[S11] a tool whose renderer is no longer valid, as an earlier version stored it", () => {
   const edited = (doc: Document) => {
     build(doc)
     const plot = figure({ width: 200, height: 200 })
@@ -141,7 +144,7 @@ describe("[S11] a tool whose renderer is refused by now, as a version before sto
     return session
   }
 
-  it("in a change keeps what the app gave it", async () => {
+  it("keeps in a change what the app gave it", async () => {
     const session = await changed()
     const event = modelChanged(tool(session)?.id ?? "", "renderers", [{ id: lineOf(session) }])
     session.store.appendTurn({
@@ -155,7 +158,7 @@ describe("[S11] a tool whose renderer is refused by now, as a version before sto
     expect(session.errors).toHaveLength(1)
   })
 
-  it("in the base keeps what the app gives it now", async () => {
+  it("keeps in the base what the app gives it now", async () => {
     const session = await changed()
     const id = tool(session)?.id
     const { content } = session.store.base ?? {}
@@ -173,8 +176,8 @@ describe("[S11] a tool whose renderer is refused by now, as a version before sto
   })
 })
 
-describe("a session of which it can't be read any more who opened it", () => {
-  it("is still that user's, and nobody else's; a guest does not start it", async () => {
+describe("a session whose stored owner can't be read", () => {
+  it("still belongs to that user and nobody else, and is not started by a guest", async () => {
     const world = new LifeWorld(app("/app", build))
     const ada = await world.connect({ user: { id: "ada" } })
     await world.patch(ada, modelChanged("m4", "value", 5))

@@ -1,4 +1,4 @@
-// What a stranger's messages can't do to others: a browser that can't read one closes its connection.
+// Messages by which a stranger can't harm others: a browser that can't read a message closes its connection.
 
 import { describe, expect, it } from "vitest"
 
@@ -9,7 +9,7 @@ const STRANGER = { mayBringCode: false }
 const said = (msg_data: unknown, msg_type = "say") => ({ kind: "MessageSent", msg_type, msg_data })
 const event = (name: string) => ({ type: "event", name, values: { type: "map", entries: [] } })
 
-/** A session that says to all what is said to it, a stranger's program, and somebody's browser. */
+/** A session that repeats messages to all, a stranger's program, and another user's browser. */
 function echoing() {
   const session = createSession((doc) => {
     doc.on_message("say", (data) => doc.send_message("heard", [data]))
@@ -31,7 +31,7 @@ describe("a message that BokehJS can't read", () => {
     ["the definition of a model", said([{ type: "model", name: "Mine" }])],
     ["a bokeh_event without an event", said({ id: "m3" }, "bokeh_event")],
     ["a bokeh_event that has an event in it", said([event("tap")], "bokeh_event")],
-  ])("is refused, and reaches nobody: %s", async (_what, message) => {
+  ])("is rejected, and reaches nobody: %s", async (_what, message) => {
     const { program, browser, patch, settle } = echoing()
     patch(program, message)
     await settle()
@@ -51,15 +51,15 @@ describe("a message that BokehJS can't read", () => {
   })
 })
 
-describe("a message that it can", () => {
-  it("is passed on: with values, and models of the document", async () => {
+describe("a message that BokehJS can read", () => {
+  it("is passed on with its values and with models of the document", async () => {
     const { program, browser, patch, settle } = echoing()
     patch(program, said([1, { id: "m3" }], "other"))
     await settle()
     expect(browser.takeEvents()).toEqual([said([1, { id: "m3" }], "other")])
   })
 
-  it("can be as deep as messages are", async () => {
+  it("can be nested as deep as messages may be", async () => {
     const { program, browser, patch, settle } = echoing()
     patch(program, said(Array.from({ length: 300 }).reduce<unknown>((inner) => [inner], 0)))
     await settle()
@@ -67,8 +67,8 @@ describe("a message that it can", () => {
   })
 })
 
-describe("what is selected of lines", () => {
-  it("is never an empty map to a browser, which would read an object", () => {
+describe("the selected lines of a multi-line", () => {
+  it("are never sent to a browser as an empty map, since it expects an object", () => {
     const session = createSession((doc) => doc.add_root(new Selection()))
     const [author, browser, program] = [session.join(), session.join(), session.join()]
     session.send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
@@ -83,7 +83,7 @@ describe("what is selected of lines", () => {
   })
 })
 
-describe("a browser's callbacks", () => {
+describe("the JavaScript callbacks of a document", () => {
   const bring = (attr: string, name: string, callbacks: unknown) => {
     const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
     const holder = session.join()
@@ -102,7 +102,7 @@ describe("a browser's callbacks", () => {
     ["js_property_callbacks", "change:value", [null]],
     ["js_property_callbacks", "change:value", [{ type: "object", name: "Div", id: "p2" }]],
     ["js_event_callbacks", "tap", [1]],
-  ])("of a holder of the key, too, are what BokehJS can call: not %s %j %j", (...wrong) => {
+  ])("must be callable by BokehJS even from a holder of the key: not %s %j %j", (...wrong) => {
     expect(bring(...wrong)).toEqual(["ERROR"])
   })
 
@@ -114,7 +114,7 @@ describe("a browser's callbacks", () => {
     expect(bring(...right)).toEqual(["OK"])
   })
 
-  it("of an app are looked at when they are made", () => {
+  it("are checked when an app creates them", () => {
     const slider = new Slider({ start: 0, end: 10 })
     expect(() => slider.js_on_change("do", new CustomJS({ code: "" }))).toThrow(
       "unknown property 'do'",

@@ -1,4 +1,4 @@
-// What the app keeps for the owner and editors: nothing of it reaches a viewer, or a copy.
+// Models that the app reserves for the owner and editors: nothing of them reaches a viewer or a copy.
 
 import { beforeEach, describe, expect, it } from "vitest"
 
@@ -60,12 +60,12 @@ beforeEach(async () => {
   viewer = await world.open(context.invite({ role: "viewer" }).link)
 })
 
-/** All that a window was ever sent, buffers included. */
+/** Everything that was sent to a window, buffers included. */
 const seenBy = (window: TestSession) => window.received
 const named = (window: TestSession, name: string): HasProps | undefined =>
   window.document.get_model_by_name(name)
 
-/** What a viewer sets is set back: is the value of now sent? */
+/** A viewer's changes are undone: is the current value sent? */
 async function attempt(window: TestSession, model: HasProps): Promise<void> {
   for (const attr of ["text", "title", "value", "children", "name", "tags"] as const) {
     if (!(attr in model)) continue
@@ -76,15 +76,15 @@ async function attempt(window: TestSession, model: HasProps): Promise<void> {
 
 const EVERYTHING = ["set", "children", "late", "tell", "range", "part"]
 
-describe("what is the owner's", () => {
-  it("[S30] reaches no viewer: by pulls, patches, messages, new models, and what is sent again", async () => {
+describe("an owner-only model", () => {
+  it("[S30] reaches no viewer by pulls, patches, messages, new models or resent values", async () => {
     for (const message of EVERYTHING) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await owner.send_message(message, message)
     }
     await viewer.wake()
     for (const model of owner.document.select({})) {
-      // oxlint-disable-next-line no-await-in-loop -- a viewer names each, and is sent what it is now
+      // oxlint-disable-next-line no-await-in-loop -- a viewer names each, and is sent its current value
       await attempt(viewer, model)
     }
     await world.advance(5000)
@@ -102,7 +102,7 @@ describe("what is the owner's", () => {
     expect(seenBy(editor)).toContain(`${SECRET} now`)
   })
 
-  it("[S30] is for others when the app says so, and not when a client does", async () => {
+  it("[S30] becomes visible to others when the app says so, but not when a client does", async () => {
     const editor = await world.open(context.invite({ role: "editor" }).link)
     for (const window of [owner, editor]) {
       const [panel, shown] = [window.find(Column, "panel"), window.find(Div, "shown")]
@@ -122,7 +122,7 @@ describe("what is the owner's", () => {
     expect(viewer.find(Div, "shown").tags).toEqual(["mine"])
   })
 
-  it("stays so after a wake, also where a callback has made it", async () => {
+  it("stays owner-only after a wake, also where a callback has made it", async () => {
     await owner.send_message("late", null)
     owner.hibernate()
     await owner.wake()
@@ -132,7 +132,7 @@ describe("what is the owner's", () => {
     expect(named(owner, "late")).toBeDefined()
   })
 
-  it("reaches a viewer whole once it stands where all can see it", async () => {
+  it("reaches a viewer whole once it is placed where all can see it", async () => {
     await owner.send_message("set", "public")
     await owner.send_message("show", null)
     expect(seenBy(viewer)).toContain(`${SECRET} public`)
@@ -140,7 +140,7 @@ describe("what is the owner's", () => {
     expect(seenBy(viewer)).toContain(`${SECRET} changed`)
   })
 
-  it("is in no copy: there it is what the handler builds", async () => {
+  it("is left out of copies, which have what the handler builds", async () => {
     await owner.send_message("set", "mine")
     await owner.send_message("late", null)
     await owner.send_message("part", null)
@@ -159,7 +159,7 @@ describe("what is the owner's", () => {
     )
   })
 
-  it("leaves everything as it is where nothing is the owner's", async () => {
+  it("changes nothing in a document that has none", async () => {
     const plain = createWorld([
       app("/", (doc, given) => {
         context = given

@@ -1,4 +1,4 @@
-// Parts: named builders that callbacks call, so that what they build lives on after a wake.
+// Parts: named builders that callbacks call, so that what they build works after a wake.
 
 import { app, type AppUpdate, Button, column, Div, type Document } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
@@ -60,7 +60,7 @@ describe("[S28] a part", () => {
     ["at once, from the turns", false],
     ["later, from a checkpoint", true],
   ])(
-    "lives on when its session wakes up %s: its callbacks answer, its state is there",
+    "works when its session wakes up %s: its callbacks answer, and its state is there",
     async (_when, isLater) => {
       const session = new Cards()
       for (const city of ["Oslo", "Rome"]) {
@@ -79,7 +79,7 @@ describe("[S28] a part", () => {
     },
   )
 
-  it("is built with the part that builds it", async () => {
+  it("is rebuilt together with the part that builds it", async () => {
     const session = new Cards((doc) => {
       const list = column()
       const inner = doc.part("inner", (_doc, { city }: Card) => {
@@ -102,7 +102,7 @@ describe("[S28] a part", () => {
     }
   })
 
-  it("is built by the code of now after an update, with what was changed", async () => {
+  it("is built by the current code after an update, with its changes applied", async () => {
     const session = new Cards()
     await session.add("Oslo")
     await session.more("Oslo")
@@ -117,7 +117,7 @@ describe("[S28] a part", () => {
     expect(await session.text("Oslo")).toBe("3 in Oslo")
   })
 
-  it("whose name is gone has no place, and a rollback brings it back", async () => {
+  it("whose name no longer exists has no place, and is restored by a rollback", async () => {
     const updates: AppUpdate[] = []
     const session = new Cards()
     await session.add("Oslo")
@@ -137,7 +137,7 @@ describe("[S28] a part", () => {
     expect(await session.text("Oslo")).toBe("2 in Oslo")
   })
 
-  it("whose builder throws is there as it was shown, and the log says so", async () => {
+  it("whose builder throws is shown as it was, and the error is logged", async () => {
     let isBroken = false
     const session = new Cards((doc) => {
       const list = column()
@@ -162,7 +162,7 @@ describe("[S28] a part", () => {
     ["function", () => undefined],
     ["Map", new Map([["a", 1]])],
     ["Float64Array", new Float64Array(2)],
-  ])("takes no arguments that it could not be given again: %s", async (found, of) => {
+  ])("rejects arguments that could not be passed again: %s", async (found, of) => {
     const route = app("/", (doc) => {
       const card = doc.part("card", (_doc, _args: { readonly of: unknown }) => column())
       const add = new Button({ label: "add" })
@@ -176,7 +176,7 @@ describe("[S28] a part", () => {
     )
   })
 
-  it("needs no memory, in forgetful sessions, and the log names what does", async () => {
+  it("needs no storage in forgetful sessions, whose log names models that do", async () => {
     const session = new Cards(
       (doc) => {
         cards()(doc)

@@ -1,5 +1,5 @@
-// Models that the handler makes and callbacks show later, or again: what happens to them in the meantime is stored, and
-// after a wake they are the handler's own, with its callbacks.
+// Models that the handler makes and callbacks show later, or again: their changes in the meantime are stored, and
+// after a wake they are the handler's own models, with its callbacks.
 
 import { Button, column, ColumnDataSource, Div, figure, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -58,7 +58,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
   })
 
   it.each(WHEN)(
-    "keep what changes before they are shown, and while they are not, over a crash %s",
+    "keep changes made before they are shown, and while they are hidden, over a crash %s",
     async (_when, isLater) => {
       const visit = new Visit(pages())
       await visit.tell("click away")
@@ -76,7 +76,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     },
   )
 
-  it("answer in another version of the code, with its values, and what was changed", async () => {
+  it("answer in another version of the code, with its values and the changes applied", async () => {
     const visit = new Visit(pages())
     await visit.tell("show", 1)
     await visit.click("more second")
@@ -86,7 +86,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(await visit.get("text second", "text")).toBe("2 clicks")
   })
 
-  it("need no memory, in forgetful sessions: the log has nothing to say", async () => {
+  it("need no storage in forgetful sessions, whose log stays empty", async () => {
     const visit = new Visit(pages(), { isForgetful: true })
     for (const index of [1, 0, 1]) {
       await visit.tell("show", index)
@@ -96,7 +96,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(visit.faults).toEqual([])
   })
 
-  it("are found where the handler waits while it builds, beside another session that builds, too", async () => {
+  it("are found where the handler waits while it builds, beside another session that is being built", async () => {
     const slow: Build = async (doc, context) => {
       await new Promise((resolve) => setImmediate(resolve))
       await pages()(doc, context)
@@ -109,7 +109,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     for (const visit of visits) expect(await visit.get("text second", "text")).toBe("1 clicks")
   })
 
-  it("have what was shown, whatever the handler would build now, and however many", async () => {
+  it("keep what was shown, whatever the handler would build now, and however many there are", async () => {
     let calls = 0
     const visit = new Visit((doc) => {
       calls++
@@ -128,48 +128,51 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
       await visit.click("button")
       expect(await visit.get("text", "text")).toBe(`made in call 1${more}`)
     }
-    await visit.tell("rows") // three by now, of which one is known
+    await visit.tell("rows") // three now, of which one is known
     await visit.crash()
     await visit.click("button")
     expect(await visit.get("text", "text")).toBe("made in call 1!!!")
     expect(visit.faults).toEqual([])
   })
 
-  it.each(WHEN)("can be a glyph's other data, over a crash %s", async (_when, isLater) => {
-    const visit = new Visit((doc) => {
-      const [one, other] = ["one", "other"].map(
-        (name) => new ColumnDataSource({ name, data: { x: [1], y: [1] } }),
-      )
-      const text = new Div({ name: "text", text: "" })
-      const plot = figure()
-      const line = plot.line("x", "y", { source: one })
-      other?.selected.on_change("indices", (_attr, _old, value) => {
-        text.text += `${String(value)} selected;`
+  it.each(WHEN)(
+    "can be another data source of a glyph, over a crash %s",
+    async (_when, isLater) => {
+      const visit = new Visit((doc) => {
+        const [one, other] = ["one", "other"].map(
+          (name) => new ColumnDataSource({ name, data: { x: [1], y: [1] } }),
+        )
+        const text = new Div({ name: "text", text: "" })
+        const plot = figure()
+        const line = plot.line("x", "y", { source: one })
+        other?.selected.on_change("indices", (_attr, _old, value) => {
+          text.text += `${String(value)} selected;`
+        })
+        doc.on_message("swap", () => {
+          if (other !== undefined) line.data_source = other
+        })
+        doc.on_message("add", () => other?.stream({ x: [6], y: [6] }))
+        doc.on_message("select", () => other?.selected.update({ indices: [0, 1] }))
+        doc.add_root(column(plot, text))
       })
-      doc.on_message("swap", () => {
-        if (other !== undefined) line.data_source = other
+      await visit.tell("add")
+      await visit.crash(isLater)
+      await visit.tell("swap")
+      await visit.crash(isLater)
+      await visit.tell("add")
+      await visit.tell("select")
+      expect(await visit.get("other", "data")).toMatchObject({
+        entries: [
+          ["x", [1, 6, 6]],
+          ["y", [1, 6, 6]],
+        ],
       })
-      doc.on_message("add", () => other?.stream({ x: [6], y: [6] }))
-      doc.on_message("select", () => other?.selected.update({ indices: [0, 1] }))
-      doc.add_root(column(plot, text))
-    })
-    await visit.tell("add")
-    await visit.crash(isLater)
-    await visit.tell("swap")
-    await visit.crash(isLater)
-    await visit.tell("add")
-    await visit.tell("select")
-    expect(await visit.get("other", "data")).toMatchObject({
-      entries: [
-        ["x", [1, 6, 6]],
-        ["y", [1, 6, 6]],
-      ],
-    })
-    expect(await visit.get("text", "text")).toBe("0,1 selected;")
-    expect(visit.faults).toEqual([])
-  })
+      expect(await visit.get("text", "text")).toBe("0,1 selected;")
+      expect(visit.faults).toEqual([])
+    },
+  )
 
-  it("are found where another version shows them from the start, and after a rollback", async () => {
+  it("are found in a version that shows them from the start, and after a rollback", async () => {
     const visit = new Visit(pages())
     await visit.tell("show", 1)
     await visit.click("more second")
@@ -189,7 +192,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(await visit.get("text second", "text")).toBe("2 clicks")
   })
 
-  it("can be shown by doc.clear() and add_root, page after page", async () => {
+  it("can be shown by doc.clear() and add_root(), page after page", async () => {
     const visit = new Visit((doc) => {
       const login = new Button({ name: "login" })
       const answer = new Div({ name: "answer", text: "" })
@@ -210,7 +213,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
   })
 })
 
-/** A panel that comes and goes, and what it holds. */
+/** A panel that leaves and returns, and its content. */
 const panel: Build = (doc) => {
   const slider = new Slider({ name: "slider", start: 0, end: 99, value: 1 })
   const source = new ColumnDataSource({ name: "source", data: { x: [0] } })
@@ -244,8 +247,8 @@ const panel: Build = (doc) => {
   doc.add_root(box)
 }
 
-describe("[S11] models that leave the document and come back", () => {
-  it.each(WHEN)("have what changed in between, over a crash %s", async (_when, isLater) => {
+describe("[S11] models that leave the document and return", () => {
+  it.each(WHEN)("have the changes made in between, over a crash %s", async (_when, isLater) => {
     const visit = new Visit(panel)
     await visit.tell("toggle")
     await visit.set("slider", "value", 42)
@@ -265,7 +268,7 @@ describe("[S11] models that leave the document and come back", () => {
     expect(visit.faults).toEqual([])
   })
 
-  it.each(WHEN)("bring their parts, which answer after a crash %s", async (_when, isLater) => {
+  it.each(WHEN)("restore their parts, which answer after a crash %s", async (_when, isLater) => {
     const visit = new Visit(panel)
     await visit.tell("toggle")
     await visit.tell("card", "a")
@@ -283,7 +286,7 @@ describe("[S11] models that leave the document and come back", () => {
     expect(visit.faults).toEqual([])
   })
 
-  it("go over to another version with what they have, also while they are away", async () => {
+  it("are carried over to another version with their values, also while they are away", async () => {
     const visit = new Visit(panel)
     await visit.tell("toggle")
     await visit.set("slider", "value", 42)
@@ -297,7 +300,7 @@ describe("[S11] models that leave the document and come back", () => {
     expect(await visit.get("a", "text")).toBe("1")
   })
 
-  it("can leave in the very patch that changes them", async () => {
+  it("can leave in the same patch that changes them", async () => {
     const visit = new Visit((doc) => {
       const one = new Div({ name: "one", text: "old" })
       doc.on_message("back", () => doc.add_root(one))

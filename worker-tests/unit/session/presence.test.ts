@@ -1,4 +1,4 @@
-// What the page of a member shows of itself: that it is there, also when it was away.
+// How a member's page appears to others: present, also after it was away.
 
 import { expect, it } from "vitest"
 
@@ -20,13 +20,13 @@ const room = app(
   { session: { resume: "tab" } },
 )
 
-it("says that it is there again, when somebody opens it that others have seen come meanwhile", async () => {
+it("A member's page shows the member as present when it reopens after others have joined", async () => {
   const world = createWorld([room])
   const ada = await world.open("/room")
   await world.advance(1000)
   await ada.close()
   await world.advance(30_000)
-  const bob = await world.open("/room") // ada's session, in memory, hears of it
+  const bob = await world.open("/room") // ada's session, in memory, receives it
   await world.advance(1000)
   expect(bob.find(Div).text).toBe("here: 1")
   const back = await world.open("/room", { session: ada })

@@ -37,7 +37,7 @@ function plotApp(ranges?: "shared" | "own") {
 }
 
 describe("[S19] a range's end", () => {
-  it("belongs to the window that computes it: callbacks see it, no other window does, and it is not stored", () => {
+  it("belongs to the window that computes it: callbacks see it, other windows do not, and it is not stored", () => {
     const { one, two, program, patch, x, pulled, store } = plotApp()
     const seen: unknown[] = []
     x.on_change("end", (_attr, _old, end) => void seen.push(end))
@@ -53,7 +53,7 @@ describe("[S19] a range's end", () => {
     expect([pulled("start", x.id), store.recordCount]).toEqual([1, 1])
   })
 
-  it("is stored and pulled when a range that was set is panned", () => {
+  it("is stored and pulled when a range with set ends is panned", () => {
     const { one, two, patch, y, pulled, store } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     expect([two.takeEvents().length, pulled("start", y.id), store.recordCount]).toEqual([1, 1, 1])
@@ -70,7 +70,7 @@ describe("[S19] a range's end", () => {
     expect([two.take(), pulled("start", x.id)]).toEqual([[], 2])
   })
 
-  it("is each window's own where the route says so: callbacks see it, nobody else does", async () => {
+  it("is each window's own where the route says so: callbacks see it, other windows do not", async () => {
     const { one, two, patch, x, y, pulled, store, settle } = plotApp("own")
     const seen: unknown[] = []
     y.on_change("end", (_attr, _old, end) => void seen.push(end))
@@ -87,7 +87,7 @@ describe("[S19] a range's end", () => {
     expect([pulled("end", y.id), store.recordCount]).toEqual([7, 1])
   })
 
-  it("[S20] that is panned is sent at once, then the last of each moment, and stored at once, then the last of each second", () => {
+  it("[S20] is sent and stored at once when a pan begins, then its last value each moment and each second", () => {
     const { one, two, patch, y, pulled, store, clock } = plotApp()
     for (let i = 1; i <= 240; i++) {
       patch(one, modelChanged(y.id, "start", i), modelChanged(y.id, "end", 10 + i))
@@ -108,7 +108,7 @@ describe("[S19] a range's end", () => {
     expect(clock.nextMs).toBeUndefined()
   })
 
-  it("[S20] is stored before the OK of what ends its pan leaves", async () => {
+  it("[S20] is stored before the OK leaves for the message that ends its pan", async () => {
     const { one, see, patch, y, store, clock, settle } = plotApp()
     see(one, "rangesupdate")
     for (const i of [3, 4, 5]) patch(one, modelChanged(y.id, "start", i))
@@ -121,7 +121,7 @@ describe("[S19] a range's end", () => {
     expect([one.takeTypes(), store.recordCount]).toEqual([["OK"], 2])
   })
 
-  it("[S20] is stored with what must be stored at once", () => {
+  it("[S20] is stored together with changes that must be stored immediately", () => {
     const { one, patch, plot, y, store, clock } = plotApp()
     for (const i of [1, 2]) patch(one, modelChanged(y.id, "start", i))
     patch(one, modelChanged(plot.id, "width", 300))
@@ -131,7 +131,7 @@ describe("[S19] a range's end", () => {
     expect([store.recordCount, clock.nextMs]).toEqual([2, undefined])
   })
 
-  it("[S20] that can't be stored is not acknowledged at the end of its pan", async () => {
+  it("[S20] is not acknowledged at the end of its pan when it can't be stored", async () => {
     const { one, see, patch, y, store, clock, settle, errors } = plotApp()
     see(one, "rangesupdate")
     patch(one, modelChanged(y.id, "start", 3))
@@ -145,7 +145,7 @@ describe("[S19] a range's end", () => {
     expect([one.takeTypes(), errors.length]).toEqual([["ERROR"], 1])
   })
 
-  it("[S20] that two windows pan at a time ends equal", () => {
+  it("[S20] ends equal in two windows that pan at the same time", () => {
     const { one, two, program, patch, y, store, session, clock } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     patch(one, modelChanged(y.id, "start", 2), modelChanged(y.id, "end", 12))
@@ -166,7 +166,7 @@ describe("[S19] a range's end", () => {
     expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":5')
   })
 
-  it("[S20] of a plot that leaves meanwhile is not heard of any more", async () => {
+  it("[S20] is dropped when its plot leaves during the pan", async () => {
     const { one, two, patch, plot, y, document, settle, clock, errors } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     patch(one, modelChanged(y.id, "start", 2))
@@ -177,7 +177,7 @@ describe("[S19] a range's end", () => {
     expect([two.take(), errors]).toEqual([[], []])
   })
 
-  it("[S20] that the server sets is not overtaken by what was kept back", async () => {
+  it("[S20] that the server sets is not overtaken by values that were held back", async () => {
     const { one, two, patch, y, settle, clock } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     patch(one, modelChanged(y.id, "start", 2))
@@ -189,13 +189,13 @@ describe("[S19] a range's end", () => {
   })
 })
 
-describe("[S19] what somebody has moved", () => {
+describe("[S19] a range that a user has moved", () => {
   const moved = ({ id }: { readonly id: string }) => [
     modelChanged(id, "start", 1),
     modelChanged(id, "end", 5),
   ]
 
-  it("is everybody's as soon as RangesUpdate says so: sent, stored and pulled, on both axes", () => {
+  it("is shared by all windows after RangesUpdate: sent, stored and pulled, on both axes", () => {
     const { one, two, patch, see, x, y, pulled, store } = plotApp()
     patch(one, ...moved(x))
     expect([two.take(), store.recordCount]).toEqual([[], 0])
@@ -221,7 +221,7 @@ describe("[S19] what somebody has moved", () => {
     expect(two.takeEvents()).not.toContainEqual(modelChanged(x.id, "start", -5))
   })
 
-  it("is not what another window computes for itself meanwhile", () => {
+  it("is not replaced by what another window computes for itself during the gesture", () => {
     const { one, two, patch, see, x, pulled, clock } = plotApp()
     see(one, "rangesupdate", ...moved(x))
     two.take()
@@ -230,7 +230,7 @@ describe("[S19] what somebody has moved", () => {
     expect([one.takeEvents(), pulled("start", x.id), pulled("end", x.id)]).toEqual([[], 1, 5])
   })
 
-  it("is taken back by Reset: whoever comes later computes again", () => {
+  it("is released by Reset: windows that open later compute it again", () => {
     const { one, patch, see, x, y, pulled } = plotApp()
     see(one, "rangesupdate", ...moved(x))
     patch(one, modelChanged(y.id, "start", 0), modelChanged(y.id, "end", 10))
@@ -239,7 +239,7 @@ describe("[S19] what somebody has moved", () => {
     expect([pulled("start", y.id), pulled("end", y.id)]).toEqual([0, 10])
   })
 
-  it("is not followed any more by others after its Reset: what was on the way is the window's own", () => {
+  it("is not followed by others after its Reset: values still on the way stay in that window", () => {
     const { one, two, program, patch, see, x, clock } = plotApp()
     see(one, "lodstart")
     for (const i of [1, 2]) patch(one, modelChanged(x.id, "start", i))
@@ -251,7 +251,7 @@ describe("[S19] what somebody has moved", () => {
     expect(program.takeEvents()).toContainEqual(modelChanged(x.id, "start", -0.25))
   })
 
-  it("is of categories, too, whose ends are each window's own before and after", () => {
+  it("can be a range of categories, too, whose ends are each window's own before and after", () => {
     const bars = figure({ x_range: ["a", "b", "c"] })
     const { patch, join, clock, session } = createSession((doc) => doc.add_root(bars))
     const one = join({ isBokehJs: true })
@@ -270,7 +270,7 @@ describe("[S19] what somebody has moved", () => {
     session.close(one)
   })
 
-  it("is sent to our pages, with what Reset is to show: to open ones, and to those that come", async () => {
+  it("is sent with the range that Reset restores, to our open pages and to those that open later", async () => {
     const { session, one, send, join, see, settle, x, y } = plotApp()
     const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
     see(one, "rangesupdate", ...moved(x))
@@ -290,7 +290,7 @@ describe("[S19] what somebody has moved", () => {
     session.close(page)
   })
 
-  it("is taken by Reset to where the app says, if it does", () => {
+  it("is reset to where the app says, if it does", () => {
     const { one, see, y } = plotApp()
     y.update({ reset_start: -100 })
     see(one, "rangesupdate")
@@ -303,7 +303,7 @@ describe("[S19] what somebody has moved", () => {
     ["a direction", figure(), { flipped: true }],
     ["what it follows", figure(), { follow: "end" as const, follow_interval: 1 }],
   ])(
-    "is each window's own again when it gets other %s: open ones compute it anew",
+    "becomes each window's own when it gets other %s: open windows compute it anew",
     async (_what, plot, changes) => {
       const { document, join, patch, settle } = createSession((doc) => doc.add_root(plot))
       const { x_range: x } = plot
@@ -316,7 +316,7 @@ describe("[S19] what somebody has moved", () => {
     },
   )
 
-  it("is there after a restart, and Reset takes it back then, too", async () => {
+  it("survives a restart, and Reset releases it afterwards, too", async () => {
     const session = new RestartableSession(
       (doc) => doc.add_root(figure({ y_range: [0, 10], name: "plot" })),
       { isBokehJs: true },
@@ -344,7 +344,7 @@ describe("[S19] what somebody has moved", () => {
     expect(session.errors).toEqual([])
   })
 
-  it("comes with a plot that another session has sent, and Reset takes it back after a restart, too", async () => {
+  it("comes with a plot from another session, and Reset releases it after a restart, too", async () => {
     const { one, see, x, plot: sent } = plotApp()
     see(one, "rangesupdate", ...moved(x))
     const { json, buffers } = encodeModels([sent])
@@ -370,7 +370,7 @@ describe("[S19] what somebody has moved", () => {
     expect(session.errors).toEqual([])
   })
 
-  it("comes with a plot in whose turn a value can't be written: that is logged once", async () => {
+  it("comes with a plot in whose turn a value can't be written, which is logged once", async () => {
     const { one, see, x, plot: sent } = plotApp()
     see(one, "rangesupdate", ...moved(x))
     const { json } = encodeModels([sent])
@@ -394,7 +394,7 @@ describe("[S19] what somebody has moved", () => {
     expect([two.take(), pulled("start", x.id)]).toEqual([[], undefined])
   })
 
-  it("is refused for models that are not plots, and its initial value is never taken from a client", () => {
+  it("is rejected for models that are not plots, and its initial value is never taken from a client", () => {
     const { one, patch, x, document, pulled } = plotApp()
     patch(one, plotEvent(x.id, "rangesupdate"), plotEvent("m999", "reset"))
     patch(one, modelChanged(x.id, "_initial_start", 7), modelChanged(x.id, "start", 1))

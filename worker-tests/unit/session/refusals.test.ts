@@ -1,4 +1,4 @@
-// A socket that the session's object refuses leaves one line in the log, by which it can be found.
+// A socket that the session's object rejects leaves one line in the log, by which it can be found.
 
 import { describe, expect, it } from "vitest"
 
@@ -9,14 +9,14 @@ import { LifeWorld } from "../../support/life.ts"
 
 interface Case {
   readonly options?: RouteOptions
-  /** Who is there already. */
+  /** The sessions that exist already. */
   readonly first?: Partial<Admission>
   readonly second: Partial<Admission>
 }
 
 const ADA = { user: { id: "ada" } }
 
-describe("a refusal inside of the object", () => {
+describe("a rejection by the session's object", () => {
   it.for<readonly [string, Case, { readonly code: number; readonly reason: unknown }]>([
     [
       "an old token",
@@ -51,7 +51,7 @@ describe("a refusal inside of the object", () => {
       },
       { code: 4321, reason: "not today" },
     ],
-  ])("of %s is one line with reason, route and id", async ([, given, told]) => {
+  ])("of %s is one log line with reason, route and id", async ([, given, told]) => {
     const { options = {}, first, second } = given
     const world = new LifeWorld(app("/app", () => undefined, options))
     if (first !== undefined) await world.connect(first)

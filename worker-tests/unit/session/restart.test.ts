@@ -1,4 +1,4 @@
-// A session killed between any two steps ends in the very state of one that was never killed.
+// A session killed between any two steps ends in exactly the state of a session that was never killed.
 
 import * as fc from "fast-check"
 import { describe, expect, it, vi } from "vitest"
@@ -18,7 +18,7 @@ import { holdsLater } from "../../support/random-test.ts"
 import { RestartableSession } from "../../support/restartable.ts"
 import { modelChanged } from "../../support/session.ts"
 
-/** Everything that a session's state can be made of: widgets, columns, panels that come and go, models made later. */
+/** Everything that a session's state can consist of: widgets, columns, panels that come and go, models made later. */
 const handler: Handler = (doc) => {
   const slider = new Slider({ name: "slider", start: 0, end: 10, value: 1 })
   const source = new ColumnDataSource({
@@ -125,7 +125,7 @@ const pushDoc: Step = (session) => {
   }
   return session.send("PUSH-DOC", { doc: { title: "Pushed", roots, config } })
 }
-/** As a script of the page does it: BokehJS sends the whole model when it comes back. */
+/** As a script of the page does it: BokehJS sends the whole model when it is put back. */
 const takeOut: Step = (session) => {
   const [box] = session.document.roots
   return session.patch(
@@ -200,7 +200,7 @@ async function run(
 
 describe("[S11] a session", () => {
   it.each(Object.entries(SCENARIOS))(
-    "of %s is the same, killed before every step",
+    "with %s ends in the same state when it is killed before every step",
     async (_name, steps) => {
       const uninterrupted = await run(steps, () => false)
       const killed = await run(steps, () => true)
@@ -209,7 +209,7 @@ describe("[S11] a session", () => {
   )
 
   it.each(Object.entries(SCENARIOS))(
-    "of %s is the same, killed once at any step",
+    "with %s ends in the same state when it is killed once at any step",
     async (_name, steps) => {
       const uninterrupted = (await run(steps, () => false)).state()
       for (const at of steps.keys())
@@ -222,7 +222,7 @@ describe("[S11] a session", () => {
       [false, true].map((isWhole) => ({ name, steps, isWhole })),
     ),
   )(
-    "of $name is the same after a restart at the end, stored as one: $isWhole",
+    "with $name is the same after a restart at the end, stored as one: $isWhole",
     async ({ steps, isWhole }) => {
       const session = await run(steps, () => false)
       const before = session.state()
@@ -233,7 +233,7 @@ describe("[S11] a session", () => {
     },
   )
 
-  it("is the same whatever happens when: random steps, random kills", async () => {
+  it("ends in the same state after random steps and random kills", async () => {
     const steps = Object.entries(SCENARIOS)
       .filter(([name]) => name !== "a pushed document")
       .flatMap(([, scenario]) => scenario)
@@ -289,7 +289,7 @@ describe("[S11] a session", () => {
     expect(session.document.get_model_by_name("log")).toHaveProperty("text", "inner 9")
   })
 
-  it("is what was shown when the same code builds another structure from data of the moment", async () => {
+  it("shows what was shown before when the same code builds another structure from current data", async () => {
     let rows = 2
     const live: Handler = (doc) => {
       const slider = new Slider({ start: 0, end: 100, value: 0 })
@@ -311,7 +311,7 @@ describe("[S11] a session", () => {
     expect(session.document.get_model_by_name("text")).toHaveProperty("text", "slider 43")
   })
 
-  it("keeps what random data a handler made the first time", async () => {
+  it("keeps the random data that its handler made the first time", async () => {
     let calls = 0
     const session = new RestartableSession((doc) => {
       doc.add_root(new Div({ name: "d", text: `made in call ${++calls}` }))
@@ -321,12 +321,12 @@ describe("[S11] a session", () => {
     expect(session.document.get_model_by_name("d")).toHaveProperty("text", "made in call 1")
   })
 
-  it("gives no id twice to models whose ids were taken before anything was stored as turns", async () => {
+  it("never gives an id twice to models whose ids were taken before any turn was stored", async () => {
     const session = await run([set("slider", "value", 3), takeOut], () => false)
     vi.spyOn(session.store, "appendTurn").mockImplementationOnce(() => {
       throw new Error("the disk is full")
     })
-    await set("log", "text", "not stored")(session) // so what comes is stored as one
+    await set("log", "text", "not stored")(session) // so the next change is stored as one
     await putBack("Slider", { start: 0, end: 10, value: 7 })(session)
     expect([...internalsOf(session.document).graph.renamed]).toEqual([])
     const before = session.state()
@@ -334,7 +334,7 @@ describe("[S11] a session", () => {
     expect(session.state()).toBe(before)
   })
 
-  it("[S29] has what hold() kept back: it is stored at once, and its callbacks run", async () => {
+  it("[S29] stores changes held back by hold() immediately, and runs their callbacks", async () => {
     const session = new RestartableSession((doc) => {
       const slider = new Slider({ name: "slider", start: 0, end: 99, value: 1 })
       const text = new Div({ name: "text", text: "value 1" })
@@ -360,7 +360,7 @@ describe("[S11] a session", () => {
     const event = { type: "event", name: "button_click", values: target }
     await session.patch({ kind: "MessageSent", msg_type: "bokeh_event", msg_data: event })
     for (let i = 0; i < 2; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- what was restored once is there the next time, too
+      // oxlint-disable-next-line no-await-in-loop -- what was restored once must still be there the next time
       await session.restart()
       expect(named("slider")).toHaveProperty("value", 42)
       expect(named("button")).toHaveProperty("label", "clicked")
@@ -375,7 +375,7 @@ describe("[S11] a session", () => {
   })
 
   it.each(["a turn", "all changes as one"])(
-    "of which a model came under a theme gives it another theme's looks: stored as %s",
+    "gives a model that came under one theme the looks of another theme: stored as %s",
     async (how) => {
       const session = new RestartableSession((doc) => {
         doc.theme = "dark_minimal"

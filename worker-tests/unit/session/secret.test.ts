@@ -10,6 +10,6 @@ it.each([
   [undefined, "abc", false],
   ["undefined", undefined, false],
   [["abc"], "abc", false],
-])("%o for the secret %o: %s", (given, secret, expected) => {
+])("The comparison of %o with the secret %o is %s", (given, secret, expected) => {
   expect(isSecret(given, secret)).toBe(expected)
 })

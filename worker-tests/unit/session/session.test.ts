@@ -34,7 +34,7 @@ function sliderApp() {
   return { ...made, slider, div, source }
 }
 
-/** What can't be written is refused where it is set; but nobody sees what an app does to its own array afterwards. */
+/** A value that can't be written is rejected when it is set; but a later change inside an app's own array goes unnoticed. */
 function spoilTags(div: Div): void {
   const tags: unknown[] = [{ deep: 1 }]
   div.tags = tags
@@ -42,7 +42,7 @@ function spoilTags(div: Div): void {
 }
 
 describe("a session", () => {
-  it("[S1] says ACK first, and replies to PULL-DOC-REQ with the document", () => {
+  it("[S1] sends ACK first, and replies to PULL-DOC-REQ with the document", () => {
     const { session, join, send } = sliderApp()
     const peer = join()
     send(peer, "PULL-DOC-REQ", {}, "q1")
@@ -71,7 +71,7 @@ describe("a session", () => {
     })
   })
 
-  it("[S3] sends a client's change to the others, not back to it", () => {
+  it("[S3] sends a client's change to the others, but not back to the client", () => {
     const { join, patch, slider, div } = sliderApp()
     const [one, two] = [join(), join()]
     patch(one, modelChanged(slider.id, "value", 2))
@@ -80,7 +80,7 @@ describe("a session", () => {
     expect(div.text).toBe("1->2")
   })
 
-  it("[S3] answers OK and tells nobody when nothing changed", () => {
+  it("[S3] answers OK and sends nothing to others when nothing changed", () => {
     const { join, patch, slider, store } = sliderApp()
     const [one, two] = [join(), join()]
     patch(one, modelChanged(slider.id, "value", 1))
@@ -89,7 +89,7 @@ describe("a session", () => {
     expect(store.recordCount).toBe(0)
   })
 
-  it("[S4] lets a callback's value for the property just set win everywhere", () => {
+  it("[S4] applies a callback's value for the property just set everywhere", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     slider.on_change("value", () => {
       slider.value = Math.min(slider.value, 5)
@@ -101,7 +101,7 @@ describe("a session", () => {
     expect(two.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
   })
 
-  it("[S4] shows others what was typed in a field that a callback empties, since BokehJS ignores a value that it has", () => {
+  it("[S4] sends others the text typed in a field that a callback empties, since BokehJS ignores equal values", () => {
     const field = new TextInput()
     field.on_change("value", () => {
       field.value = ""
@@ -136,7 +136,7 @@ describe("a session", () => {
     expect(document.get_model_by_id(added.id)).toBe(added)
   })
 
-  it("[S6] keeps what a callback changed before it threw, tells all, and replies ERROR", () => {
+  it("[S6] keeps what a callback changed before it threw, sends it to all, and replies ERROR", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const div = new Div({ text: "" })
     slider.on_change("value", () => {
@@ -168,7 +168,7 @@ describe("a session", () => {
     expect(peer.takeTypes()).toEqual(["SERVER-INFO-REPLY"])
   })
 
-  it("[E2] refuses a value of the wrong kind, and ignores a property that nobody knows", () => {
+  it("[E2] rejects a value of the wrong kind, and ignores an unknown property", () => {
     const { join, patch, slider } = sliderApp()
     const peer = join()
     patch(peer, modelChanged(slider.id, "step", "abc"))
@@ -188,7 +188,7 @@ describe("a session", () => {
     expect(div.text).toBe("k=1")
   })
 
-  it("[E1] closes a peer that breaks the framing, and goes on for the others", () => {
+  it("[E1] closes a peer that breaks the framing, and continues for the others", () => {
     const { session, join, patch, slider } = sliderApp()
     const [bad, good] = [join(), join()]
     session.receive(bad, new ArrayBuffer(4))
@@ -198,7 +198,7 @@ describe("a session", () => {
     expect(bad.take()).toEqual([])
   })
 
-  it("[E1] closes with 1002 on messages that no client sends", () => {
+  it("[E1] closes a peer with 1002 on messages that no client sends", () => {
     const { join, send } = sliderApp()
     for (const msgtype of ["ACK", "OK", "ERROR", "PULL-DOC-REPLY", "NO-SUCH"]) {
       const peer = join()
@@ -207,7 +207,7 @@ describe("a session", () => {
     }
   })
 
-  it("[S7] replaces the document on PUSH-DOC and tells the others", () => {
+  it("[S7] replaces the document on PUSH-DOC and notifies the others", () => {
     const { document, join, send } = sliderApp()
     const [one, two] = [join(), join()]
     const roots = [{ type: "object", name: "Div", id: "p1001", attributes: { text: "pushed" } }]
@@ -222,7 +222,7 @@ describe("a session", () => {
     ])
   })
 
-  it("[S7] keeps a pushed document's inline bytes, definitions and callbacks of the browser", () => {
+  it("[S7] keeps a pushed document's inline bytes, definitions and JavaScript callbacks", () => {
     const { join, send } = sliderApp()
     const array = { type: "bytes", data: gzipSync(Uint8Array.of(1, 2)).toString("base64") }
     const bytes = { type: "ndarray", array, shape: [2], dtype: "uint8", order: "little" }
@@ -300,7 +300,7 @@ describe("a session", () => {
     ["a page that has 3.10", "3.10.0", BOKEHJS_ID, true],
     ["who does not say it", undefined, "p1008", true],
   ] as const)(
-    "[S18] sends the document's configuration to who knows it: %s",
+    "[S18] sends the document's configuration to clients that know it: %s",
     ([, bokehVersion, id, isSent]) => {
       const { session, send } = createSession((doc) => doc.add_root(new Div()))
       const peer = new FakePeer({ bokehVersion })
@@ -312,7 +312,7 @@ describe("a session", () => {
     },
   )
 
-  it("[S18] tells Python before 3.8 that does not say its version to do so", () => {
+  it("[S18] asks Python before 3.8 that does not send its version to send it", () => {
     const { join, send } = createSession((doc) => doc.add_root(new Div()))
     const peer = join()
     send(peer, "PULL-DOC-REQ", {}, "p1003")
@@ -321,7 +321,7 @@ describe("a session", () => {
     ])
   })
 
-  it("[S8] takes a RootAdded of a root that it has as no change", () => {
+  it("[S8] treats a RootAdded of an existing root as no change", () => {
     const { document, join, patch, slider, store } = sliderApp()
     const peer = join()
     const attributes = { start: 0, end: 10, value: 7 }
@@ -331,7 +331,7 @@ describe("a session", () => {
     expect([document.roots.length, slider.value, store.recordCount]).toEqual([3, 1, 0])
   })
 
-  it("[D1] takes each kind of event, and passes it on as it is defined, without fields that nobody knows", () => {
+  it("[D1] accepts each kind of event, and passes it on as defined, without unknown fields", () => {
     const { join, patch, source, slider } = sliderApp()
     const [one, two] = [join(), join()]
     const [model, attr] = [{ id: source.id }, "data"]
@@ -374,7 +374,7 @@ describe("a session", () => {
     expect(source.data).toEqual({ x: [6, 8] })
   })
 
-  it("[D1] refuses any other kind", () => {
+  it("[D1] rejects any other kind of event", () => {
     const { join, patch } = sliderApp()
     const peer = join()
     patch(peer, { kind: "ModelRenamed", model: { id: "m3" } })
@@ -382,7 +382,7 @@ describe("a session", () => {
     expect(peer.take()).toMatchObject([{ msgtype: "ERROR", content: { text } }])
   })
 
-  it("[D2] numbers models in walk order from the config's on, and keeps the ids that clients bring", () => {
+  it("[D2] numbers models in walk order from the config's on, and keeps ids that clients bring", () => {
     const inner = new Div({ text: "inner" })
     const outer = column(inner)
     const { document, join, patch } = createSession((doc) => {
@@ -399,7 +399,7 @@ describe("a session", () => {
     expect(document.roots.slice(2).map(({ id }) => id)).toEqual(["p1234", hex, "m6"])
   })
 
-  it("[D6] answers a value of the wrong kind with ERROR, and lets the events before it stay", () => {
+  it("[D6] answers a value of the wrong kind with ERROR, and keeps the events before it", () => {
     const { join, patch, slider, div } = sliderApp()
     const [one, two] = [join(), join()]
     const [before, wrong, after] = [
@@ -414,7 +414,7 @@ describe("a session", () => {
     expect([slider.title, div.text]).toEqual(["before", "k=1"])
   })
 
-  it("[D6] refuses a tool's renderer that has another glyph, also in a tool that is new", () => {
+  it("[D6] rejects a tool's renderer that has another glyph, also in a new tool", () => {
     const p = figure()
     const [line, rect] = [p.line([1], [1]), p.rect([1], [1], 1, 1)]
     const quad = p.quad(0, 1, 1, 0)
@@ -451,7 +451,7 @@ describe("a session", () => {
     expect(p.select_one(PointDrawTool)?.renderers).toEqual([line, rect])
   })
 
-  it("[D3] streams rows to the others as rows, once", () => {
+  it("[D3] sends streamed rows to the others as rows, once", () => {
     const { join, patch, source } = sliderApp()
     const [one, two] = [join(), join()]
     const event = {
@@ -466,7 +466,7 @@ describe("a session", () => {
     expect(two.takeEvents()).toEqual([{ ...event, data: { type: "map", entries: [["x", [4]]] } }])
   })
 
-  it("[D3] honours the columns of a ColumnDataChanged: the others stay", () => {
+  it("[D3] honours the columns of a ColumnDataChanged, and keeps the other columns", () => {
     const { join, patch, source } = sliderApp()
     const peer = join()
     source.data = { x: [1], y: [2] }
@@ -480,7 +480,7 @@ describe("a session", () => {
     expect(source.data).toEqual({ x: [1], y: [9] })
   })
 
-  it("[D5] carries a model of an unknown type through untouched", () => {
+  it("[D5] passes a model of an unknown type through unchanged", () => {
     const { document, join, send } = sliderApp()
     const attributes = {
       shiny: [1, { type: "map", entries: [["a", { type: "object", name: "Div", id: "p2" }]] }],
@@ -494,7 +494,7 @@ describe("a session", () => {
     expect(document.get_model_by_id("p2")?.type).toBe("Div")
   })
 
-  it("[S9] sends what an async callback changes later", async () => {
+  it("[S9] sends the later changes of an async callback", async () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const div = new Div({ text: "" })
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
@@ -512,7 +512,7 @@ describe("a session", () => {
     expect(peer.takeEvents()).toEqual([modelChanged(div.id, "text", "later")])
   })
 
-  it("[S10] passes messages on between browsers and programs, and not among either", () => {
+  it("[S10] passes messages on between browsers and programs, but not among either", () => {
     const div = new Div()
     const { pulled, patch } = createSession((doc) => doc.add_root(div))
     const [page, window, python, other] = [pulled(), pulled(), pulled(), pulled()]
@@ -534,7 +534,7 @@ describe("a session", () => {
     expect([page, window, python, other].map((peer) => peer.takeEvents())).toEqual([[], [], [], []])
   })
 
-  it("[S10] runs UI events' callbacks and own messages' callbacks", () => {
+  it("[S10] runs the callbacks of UI events and of an app's own messages", () => {
     const seen: unknown[] = []
     const div = new Div({ text: "" })
     div.on_event("tap", ({ x, y }) => void seen.push([x, y]))
@@ -563,7 +563,7 @@ describe("a session", () => {
     ])
   })
 
-  it("[S13] applies what a window works out from its own layout, tells nobody and stores nothing", () => {
+  it("[S13] applies what a window computes from its own layout, but does not send or store it", () => {
     const plot = figure()
     const widths: unknown[] = []
     plot.on_change("inner_width", (_attr, _old, width) => void widths.push(width))
@@ -575,7 +575,7 @@ describe("a session", () => {
     expect(JSON.stringify(two.take()[0]?.content)).not.toContain("inner_width")
   })
 
-  it("[S14] runs timed callbacks while somebody is connected, and never one twice at a time", async () => {
+  it("[S14] runs timed callbacks while a client is connected, and never one twice at a time", async () => {
     const seen: string[] = []
     const { document, session, join, clock, settle } = createSession((doc) => {
       doc.add_periodic_callback(() => void seen.push("tick"), 100)
@@ -626,7 +626,7 @@ describe("a session", () => {
     expect([slow.closed?.code, good.closed]).toEqual([4005, undefined])
   })
 
-  it("[E1] closes a peer whose message was half received when the object went out of memory, applying nothing", () => {
+  it("[E1] closes a peer whose message was half received when the object left memory, and applies nothing", () => {
     const before = sliderApp()
     const peer = before.join()
     before.session.receive(peer, JSON.stringify({ msgid: "1", msgtype: "PATCH-DOC" }))
@@ -638,7 +638,7 @@ describe("a session", () => {
     expect([peer.closed?.code, after.slider.value]).toEqual([1002, 1])
   })
 
-  it("[S11] writes nothing for a client that looks and goes, and a checkpoint for one that stays", () => {
+  it("[S11] writes nothing for a client that connects and leaves, and a checkpoint for one that stays", () => {
     const { session, join, send, store, clock } = sliderApp()
     const bounced = join()
     send(bounced, "PULL-DOC-REQ", {})
@@ -651,7 +651,7 @@ describe("a session", () => {
     expect(store.recordCount).toBe(1)
   })
 
-  it("[E2] tells of a value that can't be sent, and sends the other changes", () => {
+  it("[E2] reports a value that can't be sent, and sends the other changes", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const div = new Div({ text: "", tags: [] })
     slider.on_change("value", () => {
@@ -669,7 +669,7 @@ describe("a session", () => {
     expect(errors).toContain("a change could not be sent")
   })
 
-  it("[S11] goes on, and says so in the log, when a property can't be stored", async () => {
+  it("[S11] logs a property that can't be stored, and continues", async () => {
     const { document, div, join, patch, send, slider, store, errors, clock, settle } = sliderApp()
     const peer = join()
     send(peer, "PULL-DOC-REQ", {})
@@ -689,7 +689,7 @@ describe("a session", () => {
     expect(peer.takeTypes().at(-1)).toBe("OK")
   })
 
-  it("[S11] answers a pushed document with ERROR of which a property can't be stored", () => {
+  it("[S11] answers a pushed document with ERROR when one of its properties can't be stored", () => {
     const { document, div, join, send, store } = sliderApp()
     const peer = join()
     document.on_change(({ kind }) => {
@@ -724,7 +724,7 @@ describe("a session", () => {
     expect(store.recordCount).toBe(1)
   })
 
-  it("[S5] sends a model whole later, when the change that brought it could not be sent", async () => {
+  it("[S5] sends a model whole later, when the change that added it could not be sent", async () => {
     const box = column(new Div({ text: "a" }))
     const { join, errors, settle, send } = createSession((doc) => doc.add_root(box))
     const [one, two] = [join(), join()]
@@ -741,7 +741,7 @@ describe("a session", () => {
     expect(two.takeEvents()).toEqual([modelChanged(box.id, "children", [whole])])
   })
 
-  it("[E2] refuses functions where they are set", () => {
+  it("[E2] rejects functions where they are set", () => {
     const set = () => new Div({ tags: ["a", { deep: () => 1 }] })
     expect(set).toThrow("Div.tags[1].deep: a function can't be sent")
   })

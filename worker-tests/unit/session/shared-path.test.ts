@@ -14,7 +14,7 @@ const board = app(
 )
 
 describe("[A6] a path whose visitors share one session", () => {
-  it("shows all of them what one does, and others nothing", async () => {
+  it("shows all of them what one visitor does, and visitors of other paths nothing", async () => {
     const world = createWorld([board])
     const ada = await world.open("/board/7", { user: { id: "ada" } })
     const bob = await world.open("/board/7", { user: { id: "bob" } })
@@ -25,7 +25,7 @@ describe("[A6] a path whose visitors share one session", () => {
     expect(ada.find(Slider).value).toBe(6)
   })
 
-  it("makes read-only whom auth calls viewers", async () => {
+  it("is read-only for visitors whom auth makes viewers", async () => {
     const world = createWorld([board])
     const ada = await world.open("/board/7", { user: { id: "ada", role: "teacher" } })
     const bob = await world.open("/board/7", { user: { id: "bob", role: "viewer" } })

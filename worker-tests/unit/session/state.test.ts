@@ -1,4 +1,4 @@
-// context.state: an object of the app's own that lasts.
+// context.state: an app's own object that is stored with the session.
 
 import { app, type Context, Div, Slider } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
@@ -53,7 +53,7 @@ async function opened() {
 }
 
 describe("[S27] context.state", () => {
-  it("has its initial values, and keeps what changes in it, deeply, over evictions", async () => {
+  it("has its initial values, and keeps changes at any depth over evictions", async () => {
     const { world, shown, tell } = await opened()
     expect(await shown()).toEqual({ clicks: 0, names: [], view: { zoom: 1 } })
     for (let i = 0; i < 2; i++) {
@@ -65,7 +65,7 @@ describe("[S27] context.state", () => {
     expect(await shown()).toEqual({ clicks: 2, names: ["name 2"], view: { zoom: 1 } })
   })
 
-  it("is stored also where nothing of the document changes with it", async () => {
+  it("is stored even when nothing in the document changes with it", async () => {
     const { world, shown, tell } = await opened()
     await tell("quietly")
     world.evict()
@@ -73,7 +73,7 @@ describe("[S27] context.state", () => {
     expect(await shown()).toMatchObject({ clicks: 1, view: { zoom: 2 } })
   })
 
-  it("takes the initial values of newer code beside what it has", async () => {
+  it("takes the initial values that newer code adds, beside the stored values", async () => {
     const { world, socket, tell } = await opened()
     await tell("click")
     world.route = app("/app", (doc, context) => {
@@ -89,7 +89,7 @@ describe("[S27] context.state", () => {
     expect(await world.pull(again)).toContain('"title":"1 new"')
   })
 
-  it("refuses what is not JSON, where it is set", async () => {
+  it("rejects values that are not JSON when they are set", async () => {
     const { world, tell } = await opened()
     await tell("wrong")
     expect(world.errors).toEqual(["a callback failed: message wrong"])

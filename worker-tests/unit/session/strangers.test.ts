@@ -1,4 +1,4 @@
-// What a client that speaks the protocol by hand can't do to a session.
+// What a client that writes the protocol by hand can't do to a session.
 
 import { describe, expect, it } from "vitest"
 
@@ -33,7 +33,7 @@ function errorIn(peer: FakePeer): string {
   return isRecord(content) ? String(content["text"]) : ""
 }
 
-describe("a stranger's ids", () => {
+describe("an id from a stranger", () => {
   it.each(["m9007199254740992", "m9007199254740991", `m${"9".repeat(200)}`])(
     "%s does not stop the server from giving ids",
     (id) => {
@@ -51,7 +51,7 @@ describe("a stranger's ids", () => {
     },
   )
 
-  it("an id of ours that a client brought is passed over", () => {
+  it("is skipped when it has the server's own form", () => {
     const { join, patch, document } = createSession(() => undefined)
     const peer = join()
     patch(peer, rootAdded("Div", "m3"), rootAdded("Div", "m4"))
@@ -60,7 +60,7 @@ describe("a stranger's ids", () => {
     expect(made.id).toBe("m5")
   })
 
-  it("a high id makes no unknown reference a late one", () => {
+  it("does not turn an unknown reference into a late one when it is high", () => {
     const { join, patch } = createSession(() => undefined)
     const peer = join()
     patch(peer, rootAdded("Div", "m999999999"))
@@ -68,7 +68,7 @@ describe("a stranger's ids", () => {
     expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
   })
 
-  it("an id of a model that is there is taken by none of another type", () => {
+  it("can't be that of a model of another type", () => {
     const { join, patch, document } = createSession((doc) => doc.add_root(new Div()))
     const peer = join()
     const [id = ""] = document.roots.map((root) => root.id)
@@ -77,7 +77,7 @@ describe("a stranger's ids", () => {
     expect(document.roots).toHaveLength(1)
   })
 
-  it("ids go on after a restart where they were", async () => {
+  it("does not change the server's next ids after a restart", async () => {
     const session = new RestartableSession((doc) => {
       const slider = new Slider({ start: 0, end: 9, value: 0 })
       const box = new Column({ children: [slider] })
@@ -105,7 +105,7 @@ describe("a stranger's ids", () => {
   })
 })
 
-describe("an error repeats of a stranger's message only the beginning", () => {
+describe("an error message", () => {
   const long = "x".repeat(900_000)
   const target = { model: { id: "m3" }, attr: "data" }
   it.each([
@@ -125,7 +125,7 @@ describe("an error repeats of a stranger's message only the beginning", () => {
       "a buffer's id",
       { kind: "MessageSent", msg_type: "a", msg_data: { type: "bytes", data: { id: long } } },
     ],
-  ])("%s", (_what, event) => {
+  ])("repeats only the beginning of %s", (_what, event) => {
     const { join, patch } = createSession((doc) => {
       doc.add_root(new ColumnDataSource({ data: { x: [1, 2, 3] } }))
     })
@@ -137,13 +137,13 @@ describe("an error repeats of a stranger's message only the beginning", () => {
   })
 })
 
-describe("a string in which a search could begin again and again", () => {
+describe("a string in which a search could start again and again", () => {
   const many = 480_000
   it.each([
     ["conversions", "PrintfTickFormatter", { format: "%(".repeat(many) }],
     ["digits", "Title", { text_color: `rgb(${"1".repeat(2 * many)}` }],
     ["spaces", "Title", { text_color: `rgb(1${" ".repeat(2 * many)}` }],
-  ])("of %s is answered", (_what, type, attributes) => {
+  ])("full of %s is answered in linear time", (_what, type, attributes) => {
     const { join, patch } = createSession(() => undefined)
     const peer = join()
     patch(peer, rootAdded(type, "p1", attributes)) // a search that is not linear would take an hour
@@ -151,15 +151,15 @@ describe("a string in which a search could begin again and again", () => {
   })
 })
 
-describe("columns with names that every object has", () => {
-  it.each(["toString", "hasOwnProperty"])("%s can be streamed", (name) => {
+describe("a column named like a property that every object has", () => {
+  it.each(["toString", "hasOwnProperty"])("can be streamed: %s", (name) => {
     const source = new ColumnDataSource()
     source.stream({ [name]: [1, 2] })
     source.stream({ [name]: [3] })
     expect(source.data[name]).toEqual([1, 2, 3])
   })
 
-  it("constructor is refused: BokehJS takes an object with it for an instance of a class", () => {
+  it("is rejected when it is constructor, since BokehJS takes an object with it for an instance of a class", () => {
     const { join, patch, document } = createSession((doc) => doc.add_root(new ColumnDataSource()))
     const peer = join()
     const [source] = document.select(ColumnDataSource)
@@ -171,7 +171,7 @@ describe("columns with names that every object has", () => {
   })
 })
 
-describe("what no browser could load", () => {
+describe("a value that no browser could load", () => {
   const build = () => {
     const made = createSession((doc) => {
       doc.add_root(new Slider({ start: 0, end: 1, value: 0 }))
@@ -241,7 +241,7 @@ describe("a buffer that is named many times", () => {
     return Array.from({ length: times }, () => item)
   }
 
-  it("is one buffer: stored, sent to others, pulled, and after a restart", async () => {
+  it("stays one buffer when it is stored, sent to others, pulled and restored", async () => {
     const session = new RestartableSession(() => undefined)
     await session.restart()
     const buffer = new Uint8Array(1 << 20).fill(7).buffer
@@ -261,7 +261,7 @@ describe("a buffer that is named many times", () => {
     expect(tags[49]).toEqual(new Uint8Array(buffer))
   })
 
-  it("stays two where an app's own array stands in two columns: BokehJS patches in place", () => {
+  it("becomes two when an app's own array is in two columns, since BokehJS patches in place", () => {
     const x = new Float64Array([1, 2])
     const { document } = createSession((doc) => {
       doc.add_root(new ColumnDataSource({ data: { x, y: x } }))
@@ -270,7 +270,7 @@ describe("a buffer that is named many times", () => {
     expect(buffers).toHaveLength(2)
   })
 
-  it("counts each time", async () => {
+  it("counts each time towards the limits", async () => {
     const session = new RestartableSession(() => undefined)
     await session.restart()
     const array = { type: "bytes", data: { id: "0" } }
@@ -287,7 +287,7 @@ describe("a buffer that is named many times", () => {
 })
 
 describe("models nested deeper than can be written", { tags: "slow" }, () => {
-  /** Each is two steps deeper, of 512 at most. */
+  /** Each is two levels deeper, of at most 512. */
   const COUNT = 260
   const chain = (count: number) =>
     Array.from({ length: count }, (_, i) =>
@@ -298,7 +298,7 @@ describe("models nested deeper than can be written", { tags: "slow" }, () => {
   }
   const build = () => createSession((doc) => doc.add_root(new Div({ text: "start" })))
 
-  it.each(["RootAdded", "one by one", "by taking roots away"])("are refused: %s", async (way) => {
+  it.each(["RootAdded", "one by one", "by taking roots away"])("are rejected: %s", async (way) => {
     const { join, patch, send, document, errors, settle } = build()
     const [peer, other] = [join(), join()]
     const [div] = document.select(Div)
@@ -366,7 +366,7 @@ describe("an element inside of itself", () => {
       "a filter",
       () => [{ kind: "RootAdded", model: model("InversionFilter", "f", { operand: { id: "f" } }) }],
     ],
-  ])("is refused, since no browser comes to the end of it: %s", (_what, events) => {
+  ])("is rejected, since no browser could finish it: %s", (_what, events) => {
     const built = build()
     const peer = built.join({ mayBringCode: false })
     built.patch(peer, ...events(built))
@@ -374,7 +374,7 @@ describe("an element inside of itself", () => {
     expect([built.store.recordCount, built.document.roots.length]).toEqual([0, 2])
   })
 
-  it("is not one that stands in two places, or moves", () => {
+  it("differs from an element in two places, or one that moves, which are accepted", () => {
     const { join, patch, inner, outer } = build()
     const peer = join({ mayBringCode: false })
     patch(peer, set(outer, "children", [{ id: inner }, { id: inner }]))
@@ -384,7 +384,7 @@ describe("an element inside of itself", () => {
 })
 
 describe("a value nested deeper than can be written", () => {
-  it("is refused, so that it fits into any model", () => {
+  it("is rejected, so that it fits into any model", () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
     const { join, patch } = createSession(() => undefined)
     const peer = join()
@@ -406,7 +406,7 @@ describe("a wide document", { tags: "slow" }, () => {
 })
 
 describe("a small column beside long ones", () => {
-  it("makes the server look at the long ones no more than once, however often it is sent", () => {
+  it("makes the server read the long ones no more than once, however often it is sent", () => {
     let reads = 0
     const long = new Proxy([[1], [2], [3]], {
       get: (target, name) => {
@@ -431,7 +431,7 @@ describe("a small column beside long ones", () => {
     if (peers[0] !== undefined) patch(peers[0], ...events)
     expect(peers[0]?.takeTypes()).toEqual(["OK"])
     expect(peers[1]?.takeEvents().length).toBeGreaterThan(0)
-    expect(reads).toBeLessThan(40) // asked for its length, and written once for the other client, which takes all columns
+    expect(reads).toBeLessThan(40) // read for its length, and written once for the other client, which is sent all columns
     expect(source?.data["a"]).toEqual([99])
   })
 })

@@ -1,4 +1,5 @@
-// How far a group was taken is stored with the turns: whatever becomes of these, no message is lost, and none comes twice.
+// The position up to which a session has processed a group's messages is stored with the turns: whatever becomes of these,
+// no message is lost, and none is processed twice.
 
 import { app, Div, versions } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -52,7 +53,7 @@ class Ada {
   })
   #socket: FakeKeptSocket | undefined
 
-  /** What it has sent, in order. */
+  /** The messages that it has sent, in order. */
   get sent(): string {
     return this.#sent.join("")
   }
@@ -63,7 +64,7 @@ class Ada {
     await this.world.advance(2000)
   }
 
-  /** Of these numbers, all before them too: a group hands over again what it does not know to be taken. */
+  /** Delivers these numbers and all before them: a group delivers again what is not acknowledged. */
   async hands(types: Readonly<Record<number, string>>): Promise<string> {
     const entries = Object.entries(types).map(([seq, type]): MessageEntry => {
       const about = { kind: "message", sentAtMs: 0, from: BOB, to: undefined } as const
@@ -74,7 +75,7 @@ class Ada {
     return outcome
   }
 
-  /** What its window was sent since it was asked last, of what it has heard. */
+  /** The messages that its window was sent since the last call, of those it received. */
   get shown(): string {
     const patches = this.#socket?.take().filter(({ msgtype }) => msgtype === "PATCH-DOC") ?? []
     return JSON.stringify(patches.map(({ content }) => content))
@@ -86,7 +87,7 @@ class Ada {
     await this.world.advance(2000)
   }
 
-  /** It is left alone until it ends. */
+  /** Nobody connects until it ends. */
   async ends(): Promise<void> {
     if (this.#socket !== undefined) await this.world.close(this.#socket)
     await this.world.advance(25 * 60 * 60 * 1000)
@@ -109,8 +110,8 @@ class Ada {
 
 const ALL = { 1: "say", 2: "say", 3: "say" }
 
-describe("what a session has taken of a group", () => {
-  it("is not taken again after a kill", async () => {
+describe("a group message that a session has processed", () => {
+  it("is not processed again after a kill", async () => {
     const ada = await Ada.opened()
     expect(await ada.hands(ALL)).toBe("taken")
     expect(await ada.heardAfterKill()).toBe("123")
@@ -118,7 +119,7 @@ describe("what a session has taken of a group", () => {
     expect(await ada.heardAfterKill()).toBe("1234")
   })
 
-  it("counts also where nothing of the document was changed, before and after turns that do", async () => {
+  it("is remembered even when nothing of the document changed, before and after turns that change it", async () => {
     const ada = await Ada.opened()
     await ada.hands({ 1: "answer" })
     await ada.heardAfterKill()
@@ -130,7 +131,7 @@ describe("what a session has taken of a group", () => {
     expect(ada.sent).toBe('"1""3""5"')
   })
 
-  it("is known after an earlier version of the document is in place", async () => {
+  it("is remembered after an earlier version of the document is restored", async () => {
     const ada = await Ada.opened()
     await ada.hands({ 1: "say" })
     await ada.tells("keep")
@@ -151,14 +152,14 @@ describe("what a session has taken of a group", () => {
     expect(await ada.heardAfterKill()).toBe("1234")
   })
 
-  it("ends where it leaves: what comes with that is not heard", async () => {
+  it("is the last when it makes the session leave: later ones in the same delivery are not processed", async () => {
     const ada = await Ada.opened()
     await ada.hands({ 1: "say", 2: "leave", 3: "say" })
     expect(await ada.heardAfterKill()).toBe("1")
   })
 })
 
-describe("what a group says while other sessions of the process have yet to hear it", () => {
+describe("a group message that other sessions of the process have yet to receive", () => {
   async function busy(): Promise<Ada> {
     const ada = await Ada.opened()
     await ada.hands({ 1: "say" })
@@ -167,7 +168,7 @@ describe("what a group says while other sessions of the process have yet to hear
     return ada
   }
 
-  it("is shown at once, and stored when these have", async () => {
+  it("is shown immediately, and stored when they have received it", async () => {
     const ada = await busy()
     const { writes } = ada.world.store
     const outcome = ada.hands({ 2: "say" })
@@ -180,7 +181,7 @@ describe("what a group says while other sessions of the process have yet to hear
     expect(await ada.heardAfterKill()).toBe("12")
   })
 
-  it("comes again where the server is killed before", async () => {
+  it("is delivered again when the server is killed before that", async () => {
     const ada = await busy()
     void ada.hands({ 2: "say" })
     await settled()
@@ -199,7 +200,7 @@ describe("what a group says while other sessions of the process have yet to hear
     expect(await outcome).toBe("taken")
   })
 
-  it("is stored with what its callback sends: neither is done twice", async () => {
+  it("is stored with what its callback sends, so that neither is done twice", async () => {
     const ada = await busy()
     void ada.hands({ 2: "reply" })
     await settled()
@@ -218,7 +219,7 @@ describe("what a group says while other sessions of the process have yet to hear
     expect(ada.world.store.recordCount).toBe(0)
   })
 
-  it("is stored at once where more has come with it", async () => {
+  it("is stored immediately when more messages have come with it", async () => {
     const ada = await busy()
     await ada.hands({ 2: "say", 3: "say" })
     expect(ada.othersEnd).toEqual([])

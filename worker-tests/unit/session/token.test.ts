@@ -1,4 +1,4 @@
-// Source of the fixed texts: made by Python's bokeh.util.token, fixtures/transcripts/token_example.json
+// The fixed strings were made by Python's bokeh.util.token: fixtures/transcripts/token_example.json
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -22,7 +22,7 @@ const example = JSON.parse(readFileSync(FIXTURE, "utf8")) as Readonly<Record<str
 const KEYS: Keys = [example["secret_key"] ?? ""]
 const text = (name: string) => example[name] ?? ""
 
-describe("[T1] Python's token", () => {
+describe("[T1] a token from Python", () => {
   it("is read with its session id, expiry and payload", () => {
     expect(parseToken(text("token"), KEYS)).toEqual({
       sessionId: "abcDEF123",
@@ -35,17 +35,17 @@ describe("[T1] Python's token", () => {
     })
   })
 
-  it("has the signatures that we make", () => {
+  it("has the same signature as ours", () => {
     expect(signSessionId("abcDEF123", KEYS)).toBe(text("signed_session_id"))
     expect(openSignedId(text("signed_session_id"), KEYS).id).toBe("abcDEF123")
   })
 })
 
-describe("[T1] our token", () => {
+describe("[T1] a token from this server", () => {
   const payload = { headers: { A: "b" }, cookies: {}, arguments: { a: ["1", "ü 2"], b: [] } }
   const token = { sessionId: "abc", expiresAtMs: 5000, payload }
 
-  it("comes back as it was", () => {
+  it("is read with the values it was made from", () => {
     expect(parseToken(createToken(token, KEYS), KEYS)).toEqual(token)
   })
 
@@ -55,7 +55,7 @@ describe("[T1] our token", () => {
     expect(() => parseToken(made, ["new"])).toThrow(TokenError)
   })
 
-  it("is refused when it would not fit into a header", () => {
+  it("is rejected when it would not fit into a header", () => {
     const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i * 7)).join(
       "",
     )
@@ -74,22 +74,22 @@ describe("[T2] a bad token", () => {
     ["one without a signature", unsigned ?? "", /not signed/],
     ["one of another body", `x${token ?? ""}`, /not signed/],
     ["an endless one", "x".repeat(9000), /longer than 8192/],
-  ])("%s is refused", (_name, given, message) => {
+  ])("is rejected: %s", (_name, given, message) => {
     expect(() => parseToken(given, KEYS)).toThrow(message)
   })
 
-  it("is refused when the session id inside is not signed", () => {
+  it("is rejected when the session id inside is not signed", () => {
     const body = base64url(JSON.stringify({ session_id: "abc", session_expiry: 1 }))
     const signed = signSessionId(body, KEYS)
     expect(() => parseToken(signed, KEYS)).toThrow("the session id is not signed")
   })
 
-  it.each(["[]", "{}", '{"session_id": 5}', "nonsense"])("with %s inside is refused", (json) => {
+  it.each(["[]", "{}", '{"session_id": 5}', "nonsense"])("is rejected with %s inside", (json) => {
     const body = base64url(json)
     expect(() => parseToken(signSessionId(body, KEYS), KEYS)).toThrow(TokenError)
   })
 
-  it("is refused when it unpacks to more than the limit", async () => {
+  it("is rejected when it unpacks to more than the limit", async () => {
     const { deflateSync } = await import("node:zlib")
     const bomb = deflateSync(Buffer.alloc(1 << 20)).toString("base64url")
     const inside = { session_id: signSessionId("a", KEYS), session_expiry: 1, __bk__zlib_: bomb }
@@ -107,14 +107,14 @@ describe("[T6] a signed session id", () => {
     expiresAtMs: 1e15,
   } as const
 
-  it("is not a token that was signed, by us or by Python", () => {
+  it("is not accepted as a signed token, ours or Python's", () => {
     const token = createToken({ sessionId: "a", expiresAtMs: 1, payload: undefined }, KEYS)
     for (const other of [token, text("token")]) {
       expect(() => openSignedId(other, KEYS)).toThrow("this is not a session id")
     }
   })
 
-  it("is not an invitation, whatever is put before it", () => {
+  it("is not accepted as an invitation, whatever is put before it", () => {
     const text_ = createInvite(invite, KEYS)
     expect(() => openSignedId(text_, KEYS)).toThrow("not signed")
     expect(() => openSignedId(`invite ${text_}`, KEYS)).toThrow("this is not a session id")
@@ -128,13 +128,13 @@ describe("[T6] a signed session id", () => {
     expect(() => parseInvite(signSessionId(body, KEYS), KEYS)).toThrow("not signed")
   })
 
-  it("says whether a page of ours made it", () => {
+  it("shows whether one of our pages made it", () => {
     const id = createSessionId({ alphanumeric: (count) => "x".repeat(count) })
     expect(id).toHaveLength(44)
     expect([isOwnSessionId(id), isOwnSessionId("abcDEF123")]).toEqual([true, false])
   })
 
-  it("is signed anew by the first key when an old one signed it", () => {
+  it("is signed again by the first key when an old one signed it", () => {
     expect(openSignedId(signSessionId("abc", ["old"]), ["new", "old"])).toEqual({
       id: "abc",
       signed: signSessionId("abc", ["new"]),

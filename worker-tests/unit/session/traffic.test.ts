@@ -1,4 +1,4 @@
-// How much a socket may send, and be sent: each limit, and one past it.
+// How much a socket may send and be sent: each limit, and one past it.
 
 import { describe, expect, it } from "vitest"
 
@@ -27,7 +27,7 @@ const STRANGER = { mayBringCode: false }
 const header = (bytes: number) => `{"msgid":"c1","msgtype":"x"}`.padEnd(bytes)
 
 describe("[S24] a socket that sends much", () => {
-  it("is closed with 4010 for one message too many, and may send on after a while", () => {
+  it("is closed with 4010 for one message too many, and may send again after a while", () => {
     const session = sessionWith({ messageBurst: 10, messagesPerSecond: 2 })
     const [greedy, patient] = [session.join(STRANGER), session.join(STRANGER)]
     for (let i = 0; i < 10; i++) {
@@ -53,7 +53,7 @@ describe("[S24] a socket that sends much", () => {
     expect(past.closed?.code).toBe(CLOSE.tooMuch)
   })
 
-  it("leaves room for others when its messages never end: unfinished messages share one limit", () => {
+  it("leaves room for others when its messages never end, since unfinished messages share one limit", () => {
     const session = sessionWith({ unfinishedBytes: 1000 })
     const [a, b, c] = [session.join(STRANGER), session.join(STRANGER), session.join(STRANGER)]
     const begin = (peer: FakePeer, bytes: number) => {
@@ -65,13 +65,13 @@ describe("[S24] a socket that sends much", () => {
     begin(c, 29)
     expect([a.isOpen, b.isOpen, c.closed?.code]).toEqual([true, true, CLOSE.tooMuch])
     session.session.close(a)
-    begin(b, 500) // it is no metadata, but it is let in
+    begin(b, 500) // it is not metadata, but it is accepted
     expect(b.isOpen).toBe(true)
   })
 })
 
-describe("[S25] a socket that asks for the document often", () => {
-  it("is answered at once so many times, then later: the last that it asked", () => {
+describe("[S25] a socket that pulls the document often", () => {
+  it("is answered immediately a number of times, then later with one answer to its last request", () => {
     const session = sessionWith({ pullBurst: 3, pullsPerSecond: 1 })
     const peer = session.join(STRANGER)
     for (let i = 1; i <= 100; i++) pull(session, peer, `c${i}`)
@@ -97,7 +97,7 @@ describe("[S25] a socket that asks for the document often", () => {
   })
 })
 
-/** A page of ours, which says its version: it answers questions. */
+/** One of our pages, which sends its version: it answers questions. */
 class PagePeer extends FakePeer {
   override readonly bokehVersion = "3.10.0"
 }
@@ -121,7 +121,7 @@ describe("[S25] a socket that does not read", () => {
       document.title = "x".repeat(bytes)
     })
 
-  it("is closed with 4011 when too much is unread; the others are not", () => {
+  it("is closed with 4011 when too much is unread, and others are not", () => {
     const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 100_000 })
     const [deaf, later] = [session.join(STRANGER), session.join(STRANGER)]
     grow(session, 8000)
@@ -133,7 +133,7 @@ describe("[S25] a socket that does not read", () => {
     expect(third.isOpen).toBe(true)
   })
 
-  it("is not closed for one message that is larger than the limit: it has nothing else to read", () => {
+  it("is not closed for one message that is larger than the limit when nothing else is unread", () => {
     const session = sessionWith({ unreadBytes: 1000, allUnreadBytes: 100_000 })
     const peer = new FakePeer(STRANGER)
     session.session.join(peer)
@@ -141,7 +141,7 @@ describe("[S25] a socket that does not read", () => {
     expect(peer.isOpen).toBe(true)
   })
 
-  it("is asked where it is a page of ours, and has read what was sent before its answer", () => {
+  it("is asked when it is one of our pages, and has read what was sent before its answer", () => {
     const session = sessionWith({ unreadBytes: 6 << 20 })
     const page = joined(session, new PagePeer())
     for (let i = 0; i < 10; i++) {
@@ -155,7 +155,7 @@ describe("[S25] a socket that does not read", () => {
     expect(page.isOpen).toBe(true)
   })
 
-  it("can't say so without reading: a wrong answer counts for nothing", () => {
+  it("can't claim to read: a wrong answer counts for nothing", () => {
     const session = sessionWith({ unreadBytes: 6 << 20 })
     const page = joined(session, new PagePeer())
     for (let i = 0; i < 10 && page.isOpen; i++) {
@@ -165,7 +165,7 @@ describe("[S25] a socket that does not read", () => {
     expect(page.closed?.code).toBe(CLOSE.tooSlow)
   })
 
-  it("gives way where all together have too much unread, and no other comes in until it has gone", () => {
+  it("is closed when all sockets together have too much unread, and no other is admitted until it has gone", () => {
     const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 15_000 })
     const [a, b] = [session.join(STRANGER), session.join(STRANGER)]
     grow(session, 7000)
@@ -173,7 +173,7 @@ describe("[S25] a socket that does not read", () => {
     grow(session, 2000)
     expect([a.isOpen, b.isOpen, session.session.isFull]).toEqual([false, true, false])
     const c = session.join(STRANGER)
-    grow(session, 9000) // more than c may have before it has read: b has yet more
+    grow(session, 9000) // more than c may have before it has read: b has even more
     expect([b.isOpen, c.isOpen, session.session.isFull]).toEqual([false, true, true])
     session.session.close(a)
     expect(session.session.isFull).toBe(false)
@@ -181,7 +181,7 @@ describe("[S25] a socket that does not read", () => {
 })
 
 describe("[S24] a document that grows", () => {
-  it("is refused with its size when it would be too large; the session goes on", () => {
+  it("is rejected with its size when it would be too large, and the session continues", () => {
     const session = sessionWith({ documentBytes: 20_000 })
     const peer = session.join(STRANGER)
     const add = (id: string, bytes: number) => {
@@ -203,7 +203,7 @@ describe("[S24] a document that grows", () => {
     expect(session.warnings.filter((line) => line.includes("refused"))).toHaveLength(1)
   })
 
-  it("is refused past its number of models, and not before; others' changes are taken", () => {
+  it("is rejected past its limit of models, and not before, while others' changes are accepted", () => {
     const session = sessionWith({ models: 10 })
     const { graph } = internalsOf(session.document)
     const before = graph.size
@@ -231,7 +231,7 @@ describe("[S24] a document that grows", () => {
     expect(peer.takeTypes()).toEqual(["OK"])
   })
 
-  it("can be changed any number of times: replaced data no longer counts", () => {
+  it("can be changed any number of times, since replaced data no longer counts", () => {
     const session = sessionWith({ documentBytes: 50_000 })
     const peer = session.join(STRANGER)
     for (let i = 0; i < 100; i++) {
@@ -242,7 +242,7 @@ describe("[S24] a document that grows", () => {
 })
 
 describe("a client that holds the key", () => {
-  it("can send and receive without a limit: Python streams for days", () => {
+  it("can send and receive without a limit, as Python does that streams for days", () => {
     const session = sessionWith({
       messageBurst: 1,
       byteBurst: 1,
@@ -257,7 +257,7 @@ describe("a client that holds the key", () => {
     expect(python.isOpen).toBe(true)
   })
 
-  it("is distinguished from a stranger who may bring code, who is bounded as others are", () => {
+  it("is distinguished from a stranger who may bring code, who is limited like others", () => {
     const session = sessionWith({ messageBurst: 2, messagesPerSecond: 1, unreadBytes: 1000 })
     const stranger = { mayBringCode: true, holdsKey: false }
     const [sender, reader] = [session.join(stranger), session.join(stranger)]

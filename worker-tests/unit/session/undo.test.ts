@@ -1,4 +1,4 @@
-// Undo and redo of those who share a session: each takes back what was theirs.
+// Undo and redo in a shared session: each user undoes their own changes.
 
 import { describe, expect, it } from "vitest"
 
@@ -21,7 +21,7 @@ import type { TestSession } from "../../../src/testing/test-session.ts"
 import { LifeWorld } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
-/** Of the slider's callback. */
+/** Written by the slider's callback. */
 let runs = 0
 
 const handler: Handler = (doc, context) => {
@@ -59,7 +59,7 @@ const handler: Handler = (doc, context) => {
   for (const model of all) doc.add_root(model)
 }
 
-/** With steps about one slider and a range. */
+/** With steps for one slider and a range only. */
 const chosen: Handler = (doc, context) => {
   const a = new Slider({ name: "a", start: 0, end: 100, value: 1 })
   const b = new Slider({ name: "b", start: 0, end: 100, value: 1 })
@@ -98,7 +98,7 @@ const slide = (window: TestSession, name: string, value: number) =>
 const told = (window: TestSession) => window.find(Div, "told").text
 
 describe("undo", () => {
-  it("takes back a change with what callbacks made of it, without running them again", async () => {
+  it("reverts a change with what callbacks made of it, without running them again", async () => {
     const { ann } = await twoPeople()
     await slide(ann, "a", 5)
     expect(ann.find(Div, "double").text).toBe("10")
@@ -110,7 +110,7 @@ describe("undo", () => {
     expect([ann.find(Slider, "a").value, ann.find(Div, "double").text]).toEqual([5, "10"])
   })
 
-  it("belongs to who acted: what another has done to other properties stays", async () => {
+  it("belongs to the user who acted, and keeps other users' changes to other properties", async () => {
     const { ann, bob } = await twoPeople()
     await slide(ann, "a", 5)
     await slide(bob, "b", 7)
@@ -122,7 +122,7 @@ describe("undo", () => {
     expect(bob.find(Slider, "b").value).toBe(1)
   })
 
-  it("leaves what another has changed since, and says so", async () => {
+  it("leaves what another user has changed since, and reports it", async () => {
     const { ann, bob } = await twoPeople()
     await slide(ann, "b", 5)
     await slide(bob, "b", 7)
@@ -130,7 +130,7 @@ describe("undo", () => {
     expect([ann.find(Slider, "b").value, told(ann)]).toEqual([7, "0 1"])
   })
 
-  it("runs no callbacks of what it changes", async () => {
+  it("runs no callbacks on what it changes", async () => {
     const { ann } = await twoPeople()
     await slide(ann, "a", 5)
     const before = runs
@@ -139,7 +139,7 @@ describe("undo", () => {
     expect(runs).toBe(before)
   })
 
-  it("takes a drag as one step, and what comes later as another", async () => {
+  it("treats a drag as one step, and a later change as another", async () => {
     const { world, ann } = await twoPeople()
     for (const value of [2, 3, 4]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -157,7 +157,7 @@ describe("undo", () => {
     expect(told(ann)).toBe("0 0")
   })
 
-  it("takes as one step what a widget says in two properties, however long it takes", async () => {
+  it("treats what a widget sends in two properties as one step, however long it takes", async () => {
     const route = app(
       "/",
       (doc, context) => {
@@ -197,7 +197,7 @@ describe("undo", () => {
     expect(slider.value).toBe(1)
   })
 
-  it("drops what could be done again when something new is done", async () => {
+  it("drops redo steps when something new is done", async () => {
     const { ann } = await twoPeople()
     await slide(ann, "b", 5)
     await click(ann, "undo")
@@ -217,7 +217,7 @@ describe("undo", () => {
     expect([ann.find(Slider, "b").value, told(ann)]).toEqual([5, "1 0"])
   })
 
-  it("gives rows and cells back that were written in place", async () => {
+  it("restores rows and cells that were written in place", async () => {
     const { ann } = await twoPeople()
     await click(ann, "stream")
     await click(ann, "stream")
@@ -231,7 +231,7 @@ describe("undo", () => {
     expect([...(source() ?? [])]).toEqual([1, 2, 3, 4])
   })
 
-  it("leaves rows that another has added since", async () => {
+  it("leaves rows that another user has added since", async () => {
     const { ann, bob } = await twoPeople()
     await click(ann, "stream")
     await click(bob, "stream")
@@ -240,7 +240,7 @@ describe("undo", () => {
     expect([...(ann.find(ColumnDataSource, "source").data["x"] ?? [])]).toEqual([1, 2, 3, 4, 5])
   })
 
-  it("does not make a visitor's HTML the app's own", async () => {
+  it("does not turn a visitor's HTML into the app's own", async () => {
     const { ann, bob } = await twoPeople()
     const classes = () => ann.find(Div, "note").css_classes
     await ann.set(ann.find(Div, "note"), { text: "<i>visitor</i>" })
@@ -255,7 +255,7 @@ describe("undo", () => {
     expect(classes()).toContain("bokeh-edge-from-visitor")
   })
 
-  it("outlives a wake, with what can be done again; of a kill's last second nothing is left", async () => {
+  it("survives a wake, with its redo steps, but loses the last second before a kill", async () => {
     const { world, ann, bob } = await twoPeople()
     await slide(ann, "a", 5)
     await slide(ann, "b", 6)
@@ -274,7 +274,7 @@ describe("undo", () => {
     await click(ann, "undo")
     expect([told(ann), rows()]).toEqual(["1 0", [1, 2, 3]])
     await click(ann, "undo")
-    expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 1", 7]) // Bob's by now
+    expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 1", 7]) // Bob's now
     await click(ann, "undo")
     expect([ann.find(Slider, "a").value, ann.find(Div, "double").text]).toEqual([1, ""])
     expect(ann.find(TextInput, "text").value).toBe("lost")
@@ -285,7 +285,7 @@ describe("undo", () => {
     expect(world.errors).toEqual([])
   })
 
-  it("leaves rows that came since, also after a wake, and is over when a version comes back", async () => {
+  it("leaves rows that came since, also after a wake, and is cleared when a version is restored", async () => {
     const { world, ann, bob } = await twoPeople()
     await click(ann, "stream")
     await world.advance(1000)
@@ -353,7 +353,7 @@ describe("undo", () => {
     expect(first()).toBe("6")
   })
 
-  it("stores what there is room for, the newest first, and nothing of what has gone", async () => {
+  it("stores the newest steps that there is room for, and none of models that are gone", async () => {
     const { world, ann } = await twoPeople()
     const text = ann.find(TextInput, "text")
     await ann.set(text, { value: "long ".repeat(60_000) })
@@ -366,15 +366,15 @@ describe("undo", () => {
     await ann.wake()
     await click(ann, "undo")
     expect(ann.find(Slider, "a").value).toBe(5)
-    await click(ann, "undo") // what was dropped is no more
+    await click(ann, "undo") // what was dropped is gone
     expect(told(ann)).toBe("0 0")
   })
 
-  it("is about what the app says alone, and has steps of the app's for somebody", async () => {
+  it("covers only what the app names, and takes steps that the app records for a user", async () => {
     const world = createWorld([app("/", chosen, { session: { versions: versions() } })])
     const window = await world.open("/")
     await slide(window, "a", 5)
-    await slide(window, "b", 6) // no step
+    await slide(window, "b", 6) // not a step
     for (const value of [7, 8]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await window.send_message("news", value)
@@ -384,9 +384,9 @@ describe("undo", () => {
     expect(a()).toBe(9)
     await click(window, "undo")
     expect(a()).toBe(8)
-    await click(window, "undo") // both that had one name
+    await click(window, "undo") // both had one name
     expect([a(), window.find(Range1d).end]).toEqual([5, 5])
-    await window.set(window.find(Range1d), { end: 3 }) // a pan is no step, and a step has its own place
+    await window.set(window.find(Range1d), { end: 3 }) // a pan is not a step, and a step has its own range
     await click(window, "redo")
     expect([a(), window.find(Range1d).end, window.find(Slider, "b").value]).toEqual([8, 8, 6])
     await click(window, "undo")
@@ -394,7 +394,7 @@ describe("undo", () => {
     expect([a(), window.find(Range1d).end]).toEqual([1, 1])
   })
 
-  it("is one person's in all windows of the owner", async () => {
+  it("is shared by all windows of the owner", async () => {
     const world = createWorld([app("/", handler, { session: { versions: versions() } })])
     const window = await world.open("/")
     const other = await world.open("/", { session: window })
@@ -403,7 +403,7 @@ describe("undo", () => {
     expect(window.find(Slider, "b").value).toBe(1)
   })
 
-  it("is one window's where nobody has a name, also over the socket by which it comes again", async () => {
+  it("belongs to one window of a user without a name, also after it reconnects", async () => {
     const slider = new Slider({ start: 0, end: 9, value: 1 })
     const build: Handler = (doc, context) => {
       doc.on_message("undo", () => void context.undo())
@@ -423,7 +423,7 @@ describe("undo", () => {
     expect(slider.value).toBe(1)
   })
 
-  it("says what it needs where a route keeps no versions", async () => {
+  it("names what it needs where a route keeps no versions", async () => {
     const world = createWorld([app("/", handler)])
     const window = await world.open("/")
     await expect(click(window, "undo")).rejects.toThrow(/versions: versions\(\)/)

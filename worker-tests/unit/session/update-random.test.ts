@@ -1,4 +1,4 @@
-// Random versions of an app, random changes in between: what was changed is kept, what was not has the new code's value.
+// Random versions of an app, with random changes in between: changed values are kept, others have the new code's value.
 
 import { app } from "bokeh-edge"
 import * as fc from "fast-check"
@@ -57,7 +57,7 @@ function streamed(id: string, x: number): object {
   return { kind: "ColumnsStreamed", model: { id }, attr: "data", data, rollover: null }
 }
 
-/** What was first in the list is last, and another one of its type first. */
+/** Moves the first of the list to the end, and puts another of its type first. */
 const MOVED: readonly Release[] = [
   { edits: [slider(0), slider(0)], changes: [], rows: 0, cards: 0 },
   { edits: [], changes: [[0, 10]], rows: 0, cards: 0 },

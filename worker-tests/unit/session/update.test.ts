@@ -1,4 +1,4 @@
-// Another version of an app wakes a session that an older one has built.
+// A session that an older version of the app has built wakes in another version.
 
 import {
   app,
@@ -35,7 +35,7 @@ class Deployments {
     this.world = new LifeWorld(app("/app", build))
   }
 
-  /** The socket of a client that has pulled. */
+  /** The socket of a client that has pulled the document. */
   async open(): Promise<FakeKeptSocket> {
     this.#socket = await this.world.connect()
     await this.world.pull(this.#socket)
@@ -43,7 +43,7 @@ class Deployments {
     return this.#socket
   }
 
-  /** Other code runs: its object is made anew, and clients come again. */
+  /** Other code runs: the session's object is made anew, and clients reconnect. */
   async deploy(version: string, build: Build): Promise<FakeKeptSocket> {
     const old = this.#socket
     this.world.route = app("/app", build)
@@ -91,17 +91,17 @@ class Deployments {
 const slider = (changes: object = {}) =>
   new Slider({ name: "slider", title: "Speed", start: 0, end: 10, value: 1, ...changes })
 
-/** Names and properties, with what two choices lead to, and what is chosen of three. */
+/** Names and properties, with the effect of two choices, and a choice of three. */
 const CHOICES = [
   ["slider", "value", 1, 8],
   ["select", "value", "a", "c"],
   ["many", "value", ["a"], ["b", "c"]],
   ["radio", "active", 0, 2],
   ["tabs", "active", 0, 2],
-  ["free", "value", "y", "y"], // a callback has brought these
+  ["free", "value", "y", "y"], // a callback has added these
 ] as const
 
-/** Widgets that offer so much. */
+/** Widgets that offer these choices. */
 function choices(count: number): Build {
   const options = ["a", "b", "c"].slice(0, count)
   return (doc) => {
@@ -134,7 +134,7 @@ describe("[S23] another version of the code", () => {
   })
 
   it.each([{}, { css_classes: ["new"] }, { text: "<b>new</b>" }])(
-    "says of a visitor's HTML whose it is, also where the code has %j now",
+    "keeps a visitor's HTML marked, also where the code has %j now",
     async (news) => {
       const div = (more: object = {}) =>
         new Div({ name: "said", text: "<i>own</i>", css_classes: ["own"], ...more })
@@ -172,7 +172,7 @@ describe("[S23] another version of the code", () => {
     ])
   })
 
-  it("finds the only one of its type wherever it stands, if it has anything in common", async () => {
+  it("finds the only model of its type wherever it is, if it has anything in common", async () => {
     const build =
       (title: string, more: object, isFirst: boolean): Build =>
       (doc) => {
@@ -200,7 +200,7 @@ describe("[S23] another version of the code", () => {
     expect((await valueIn(other))?.attributes["value"]).toBe(2)
   })
 
-  it("has its own value where what was chosen is no choice any more, and a rollback brings it back", async () => {
+  it("has its own value where a choice no longer exists, and a rollback restores the choice", async () => {
     const deployed = new Deployments(choices(3))
     const first = await deployed.open()
     await deployed.world.patch(first, { kind: "MessageSent", msg_type: "more", msg_data: null })
@@ -219,7 +219,7 @@ describe("[S23] another version of the code", () => {
     expect(await shown(again)).toEqual(CHOICES.map(([, , , chosen]) => chosen))
   })
 
-  it("takes along what callbacks made, into lists that the code has changed, too", async () => {
+  it("carries over models that callbacks made, also into lists that the code has changed", async () => {
     const build =
       (...more: readonly string[]): Build =>
       (doc) => {
@@ -281,7 +281,7 @@ describe("[S23] another version of the code", () => {
     expect(updates.at(-1)?.unplaced).toEqual([])
   })
 
-  it("keeps a value that its property does not take any more aside", async () => {
+  it("sets aside a value that its property no longer accepts", async () => {
     const deployed = new Deployments((doc) => doc.add_root(new Div({ name: "one", text: "a" })))
     await deployed.open()
     await deployed.set("one", "text", "changed")
@@ -293,7 +293,7 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("one", "text")).toBe("changed")
   })
 
-  it("keeps what browsers are to run on events of the document, over a crash and an update", async () => {
+  it("keeps the JavaScript callbacks of document events over a crash and an update", async () => {
     const build =
       (code: string): Build =>
       (doc) => {
@@ -348,7 +348,7 @@ describe("[S23] another version of the code", () => {
     expect(await shown()).toEqual(before)
   })
 
-  it("may build nothing of what was there: then it starts anew, and a rollback finds all again", async () => {
+  it("starts anew when it builds nothing of what was there, and a rollback restores all", async () => {
     const deployed = new Deployments((doc) => doc.add_root(slider()))
     await deployed.open()
     await deployed.set("slider", "value", 3)

@@ -1,4 +1,4 @@
-// Earlier states of a session: kept while somebody changes it, bounded, named, restored, published.
+// Earlier states of a session: kept while it is changed, bounded, named, restored, published.
 
 import { describe, expect, it } from "vitest"
 
@@ -59,7 +59,7 @@ async function list(window: TestSession): Promise<readonly Version[]> {
 const slide = (window: TestSession, value: number) => window.set(window.find(Slider), { value })
 const shown = (window: TestSession) => window.find(Div, "shown").text
 
-/** A change, and time for it to be kept. */
+/** A change, and time for it to be stored as a version. */
 async function move(world: World, window: TestSession, value: number): Promise<void> {
   await slide(window, value)
   await world.advance(31_000)
@@ -72,8 +72,8 @@ async function restore(world: World, window: TestSession, id: string): Promise<T
   return world.open("/", { session: window })
 }
 
-describe("versions", () => {
-  it("keep what the session began with and what came of each time of changes, the newest first", async () => {
+describe("versions of a session", () => {
+  it("hold its start and the result of each period of changes, newest first", async () => {
     const world = worldWith()
     const window = await world.open("/")
     expect(await list(window)).toEqual([])
@@ -92,7 +92,7 @@ describe("versions", () => {
     expect(seen.every(({ bytes }) => bytes < 2000)).toBe(true)
   })
 
-  it("are restored with what callbacks had made and context.state, and the state of before is kept", async () => {
+  it("are restored with what callbacks made and context.state, and the state before is kept", async () => {
     const world = worldWith()
     const window = await world.open("/")
     await move(world, window, 5)
@@ -115,7 +115,7 @@ describe("versions", () => {
     expect(world.errors).toEqual([])
   })
 
-  it("say of a visitor's HTML whose it was, whatever was there meanwhile", async () => {
+  it("keep a visitor's HTML marked, whatever replaced it in between", async () => {
     const world = worldWith()
     const window = await world.open("/")
     for (const text of ["<form>", "words", "<b>more"]) {
@@ -131,7 +131,7 @@ describe("versions", () => {
     expect([shown(words), classes(words)]).toEqual(["words", []])
   })
 
-  it("outlive a hibernation and a kill", async () => {
+  it("survive a hibernation and a kill", async () => {
     const world = worldWith()
     const window = await world.open("/")
     await move(world, window, 5)
@@ -145,7 +145,7 @@ describe("versions", () => {
     expect(again.find(Slider).value).toBe(1)
   })
 
-  it("are kept up to a number, and those with names for as long as they have one", async () => {
+  it("are kept up to a number, and named ones for as long as they have a name", async () => {
     const world = worldWith({ keep: 4 })
     const window = await world.open("/")
     await slide(window, 2)
@@ -174,7 +174,7 @@ describe("versions", () => {
     expect((await list(window)).map(({ id }) => id)).toEqual(["v7", "v6", "v5", "v4"])
   })
 
-  it("refuse a name where those with names take all the room, and go on", async () => {
+  it("reject a name when named ones take all the room, and stay usable", async () => {
     const world = worldWith({ keep: 2 })
     const window = await world.open("/")
     await slide(window, 2)
@@ -186,7 +186,7 @@ describe("versions", () => {
     expect(shown(window)).toBe("3")
   })
 
-  it("that can't be restored, since there is no room to keep what is now, leave all as it is, and say so", async () => {
+  it("that can't be restored for lack of room change nothing, and report it", async () => {
     const world = worldWith({ keep: 2 })
     const window = await world.open("/")
     await slide(window, 11)
@@ -199,7 +199,7 @@ describe("versions", () => {
     expect([window.closed, shown(window)]).toEqual([undefined, "33"])
   })
 
-  it("come back also where they are the oldest of as many as there may be, and stay in the list", async () => {
+  it("can be restored when they are the oldest of a full list, and stay in the list", async () => {
     const world = worldWith({ keep: 3 })
     const window = await world.open("/")
     for (const value of [2, 3, 4, 5]) {
@@ -218,7 +218,7 @@ describe("versions", () => {
     expect([...world.errors, ...only.errors]).toEqual([])
   })
 
-  it("stay as they are where a state is too large to be one", async () => {
+  it("stay unchanged when a state is too large to become a version", async () => {
     const world = worldWith({ bytes: 1500 })
     const window = await world.open("/")
     await move(world, window, 5)
@@ -232,7 +232,7 @@ describe("versions", () => {
     expect(again.find(Slider).value).toBe(5)
   })
 
-  it("stay within their bytes", async () => {
+  it("stay within their limit of bytes", async () => {
     const world = worldWith({ bytes: 1500 })
     const window = await world.open("/")
     for (const value of [3, 4, 5, 6, 7, 8, 9, 10]) {
@@ -257,14 +257,14 @@ describe("versions", () => {
     expect(shown(copy)).toBe("8")
   })
 
-  it("say who has changed something", async () => {
+  it("name the user who made the changes", async () => {
     const world = worldWith()
     const window = await world.open("/", { user: { id: "u1", name: "Ann" } })
     await move(world, window, 5)
     expect((await list(window)).map(({ by }) => by)).toEqual([["Ann"], []])
   })
 
-  it("say who without a user has changed something, by the name that the app has attached, and what they are", async () => {
+  it("name a client without a user by the name that the app has attached, with its role", async () => {
     const world = worldWith()
     const window = await world.open("/")
     await window.send_message("called", "Bob")
@@ -292,7 +292,7 @@ describe("versions", () => {
     expect((await list(window))[0]?.by).toEqual(["u1"])
   })
 
-  it("are kept when the last window closes", async () => {
+  it("are stored when the last window closes", async () => {
     const world = worldWith()
     const window = await world.open("/")
     await slide(window, 5)
@@ -301,7 +301,7 @@ describe("versions", () => {
     expect((await list(again)).map(({ id }) => id)).toEqual(["v2", "v1"])
   })
 
-  it("tell what there is not, and what can't be", async () => {
+  it("reject a missing version, an empty name, and a limit of zero", async () => {
     const window = await worldWith().open("/")
     await expect(window.send_message("restore", "v9")).rejects.toThrow(/no version 'v9'/)
     await expect(window.send_message("keep", "")).rejects.toThrow(/1 to \d+ characters/)
@@ -310,7 +310,7 @@ describe("versions", () => {
 })
 
 describe("a version that is damaged", () => {
-  it("is told to who asks for it; the session, and the other versions, are as they were", async () => {
+  it("is reported when it is requested, while the session and the other versions stay as they were", async () => {
     const world = new LifeWorld(app("/", handler, { session: { versions: versions() } }))
     const socket = await world.connect()
     const pulled = await world.pull(socket)

@@ -1,4 +1,4 @@
-// Those who look on: what they may ask for, and how the owner's app hears of them.
+// Viewers: what they may request, and how the owner's app is notified.
 
 import { beforeEach, describe, expect, it } from "vitest"
 
@@ -44,8 +44,8 @@ const guest = () => world.open(context.invite({ role: "viewer" }).link)
 const ledTo = (window: TestSession) =>
   String(window.messages.find(({ type }) => type === "bokeh_edge_go")?.data)
 
-describe("those who look on", () => {
-  it("are known to the app, with who comes and goes", async () => {
+describe("viewers of a session", () => {
+  it("are known to the app, which is notified when they come and go", async () => {
     changes = []
     const viewer = await guest()
     expect(context.viewers).toHaveLength(1)
@@ -57,7 +57,7 @@ describe("those who look on", () => {
     expect(context.viewers).toHaveLength(0)
   })
 
-  it("can make a copy of their own, which is in no list, and leaves the owner's alone", async () => {
+  it("can make a copy of their own, which is in no list and does not change the owner's session", async () => {
     const viewer = await guest()
     await viewer.send_message("bokeh_edge_copy", "")
     const copy = await world.open(ledTo(viewer))
@@ -67,7 +67,7 @@ describe("those who look on", () => {
     await expect(viewer.set(viewer.find(Slider), { value: 8 })).rejects.toThrow(/not taken/)
   })
 
-  it("keep the arguments of their page, such as a name, when they are led to another", async () => {
+  it("keep the arguments of their page, such as a name, when they are redirected", async () => {
     const { link } = context.invite({ role: "viewer" })
     const viewer = await world.open(`${link}&name=Val+%26+Vi&tag=a&tag=b`)
     await viewer.send_message("bokeh_edge_ask", "")
@@ -83,7 +83,7 @@ describe("those who look on", () => {
     expect(context.invite({ role: "viewer" }).link).not.toContain("name=")
   })
 
-  it("can't make more copies than a few a minute", async () => {
+  it("can't make more than a few copies a minute", async () => {
     const viewer = await guest()
     for (let i = 0; i < 12; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -93,7 +93,7 @@ describe("those who look on", () => {
     expect(viewer.received).toContain("try again in a minute")
   })
 
-  it("can ask to edit: the app lets them, or not", async () => {
+  it("can ask to edit, which the app accepts or denies", async () => {
     const [first, second] = [await guest(), await guest()]
     await first.send_message("bokeh_edge_ask", "")
     await second.send_message("bokeh_edge_ask", "")
@@ -107,13 +107,13 @@ describe("those who look on", () => {
     expect(second.received).toContain("request to edit was refused")
     await second.send_message("bokeh_edge_ask", "")
     expect(requests).toHaveLength(2)
-    await world.advance(30_000) // its page offers it again
+    await world.advance(30_000) // its page offers the request again
     await second.send_message("bokeh_edge_ask", "")
     expect(requests).toHaveLength(3)
   })
 
   it(
-    "can't flood the app with requests to edit: each window asks once in half a minute, and few a minute",
+    "can't flood the app with requests to edit: each window once in half a minute, and few a minute in all",
     {
       tags: "slow",
     },
@@ -139,16 +139,16 @@ describe("those who look on", () => {
     },
   )
 
-  it("can ask for nothing where the route offers nothing", async () => {
+  it("can request nothing where the route offers nothing", async () => {
     world = createWorld([route({ messages: ["wave"] })])
     await world.open("/")
     const viewer = await guest()
-    await viewer.send_message("bokeh_edge_copy", "") // as harmless as an event of the mouse
+    await viewer.send_message("bokeh_edge_copy", "") // as harmless as a mouse event
     await viewer.send_message("bokeh_edge_ask", "")
     expect([ledTo(viewer), requests]).toEqual(["undefined", []])
   })
 
-  it("answer nobody who is gone by then", async () => {
+  it("are not answered when they have left by then", async () => {
     const viewer = await guest()
     await viewer.send_message("bokeh_edge_ask", "")
     await viewer.close()
