@@ -1,4 +1,4 @@
-// A graph that was sent, changed and sent back: what was changed is listed.
+// A graph that is sent, changed and sent back: the changes are listed.
 
 import { describe, expect, it } from "vitest"
 
@@ -27,13 +27,13 @@ const shown = (found: readonly Difference[]) =>
   )
 
 describe("differences", () => {
-  it("are none between a graph and one that is made alike", () => {
+  it("are empty between a graph and another one that is made in the same way", () => {
     const plot = plotOf()
     expect(shown(differences(plot, plot))).toEqual([])
     expect(shown(differences(plot, plotOf()))).toEqual([])
   })
 
-  it("name the property by its path, with both values; of a source its columns", () => {
+  it("name the property by its path, with both values, and for a source the columns", () => {
     const [before, after] = [plotOf(), plotOf()]
     after.width = 400
     Object.assign(after.x_range, { end: 5 })
@@ -47,7 +47,7 @@ describe("differences", () => {
     expect(found.some((text) => text.includes("data.x:"))).toBe(false)
   })
 
-  it("are what a receiver has changed in a graph that comes back in a message", async () => {
+  it("list what a receiver has changed in a graph that is sent back in a message", async () => {
     let changes: readonly Difference[] = []
     const room = app("/room/:who", (doc, { group, params }) => {
       const team = group<{ graph: { plot: Figure }; back: { plot: Figure } }>("room")

@@ -14,15 +14,15 @@ import {
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
-it("takes models alone as roots, and says what came", () => {
+it("add_root() accepts only models, and its error names the value it was given", () => {
   const nothing: unknown = undefined
   const doc = new Document()
-  // @ts-expect-error -- as of a function that returns nothing
+  // @ts-expect-error -- as returned by a function without a result
   expect(() => doc.add_root(nothing)).toThrow("add_root expects a model, got undefined")
 })
 
 describe("doc.on_change", () => {
-  it("reports every change, with the value before", () => {
+  it("reports every change, with the previous value", () => {
     const doc = new Document()
     const seen: DocumentChange[] = []
     const source = new ColumnDataSource({ data: { x: [1] } })
@@ -49,7 +49,7 @@ describe("doc.on_change", () => {
     ])
   })
 
-  it("reports what clients change, until it is removed", () => {
+  it("reports changes by clients until the callback is removed", () => {
     const slider = new Slider({ value: 1 })
     const seen: unknown[] = []
     const note = (event: DocumentChange) => void seen.push("new" in event && event.new)
@@ -64,7 +64,7 @@ describe("doc.on_change", () => {
 })
 
 describe("trigger", () => {
-  it("tells callbacks and all clients of what nobody could notice", async () => {
+  it("notifies callbacks and all clients of a change that cannot be detected", async () => {
     const div = new Div({ text: "a" })
     const seen: unknown[] = []
     div.on_change("tags", (attr, old, new_) => void seen.push([attr, old, new_]))
@@ -83,7 +83,7 @@ describe("trigger", () => {
     expect(seen.at(-1)).toEqual(["tags", [1], [1, 2]])
   })
 
-  it("takes the model's own properties alone", () => {
+  it("accepts only the model's own properties", () => {
     const slider = new Slider()
     // @ts-expect-error -- a misspelt name
     expect(() => slider.trigger("vlaue", 1, 2)).toThrow("did you mean 'value'?")
@@ -104,7 +104,7 @@ describe("hold", () => {
         ["value", 2, 4],
       ],
     ],
-  ] as const)("%s: callbacks wait for unhold", (policy, calls) => {
+  ] as const)("with the policy %s delays callbacks until unhold()", (policy, calls) => {
     const seen: unknown[] = []
     const slider = new Slider({ value: 1 })
     const doc = new Document()
@@ -120,7 +120,7 @@ describe("hold", () => {
     expect(seen).toHaveLength(calls.length + 1)
   })
 
-  it("holds the server's changes back, and sends them in one patch", async () => {
+  it("holds back the server's changes, and sends them in one patch", async () => {
     const [div, source] = [new Div({ text: "" }), new ColumnDataSource({ data: { x: [1] } })]
     const {
       document,
@@ -148,7 +148,7 @@ describe("hold", () => {
     ])
   })
 
-  it("lets clients' changes through to the others, their callbacks wait", async () => {
+  it("sends clients' changes to the others, and delays their callbacks", async () => {
     const slider = new Slider({ value: 1 })
     const source = new ColumnDataSource({ data: { x: [1] } })
     const {
@@ -181,7 +181,7 @@ describe("hold", () => {
     expect(seen).toEqual([2])
   })
 
-  it("refuses another policy", () => {
+  it("rejects another policy", () => {
     const doc = new Document()
     expect(() => doc.hold("all" as "combine")).toThrow('"combine" or "collect", got all')
   })
@@ -202,7 +202,7 @@ describe("select", () => {
     ["properties", { type: Slider, width: 200 }, [b]],
     ["a test", { width: (width: unknown) => Number(width) > 500 }, [plot]],
     ["any of some tags", { tags: [1, "other"] }, [a]],
-  ])("by %s", (_name, selector, found) => {
+  ])("finds models by %s", (_name, selector, found) => {
     expect(doc.select(selector)).toEqual(found)
   })
 
@@ -213,7 +213,7 @@ describe("select", () => {
     expect(plot.select_one(Slider)).toBeUndefined()
   })
 
-  it("select_one refuses several; set_select changes all", () => {
+  it("has variants: select_one() throws for several models, and set_select() changes all", () => {
     expect(() => doc.select_one(Slider)).toThrow("2 models match")
     expect(doc.select_one({ name: "a" })).toBe(a)
     doc.set_select(Slider, { step: 5 })

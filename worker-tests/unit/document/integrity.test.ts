@@ -32,8 +32,8 @@ function plotted(): ReturnType<typeof figure> {
   return plot
 }
 
-describe("a document's faults", () => {
-  it("are not reported for documents as intended", () => {
+describe("a document's warnings", () => {
+  it("are empty for a correct document", () => {
     const plot = plotted()
     plot.extra_y_ranges = { other: new Range1d({ start: 0, end: 1 }) }
     plot.add_layout(new LinearAxis({ y_range_name: "other" }), "right")
@@ -41,7 +41,7 @@ describe("a document's faults", () => {
     expect(faultsOf(column(plot, ...sliders))).toEqual([])
   })
 
-  it("are columns that are not there, with the name that was probably meant", () => {
+  it("report missing columns, with the name that was probably meant", () => {
     const plot = figure()
     const source = new ColumnDataSource({ data: { day: [1], height: [2] } })
     plot.scatter("day", "hieght", { source, color: "rd", name: "points" })
@@ -55,7 +55,7 @@ describe("a document's faults", () => {
     expect(others).toEqual([])
   })
 
-  it("are no names of patterns that the glyph brings along, which are no columns", () => {
+  it("do not report names of a glyph's own hatch patterns, which are not columns", () => {
     const [plot, bars] = [figure(), new VBar({ hatch_extra: PATTERNS })]
     const options = { hatch_pattern: "own", hatch_extra: PATTERNS } as const
     plot.vbar([1], 0.5, [2], options)
@@ -68,14 +68,14 @@ describe("a document's faults", () => {
     ])
   })
 
-  it("are plots and layouts with nothing in them", () => {
+  it("report plots and layouts without content", () => {
     expect(faultsOf(figure({ name: "bare" }), column())).toEqual([
       "warn W-1000 (MISSING_RENDERERS): Plot has no renderers: Figure(name='bare')",
       expect.stringMatching(/^warn W-1002 \(EMPTY_LAYOUT\): Layout has no children: Column\(id='/),
     ])
   })
 
-  it("are ranges that nobody knows or that do not fit their scale", () => {
+  it("report unknown ranges, and ranges that do not fit their scale", () => {
     const plot = plotted()
     plot.add_layout(new LinearAxis({ name: "right", y_range_name: "othr" }), "right")
     plot.x_range = new FactorRange({ factors: ["a", "b"], name: "letters" })
@@ -89,7 +89,7 @@ describe("a document's faults", () => {
     ])
   })
 
-  it("are sliders without a way, and children that are there twice", () => {
+  it("report sliders whose start is their end, and children that are in a layout twice", () => {
     const slider = new Slider({ start: 1, end: 1, value: 1, name: "still" })
     expect(faultsOf(column(slider, slider))).toEqual([
       expect.stringContaining("E-1027 (REPEATED_LAYOUT_CHILD)"),

@@ -31,7 +31,7 @@ function example(): Document {
 }
 
 describe("a document as JSON", () => {
-  it("comes back as it was: models, ids, arrays, callbacks of the browser", () => {
+  it("is read with the same models, ids, arrays and JavaScript callbacks", () => {
     const before = example()
     const text = JSON.stringify(toJson(before))
     const after = new Document()
@@ -40,14 +40,14 @@ describe("a document as JSON", () => {
     expect(JSON.stringify(toJson(after))).toBe(text)
   })
 
-  it("can be Python's json_item, too", () => {
+  it("can come from Python's json_item, too", () => {
     const doc = new Document()
     replaceWithJson(doc, { target_id: "t", root_id: "r", doc: toJson(example()), version: "3.9.2" })
     expect(doc.title).toBe("A saved document")
     expect(doc.select(Slider)).toHaveLength(1)
   })
 
-  it("is an app with callbacks of its own, each session with its own models", async () => {
+  it("becomes an app with callbacks of its own, and with own models in each session", async () => {
     const saved = toJson(example())
     const session = new RestartableSession(
       fromJson(saved, (doc) => {
@@ -85,7 +85,7 @@ describe("a document as JSON", () => {
       "must be base64",
     ],
     ["invalid callbacks", { title: "", roots: [], callbacks: 5 }, "doc.callbacks: must be"],
-  ])("refuses %s, with nothing replaced", (_name, saved, message) => {
+  ])("rejects %s, and replaces nothing", (_name, saved, message) => {
     const doc = example()
     expect(() => replaceWithJson(doc, saved)).toThrow(message)
     expect(doc.roots).toHaveLength(1)

@@ -1,4 +1,4 @@
-// What a document says of its session, and how BokehJS is to behave with it.
+// What a document tells about its session, and how it configures BokehJS.
 
 import { describe, expect, it, vi } from "vitest"
 
@@ -55,7 +55,7 @@ describe("doc.session_context", () => {
     expect(new Document().session_context).toBeUndefined()
   })
 
-  it("is what on_session_destroyed hands over", async () => {
+  it("is passed to on_session_destroyed callbacks", async () => {
     const ended = vi.fn<(id: string) => void>()
     const { document } = await buildDocument((doc) => {
       doc.on_session_destroyed(({ id }) => ended(id))
@@ -69,7 +69,7 @@ it.for<readonly [string, () => HasProps]>([
   ["GlyphRenderer.glyph", () => new GlyphRenderer({ data_source: new ColumnDataSource() })],
   ["Slider.value", () => new Slider({ start: 0, end: 1 })],
   ["TabPanel.child", () => new Tabs({ tabs: [new TabPanel({ title: "a" })] })],
-])("a document is refused that lacks %s, which has no default", async ([missing, make]) => {
+])("a document is rejected when it lacks %s, which has no default", async ([missing, make]) => {
   const told = `${missing} must be set: it has no default`
   await expect(buildDocument((doc) => doc.add_root(make()), PARTS)).rejects.toThrow(told)
   const doc = new Document()
@@ -104,7 +104,7 @@ describe("timed callbacks", () => {
   const doc = new Document()
   const callback = () => undefined
 
-  it("are in doc.session_callbacks until they are removed, by what was returned or by the function", () => {
+  it("are in doc.session_callbacks until they are removed, by the returned object or by the function", () => {
     const timed = doc.add_periodic_callback(callback, 100)
     doc.add_periodic_callback(callback, 200)
     doc.add_next_tick_callback(() => undefined)
@@ -114,7 +114,7 @@ describe("timed callbacks", () => {
     expect(doc.session_callbacks.map(({ ms }) => ms)).toEqual([0])
   })
 
-  it("throw when they are removed and were never added", () => {
+  it("throw when they are removed without having been added", () => {
     expect(() => {
       doc.remove_periodic_callback(callback)
     }).toThrow("remove_periodic_callback: this function was not added, or has run already")
@@ -125,7 +125,7 @@ describe("timed callbacks", () => {
 })
 
 describe("a FileInput", () => {
-  it("has name and type of the file when the callback of its value runs", () => {
+  it("has the name and type of the file when the callback of its value runs", () => {
     const input = new FileInput()
     const log = new Div()
     const seen: unknown[] = []

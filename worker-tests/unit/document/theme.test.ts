@@ -29,7 +29,7 @@ function themed<T extends Plot>(model: T, json: ThemeJson): T {
 }
 
 describe("a theme", () => {
-  it("gives what is not set another default, to those that come from a type, too", () => {
+  it("sets other defaults for unset properties, also of derived types", () => {
     const plot = new Plot({
       below: [new DatetimeAxis(), new LinearAxis({ axis_line_color: "red" })],
     })
@@ -42,7 +42,7 @@ describe("a theme", () => {
     expect([datetime?.axis_label_standoff, linear?.axis_label_standoff]).toEqual([10, 9])
   })
 
-  it("knows figures and the lines, fills and texts of all glyphs", () => {
+  it("applies to figures and to the lines, fills and texts of all glyphs", () => {
     const plot = figure()
     plot.add_layout(new Title({ text: "a" }))
     const { glyph: line } = plot.line([1, 2], [1, 2])
@@ -59,13 +59,16 @@ describe("a theme", () => {
     expect([line, dots].map(({ type }) => type)).toEqual([Line.schema.type, Scatter.schema.type])
   })
 
-  it.each(Object.keys(THEMES))("%s is one of Bokeh's, and goes out with the document", (name) => {
-    const doc = new Document()
-    doc.theme = name as ThemeName
-    doc.add_root(new Plot({ title: new Title({ text: "t" }) }))
-    const { text_color } = THEMES[name as ThemeName].attrs.Title
-    expect(JSON.stringify(encodeDocument(doc).doc)).toContain(`"text_color":"${text_color}"`)
-  })
+  it.each(Object.keys(THEMES))(
+    "named %s is one of Bokeh's, and is sent with the document",
+    (name) => {
+      const doc = new Document()
+      doc.theme = name as ThemeName
+      doc.add_root(new Plot({ title: new Title({ text: "t" }) }))
+      const { text_color } = THEMES[name as ThemeName].attrs.Title
+      expect(JSON.stringify(encodeDocument(doc).doc)).toContain(`"text_color":"${text_color}"`)
+    },
+  )
 
   it.each<readonly [string, ThemeJson, string]>([
     ["types", { attrs: { Axs: {} } }, "theme: unknown type 'Axs', did you mean 'Axis'?"],
@@ -73,7 +76,7 @@ describe("a theme", () => {
     ["values", { attrs: { Plot: { width: "wide" } } }, "Plot.width must be"],
     ["defaults", { line_defaults: { line_width: 2, linewidth: 1 } }, "Line: unknown property"],
     ["blocks", JSON.parse('{"attrs": {"Plot": 5}}') as ThemeJson, "theme: Plot must be an object"],
-  ])("refuses wrong %s", (_name, json, message) => {
+  ])("rejects wrong %s", (_name, json, message) => {
     expect(() => new Theme({ json })).toThrow(message)
   })
 
@@ -86,8 +89,8 @@ describe("a theme", () => {
   })
 })
 
-describe("another theme", () => {
-  it("changes what it touches, tells callbacks and clients, and leaves what was set", async () => {
+describe("a change of the theme", () => {
+  it("changes unset properties, notifies callbacks and clients, and keeps values that were set", async () => {
     const plot = new Plot({ outline_line_color: "red" })
     const seen: unknown[] = []
     plot.on_change("background_fill_color", (...args) => void seen.push(args))
@@ -109,7 +112,7 @@ describe("another theme", () => {
     ])
   })
 
-  it("is there again when a session wakes, and can be changed again", async () => {
+  it("survives a wake of the session, and can be followed by another", async () => {
     const session = new RestartableSession((doc) => {
       const plot = new Plot({ name: "plot" })
       const dark = new Toggle({ name: "dark" })
@@ -137,7 +140,7 @@ describe("another theme", () => {
   })
 })
 
-it("has values for all glyphs with lines, by the name of their abstract class", () => {
+it("A theme has values for all glyphs with lines, by the name of their abstract class", () => {
   const attrs = { LineGlyph: { line_width: 3 }, Scatter: { line_width: 5 } }
   const document = new Document()
   document.theme = new Theme({ json: { attrs } })

@@ -1,5 +1,5 @@
-// Random stories of joining, leaving, sending, losing and crashing, compared with what a group promises: every message
-// takes effect once, in order, in exactly the sessions that were members when it was taken.
+// Random stories of joining, leaving, sending, losing and crashing, compared with what a group guarantees: every message
+// takes effect once, in order, in exactly the sessions that were members when it was accepted.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -14,7 +14,7 @@ type Step = (world: GroupWorld, session: WorldSession, text: string) => void
 
 const profileOf = (id: string) => ({ name: id, role: id < "c" ? "early" : "late", data: null })
 const join: Step = (_world, { membership, id }) => membership.join(profileOf(id))
-/** Two pairs of sessions are one person each. */
+/** Every two sessions belong to one person. */
 const joinAsPerson: Step = (_world, { membership, id }) =>
   membership.join(profileOf(id), { as: { ada: "x", cyd: "x", bob: "y", eve: "y" }[id] })
 const say: Step = (world, { membership }, text) => {
@@ -37,7 +37,7 @@ const storyOf = (joining: Step): readonly (readonly [weight: number, step: Step]
   ],
 ]
 
-/** Some are for all, some for a role, some for a few. */
+/** Some messages are for all, some for a role, some for a few members. */
 function targetOf(
   world: GroupWorld,
   text: string,
@@ -46,7 +46,7 @@ function targetOf(
   return text.startsWith("few") ? SESSIONS.filter(() => world.random() < 0.5) : undefined
 }
 
-/** One thing that happens to a session, and how long it is until the next. */
+/** One event in the life of a session, and the time until the next. */
 const happening = (joining: Step) =>
   fc.record({
     id: fc.constantFrom(...SESSIONS),
@@ -69,7 +69,7 @@ async function tell(
     // oxlint-disable-next-line no-await-in-loop -- a story
     await world.pass(passMs)
   }
-  // In the end all are well, and there.
+  // In the end all sessions work and are connected.
   world.lossRate = 0
   for (const session of world.sessions.values()) {
     session.isOnline = true
@@ -94,12 +94,12 @@ function assertKept(world: GroupWorld): void {
   expect(new Set(texts).size, "a message was taken twice").toBe(texts.length)
   for (const [id, session] of world.sessions) {
     const owed = expected(world, id)
-    // What it was owed before it left is owed no more.
+    // Messages that were due before it left are no longer due.
     const since = world.joined.get(id) ?? Infinity
     expect(session.received.filter(({ seq }) => seq > since)).toEqual(
       owed.filter(({ seq }) => seq > since),
     )
-    // Of earlier memberships: nothing twice, nothing out of order, nothing that was not for it.
+    // For earlier memberships: nothing twice, nothing out of order, nothing that was for others.
     const owedSeqs = owed.map(({ seq }) => seq)
     const seqs = session.received.map(({ seq }) => seq)
     expect(seqs).toEqual(owedSeqs.filter((seq) => seqs.includes(seq)))
@@ -110,14 +110,14 @@ function assertKept(world: GroupWorld): void {
   }
 }
 
-describe("delivery", () => {
+describe("the delivery of a group", () => {
   it.each([
     ["by the group's own object", 500, join],
     ["by shards", 2, join],
     ["to persons with several sessions", 500, joinAsPerson],
     ["to persons whose sessions are in several shards", 2, joinAsPerson],
   ])(
-    "brings every message once, in order, to the members of its time: %s",
+    "brings every message once, in order, to the members at its time: %s",
     async (_name, shardSize, joining) => {
       const story = fc.array(happening(joining), { size: "max", maxLength: 40 })
       const property = fc.asyncProperty(story, fc.nat(), async (told, seed) => {

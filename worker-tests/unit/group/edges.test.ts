@@ -1,4 +1,4 @@
-// What an app, or somebody who means harm, can do to a group that no story tells.
+// What an app, or an attacker, can do to a group that the random stories do not cover.
 
 import { describe, expect, it } from "vitest"
 
@@ -56,7 +56,7 @@ describe("a session that leaves", () => {
     expect(world.group.members.map(({ id }) => id)).toEqual(["ada"])
   })
 
-  it("takes what it sent before with it", async () => {
+  it("still delivers what it sent before", async () => {
     const world = await worldOf("ada", "bob")
     const { membership } = world.session("bob")
     void membership.send(outMessage("say", "bye"))
@@ -67,7 +67,7 @@ describe("a session that leaves", () => {
 })
 
 describe("a message from outside", () => {
-  it("that somebody sends again is not taken twice while its signature holds, however much is said meanwhile", async () => {
+  it("is not accepted again while its signature is valid, however many messages come in between", async () => {
     const world = await worldOf("ada")
     const again = (once: string) =>
       world.group.post({ name: "s", role: "server", once }, outMessage("say", "pay", undefined))
@@ -81,12 +81,12 @@ describe("a message from outside", () => {
   })
 })
 
-describe("a message", () => {
+describe("a message to a group", () => {
   it.each([
     ["a function", () => 1],
     ["a symbol", Symbol("s")],
     ["a bigint", 1n],
-  ])("of %s is refused: it is not JSON", (_name, data) => {
+  ])("with %s as its value is rejected, since it is not JSON", (_name, data) => {
     expect(() => outMessage("say", data, undefined)).toThrow("send: data must be JSON")
   })
 
@@ -98,31 +98,31 @@ describe("a message", () => {
     ["errors", { why: new TypeError("no") }, 'which has no TypeError (at "why")'],
     ["functions", { name: "a", act: () => 1 }, 'which has no function (at "act")'],
     ["itself", circle, "circular structure"],
-  ])("with %s is refused, and says where: JSON would lose it", (_name, data, reason) => {
+  ])("with %s is rejected with the place, since JSON would lose it", (_name, data, reason) => {
     expect(() => outMessage("say", data)).toThrow(`send: data must be JSON`)
     expect(() => outMessage("say", data)).toThrow(reason)
     expect(() => volatileOut("say", data)).toThrow(reason)
     expect(() => stateOut({ data })).toThrow(reason)
   })
 
-  it("has what JSON makes of dates and numbers, and objects of classes with their fields", () => {
+  it("has the values that JSON makes of dates and numbers, and the fields of class instances", () => {
     const { json } = outMessage("say", [new Date(0), NaN, undefined, new Point(1, 2), {}])
     expect(json).toBe('["1970-01-01T00:00:00.000Z",null,null,{"x":1,"y":2},{}]')
   })
 
   it.each([[null], ["red"], [["red"]]])(
-    "that shares %j, which has no parts, is refused",
+    "is rejected when it shares %j, which has no parts",
     (data) => {
       expect(() => stateOut(data as object)).toThrow("state: changes must be an object, got ")
     },
   )
 
-  it("to nobody, as of a menu in which nothing is chosen, says what it was given", () => {
+  it("to an empty recipient, as from a menu without a selection, is rejected with the given value", () => {
     const toNobody = () => outMessage("say", "hi", [""])
     expect(toNobody).toThrow('strings of 1 to 100 characters, got ""')
   })
 
-  it("reaches its own sender when it names it", async () => {
+  it("reaches its own sender when it names the sender", async () => {
     const world = await worldOf("ada")
     const sent = awaited(world.session("ada").membership.send(outMessage("say", "me", ["ada"])))
     await world.pass(5000)
@@ -130,7 +130,7 @@ describe("a message", () => {
     expect(texts(world.session("ada"))).toEqual(["me"])
   })
 
-  it("is stopped by the rate limit when each is answered by another", async () => {
+  it("is stopped by the rate limit when members answer each other endlessly", async () => {
     const world = await worldOf("ada", "bob")
     let refusal: unknown
     for (const { membership } of world.sessions.values()) {
@@ -150,7 +150,7 @@ describe("a message", () => {
     expect(world.taken.length).toBeLessThan(2 * (60 + 20 * 10))
   })
 
-  it("of an outsider has a name of an outsider's", async () => {
+  it("from outside is rejected when the name of its sender is too long", async () => {
     const world = await worldOf("ada")
     const message = outMessage("say", 1, undefined)
     const from = { name: "x".repeat(200), role: "server" }
@@ -160,7 +160,7 @@ describe("a message", () => {
   })
 })
 
-describe("a group that everybody has left", () => {
+describe("a group that all members have left", () => {
   const DAY_MS = 24 * 3_600_000
 
   it("keeps messages for 30 days, then deletes them; its numbers continue", async () => {
@@ -208,7 +208,7 @@ describe("a group that everybody has left", () => {
 })
 
 describe("history", () => {
-  it("has as many as were asked for, also when others' own lie in between", async () => {
+  it("returns as many messages as requested, even when messages for others lie in between", async () => {
     const world = await worldOf("ada", "bob")
     for (const text of ["one", "two"]) post(world, text)
     for (let i = 0; i < 150; i++) post(world, "private", ["bob"])
@@ -223,7 +223,7 @@ describe("history", () => {
     expect(world.group.history("ada", { from: 1e9 })).toEqual([])
   })
 
-  it("is read page by page, each before the oldest of the last, and by type", async () => {
+  it("is read page by page, each before the oldest of the last page, and by type", async () => {
     const world = await worldOf("ada")
     for (let i = 1; i <= 5; i++) post(world, `${i}`)
     const pageBefore = (before?: number) =>
@@ -247,7 +247,7 @@ describe("history", () => {
     { before: 0 },
     { before: NaN },
     { type: "" },
-  ])("is refused for %j", async (query) => {
+  ])("rejects %j", async (query) => {
     const { membership } = (await worldOf("ada")).session("ada")
     await expect(membership.history(query)).rejects.toThrow(GroupError)
   })
@@ -260,7 +260,7 @@ const SILENT = {
   error: () => undefined,
 }
 
-/** A group of which nobody is ever reached, by that clock; or as `deliver` says. */
+/** A group that reaches none of its members, with that clock; or that delivers by `deliver`. */
 function lonelyGroup(
   clock: Timers,
   store = new MemoryGroupStore(),
@@ -285,7 +285,7 @@ const helloOf = (id: string, isOnline = true) => ({
   lastSeq: undefined,
 })
 
-/** On a disk that takes its time. */
+/** On a slow disk. */
 class SlowStore extends MemoryGroupStore {
   #safe = Promise.withResolvers<void>()
 
@@ -300,8 +300,8 @@ class SlowStore extends MemoryGroupStore {
   }
 }
 
-describe("what is said while the last message is being stored", () => {
-  it("goes to each member along with it, once it is stored", async () => {
+describe("messages sent while the last message is being stored", () => {
+  it("are delivered to each member together with it, once it is stored", async () => {
     const [store, handed] = [new SlowStore(), new Map<string, string[]>()]
     const deliver = async (id: string, entries: readonly Entry[]) => {
       const messages = entries.flatMap((entry) => (entry.kind === "message" ? entry.json : []))
@@ -328,30 +328,34 @@ describe("what is said while the last message is being stored", () => {
 })
 
 describe("a member that is away", () => {
-  it("loses no message to others' comings, goings and new names", { tags: "slow" }, async () => {
-    const world = await worldOf("ada", "cyd")
-    const [bob, cyd] = [world.session("bob"), world.session("cyd")]
-    bob.membership.join(PROFILE, { keep: 3600 })
-    await world.pass(2000)
-    bob.isOnline = false
-    bob.membership.tellNews()
-    await world.pass(2000)
-    for (let i = 0; i < 10; i++) post(world, `message ${i}`)
-    for (let i = 0; i < 1200; i++) {
-      cyd.isOnline = i % 2 === 1
-      cyd.membership.update({ name: `cyd ${i}` })
-      cyd.membership.tellNews()
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await world.pass(700)
-    }
-    expect(world.group.history("ada", {})).toHaveLength(10)
-    bob.isOnline = true
-    bob.membership.tellNews()
-    await world.pass(5000)
-    expect(texts(bob)).toEqual(Array.from({ length: 10 }, (_, i) => `message ${i}`))
-  })
+  it(
+    "loses no message because others come, go and change their names",
+    { tags: "slow" },
+    async () => {
+      const world = await worldOf("ada", "cyd")
+      const [bob, cyd] = [world.session("bob"), world.session("cyd")]
+      bob.membership.join(PROFILE, { keep: 3600 })
+      await world.pass(2000)
+      bob.isOnline = false
+      bob.membership.tellNews()
+      await world.pass(2000)
+      for (let i = 0; i < 10; i++) post(world, `message ${i}`)
+      for (let i = 0; i < 1200; i++) {
+        cyd.isOnline = i % 2 === 1
+        cyd.membership.update({ name: `cyd ${i}` })
+        cyd.membership.tellNews()
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.pass(700)
+      }
+      expect(world.group.history("ada", {})).toHaveLength(10)
+      bob.isOnline = true
+      bob.membership.tellNews()
+      await world.pass(5000)
+      expect(texts(bob)).toEqual(Array.from({ length: 10 }, (_, i) => `message ${i}`))
+    },
+  )
 
-  it("learns that it has missed messages, if it has", () => {
+  it("is notified if it has missed messages", () => {
     const [clock, store] = [new FakeClock(), new MemoryGroupStore()]
     const group = lonelyGroup(clock, store)
     group.hello(helloOf("ada"))
@@ -367,7 +371,7 @@ describe("a member that is away", () => {
 })
 
 describe("a member that changes its name", () => {
-  it("can do so as often as it can send: the last name reaches everybody", async () => {
+  it("can do so as often as it can send, and everybody receives the last name", async () => {
     const world = await worldOf("ada", "bob")
     const { membership } = world.session("bob")
     for (let i = 1; i <= 300; i++) {
@@ -380,16 +384,16 @@ describe("a member that changes its name", () => {
     expect(world.group.members).toHaveLength(2)
   })
 
-  it("is refused past the limit, and told when to try again", () => {
+  it("is rejected past the limit, and told when to try again", () => {
     const group = lonelyGroup(new FakeClock())
     const rename = (i: number) => group.hello({ ...helloOf("ada"), name: `name ${i}` })
-    for (let i = 0; i <= 60; i++) rename(i) // the first is no change
+    for (let i = 0; i <= 60; i++) rename(i) // the first is not a change
     expect(() => rename(61)).toThrow("at most 20 messages a second, try again in 50 ms")
   })
 })
 
 describe("a clock that is set back", () => {
-  it("silences nobody", () => {
+  it("does not block senders", () => {
     let nowMs = 10_000_000
     const group = lonelyGroup({ now: () => nowMs, after: () => () => undefined })
     group.hello(helloOf("ada"))
@@ -403,12 +407,12 @@ describe("a clock that is set back", () => {
 describe("a group that is full", { tags: "slow" }, () => {
   const MAX = 10_000
 
-  it("takes the next: who has been away for longest goes", () => {
+  it("admits another member, and removes the one that has been away longest", () => {
     const clock = new FakeClock()
     const group = lonelyGroup(clock)
     for (let i = 0; i < MAX; i++) {
       clock.advance(1)
-      group.hello(helloOf(`${i}`, i % 2 === 0 || i < 100)) // 101 is away for longest
+      group.hello(helloOf(`${i}`, i % 2 === 0 || i < 100)) // 101 has been away longest
     }
     expect(group.members).toHaveLength(MAX)
     group.hello(helloOf("new"))
@@ -421,7 +425,7 @@ describe("a group that is full", { tags: "slow" }, () => {
     ])
   })
 
-  it("refuses the next where everybody is there", () => {
+  it("rejects another member when all are present", () => {
     const group = lonelyGroup(new FakeClock())
     for (let i = 0; i < MAX; i++) group.hello(helloOf(`${i}`))
     expect(() => group.hello(helloOf("new"))).toThrow("the group already has 10000 members")
@@ -448,7 +452,7 @@ describe("a group's name", () => {
 
 describe("the name of a shard's object", () => {
   it.each(["a", "shards of glass", "räume/1", "two  spaces "])(
-    "tells that of its group, %j",
+    "contains the name of its group, %j",
     (group) => {
       expect(groupOfShard(shardName("shard 12", group))).toBe(group)
       expect(isGroupName(shardName("shard 12", group))).toBe(false)
@@ -479,7 +483,7 @@ describe("a session", () => {
       asks: () => undefined,
     })
     groups.membership("7").leave()
-    expect(() => groups.membership("100").join(PROFILE)).toThrow("100 groups") // it is not told yet
+    expect(() => groups.membership("100").join(PROFILE)).toThrow("100 groups") // it has not been sent yet
     await new Promise((resolve) => setImmediate(resolve))
     groups.membership("100").join(PROFILE)
     expect([groups.isMember("7"), groups.isMember("100")]).toEqual([false, true])

@@ -1,4 +1,4 @@
-// What a guest does in the session of another carries the guest's name, and not the owner's alone.
+// A guest's actions in another user's session carry the guest's name, and not only the owner's.
 
 import { describe, expect, it } from "vitest"
 
@@ -10,7 +10,7 @@ import { createWorld } from "../../../src/testing/world.ts"
 
 const HOUR_MS = 3_600_000
 
-/** A room that notes what each member hears, by whom. */
+/** A room that records what each member receives, and from whom. */
 class Room {
   readonly heard: { readonly by: string; readonly what: string; readonly from: Sender }[] = []
   readonly contexts: Context[] = []
@@ -65,8 +65,8 @@ class Room {
 
 const ZOE = { role: "editor", user: "zoe", name: "Zoe" }
 
-describe("[G10] what a guest does in somebody's session", () => {
-  it("is said by the member, with the guest's name, to those who hear it", async () => {
+describe("[G10] what a guest does in another user's session", () => {
+  it("is sent in the member's name, with the guest's name, to those who receive it", async () => {
     const room = new Room()
     await room.open()
     const zoe = await room.guest("editor", { user: { id: "zoe", name: "Zoe" } })
@@ -78,7 +78,7 @@ describe("[G10] what a guest does in somebody's session", () => {
     expect(room.heard[0]?.from).toMatchObject({ name: "Ada" })
   })
 
-  it("is of the owner alone when the owner does it", async () => {
+  it("carries only the owner's name when the owner does it", async () => {
     const room = new Room()
     const { ada } = await room.open()
     await room.guest("editor")
@@ -89,7 +89,7 @@ describe("[G10] what a guest does in somebody's session", () => {
     }
   })
 
-  it("is there in the history, and in what is handed to who comes later", async () => {
+  it("is in the history, and in what is delivered to members who join later", async () => {
     const room = new Room()
     await room.open()
     const zoe = await room.guest("editor", { user: { id: "zoe", name: "Zoe" } })
@@ -103,7 +103,7 @@ describe("[G10] what a guest does in somebody's session", () => {
     expect(told.map(({ from }) => from.guest)).toMatchObject([ZOE])
   })
 
-  it("tells a viewer who asks, without a user, by the window and its role", async () => {
+  it("identifies a viewer without a user by the window and its role", async () => {
     const room = new Room()
     await room.open()
     const first = await room.guest("viewer")
@@ -115,7 +115,7 @@ describe("[G10] what a guest does in somebody's session", () => {
     expect(new Set(room.guests("say").map((guest) => guest?.connection)).size).toBe(2)
   })
 
-  it("is seen by the guest whose message says so", async () => {
+  it("marks a message as seen by the guest when the guest marks it", async () => {
     const room = new Room()
     const { bob } = await room.open()
     const zoe = await room.guest("editor", { user: { id: "zoe", name: "Zoe" } })
@@ -129,8 +129,8 @@ describe("[G10] what a guest does in somebody's session", () => {
   })
 })
 
-describe("[G10] a session that all at a path share", () => {
-  it("says of each message who of them has sent it", async () => {
+describe("[G10] a session that all visitors of a path share", () => {
+  it("names in each message the visitor who sent it", async () => {
     const heard: (Guest | undefined)[] = []
     const board = app(
       "/board/:id",

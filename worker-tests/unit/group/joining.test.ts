@@ -1,4 +1,4 @@
-// What a session gets that joins late, and how long one without a window is a member.
+// What a session that joins late receives, and how long a session without a window is a member.
 
 import { describe, expect, it } from "vitest"
 
@@ -19,7 +19,7 @@ const numbers = (from: number, to: number) =>
 
 describe("[G2] a session that joins with history", () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
-    "gets the last messages and then the next, in order, each once: seed %d",
+    "receives the last messages and then the next, in order, each once: seed %d",
     async (seed) => {
       const world = new GroupWorld(seed, 500)
       world.lossRate = 0.2
@@ -44,7 +44,7 @@ describe("[G2] a session that joins with history", () => {
     },
   )
 
-  it("gets nothing of before again when it wakes, or asks once more", async () => {
+  it("receives no earlier messages again when it wakes or joins again", async () => {
     const world = new GroupWorld(1, 500)
     world.lossRate = 0
     world.session("first").membership.join(PROFILE)
@@ -60,7 +60,7 @@ describe("[G2] a session that joins with history", () => {
     expect(texts(late)).toEqual(["0", "1"])
   })
 
-  it("gets what there is of an empty group: nothing, and then the next", async () => {
+  it("receives nothing from an empty group, and then the next message", async () => {
     const world = new GroupWorld(1, 500)
     world.lossRate = 0
     const only = world.session("only")
@@ -71,7 +71,7 @@ describe("[G2] a session that joins with history", () => {
     expect(texts(only)).toEqual(["1"])
   })
 
-  it("can't ask for what makes no sense", () => {
+  it("is rejected with a negative history or an invalid keep time", () => {
     const { membership } = new GroupWorld(1, 500).session("a")
     expect(() => membership.join(PROFILE, { history: -1 })).toThrow(
       "join: history must be how many messages, 0 or more, got -1",
@@ -83,7 +83,7 @@ describe("[G2] a session that joins with history", () => {
 })
 
 describe("[G3] a session without an open window", () => {
-  it("is away for five minutes, and then no member; one that is to be kept is", async () => {
+  it("is away for five minutes and then no longer a member, unless it is to be kept", async () => {
     const world = new GroupWorld(1, 500)
     world.lossRate = 0
     const [ada, bob, cyd] = ["ada", "bob", "cyd"].map((id) => world.session(id))
@@ -104,7 +104,7 @@ describe("[G3] a session without an open window", () => {
     expect(ids()).toEqual(["ada"])
   })
 
-  it("costs those who are there nothing: 600 that are away end no presence", () => {
+  it("costs those who are present nothing: 600 away members get no presence event when they leave", () => {
     const { group, store } = lonely()
     for (let i = 0; i < 600; i++)
       group.hello({ ...PROFILE, id: `${i}`, isOnline: false, lastSeq: undefined })
@@ -115,7 +115,7 @@ describe("[G3] a session without an open window", () => {
     expect(members.map(({ id }) => id)).toEqual(["ada"])
   })
 
-  it("is in the sender's receipt, with how long it has been away", async () => {
+  it("is in the sender's receipt, with the time for which it has been away", async () => {
     const { group, clock } = lonely()
     for (const id of ["ada", "bob", "cyd"]) {
       group.hello({ ...PROFILE, id, isOnline: id !== "bob", lastSeq: undefined, keep: 1e6 })

@@ -1,4 +1,4 @@
-// More than a group can take: who sends it is told at once, and what need not be sent one by one is not.
+// More than a group can accept: the sender gets an error immediately, and repeated updates are combined.
 
 import { describe, expect, it } from "vitest"
 
@@ -7,8 +7,8 @@ import { Button } from "../../../src/model/generated/models.ts"
 import { createWorld } from "../../../src/testing/world.ts"
 import { GroupWorld } from "../../support/group-world.ts"
 
-describe("a group that is sent more than it can take", () => {
-  it("refuses in the answer to the very click that is too much, and tells what becomes of each before", async () => {
+describe("a group that is sent more than it can accept", () => {
+  it("rejects a message in the answer to the click that exceeds the limit, and reports each earlier one", async () => {
     const [heard, refused]: [unknown[], unknown[]] = [[], []]
     const room = app("/room", (doc, { group }) => {
       const [team, button] = [group("team"), new Button({ label: "say" })]
@@ -74,8 +74,8 @@ describe("a member that sends more often than it may", () => {
   })
 })
 
-describe("a click that has to wait for an earlier callback", () => {
-  it("is refused in its answer, too, when the group can't take what it sends", async () => {
+describe("a click that waits for an earlier callback", () => {
+  it("is rejected in its answer, too, when the group can't accept what it sends", async () => {
     const work = Promise.withResolvers<void>()
     const room = app("/room", (doc, { group }) => {
       const [team, button] = [group("team"), new Button({ label: "say" })]
@@ -95,8 +95,8 @@ describe("a click that has to wait for an earlier callback", () => {
   })
 })
 
-describe("a member that changes its name again and again", () => {
-  it("tells the group the newest name whenever that has taken the last", async () => {
+describe("a member that changes its name repeatedly", () => {
+  it("sends the group its newest name each time that the last one is accepted", async () => {
     const world = new GroupWorld(1, 500)
     world.lossRate = 0
     const [ada, bob] = ["ada", "bob"].map((id) => world.session(id))

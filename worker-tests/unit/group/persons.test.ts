@@ -47,7 +47,7 @@ const texts = ({ received }: WorldSession) => received.map(({ text }) => text)
 const idsOf = ({ membership }: WorldSession) => membership.members.map(({ id }) => id)
 
 describe("[G8] a person with two tabs", () => {
-  it("is one member: for others, for each tab, and in the count", async () => {
+  it("is one member for others, for each tab, and in the count", async () => {
     const { world, bob, one, two, heard } = await worldOf()
     for (const each of [bob, one, two]) {
       expect(idsOf(each)).toEqual(["bob", "one"])
@@ -64,7 +64,7 @@ describe("[G8] a person with two tabs", () => {
     expect(heard).toEqual(["joined one"])
   })
 
-  it("is there while one tab is, goes with the last, and keeps its id", async () => {
+  it("is present while one tab is open, leaves with the last, and keeps its id", async () => {
     const { world, bob, one, two, heard } = await worldOf()
     await setOnline(world, one, false)
     await setOnline(world, one, true)
@@ -79,7 +79,7 @@ describe("[G8] a person with two tabs", () => {
     expect(idsOf(bob)).toEqual(["bob"])
   })
 
-  it.each([500, 1])("has what is sent to it in each tab: %d members to a shard", async (size) => {
+  it.each([500, 1])("receives messages in each tab: %d members to a shard", async (size) => {
     const { world, bob, one, two } = await worldOf(size)
     const sent = ["to all", "to ada"].map((text) =>
       awaited(
@@ -96,7 +96,7 @@ describe("[G8] a person with two tabs", () => {
     }
   })
 
-  it("hears itself when its new name is known, as the others do", async () => {
+  it("receives its own new name when it is known, as others do", async () => {
     const { world, bob, one, two, heard } = await worldOf()
     const known: unknown[] = []
     one.membership.inbox.listeners.onPresence((presence) => {
@@ -114,7 +114,7 @@ describe("[G8] a person with two tabs", () => {
     expect(heard).toHaveLength(2)
   })
 
-  it("hears in one tab what it says in the other, and is in no receipt for that", async () => {
+  it("receives in one tab what it sends in the other, and is in no receipt for that", async () => {
     const { world, bob, one, two } = await worldOf()
     const sent = awaited(two.membership.send(outMessage("say", "hello")))
     two.membership.sendNow("say", "now")
@@ -128,7 +128,7 @@ describe("[G8] a person with two tabs", () => {
     expect(world.taken[0]?.entry.from.id).toBe("one")
   })
 
-  it("has a message when one tab has it, and has seen it when one has", async () => {
+  it("has received a message when one tab has, and has seen it when one has", async () => {
     const { world, bob, one, two } = await worldOf()
     const heard: unknown[] = []
     bob.membership.inbox.listeners.onSeen(({ by }) => void heard.push(by.id))
@@ -144,13 +144,13 @@ describe("[G8] a person with two tabs", () => {
     expect(heard).toEqual(["one"])
   })
 
-  it("has one name, which no tab that is opened later changes", async () => {
+  it("has one name, which a tab opened later does not change", async () => {
     const { world, bob, one, two, heard } = await worldOf()
     expect(two.membership.inbox.members.me?.name).toBe("one")
     two.membership.update({ name: "Ada" })
     await world.pass(3000)
     world.session("one").life.die()
-    await setOnline(world, one, true) // it says what it is called anew
+    await setOnline(world, one, true) // it sends its name again
     await join(world, "three", "ada")
     for (const each of [bob, one, two]) {
       expect(each.membership.members.map(({ name }) => name)).toEqual(["bob", "Ada"])
@@ -193,7 +193,7 @@ describe("[G8] a person with two tabs", () => {
     expect(texts(three)).toEqual(["to ada", "again"])
   })
 
-  it("is another when the app says that its session is somebody else", async () => {
+  it("is another member when the app says that its session belongs to somebody else", async () => {
     const { world, bob, one } = await worldOf()
     one.membership.leave()
     await world.pass(3000)
@@ -202,7 +202,7 @@ describe("[G8] a person with two tabs", () => {
     expect(new Set(idsOf(bob)).size).toBe(3)
   })
 
-  it("is known by the user, unless the app says otherwise", async () => {
+  it("is identified by the user, unless the app says otherwise", async () => {
     const { group } = new GroupWorld(1, 500)
     const hello = { ...PROFILE, isOnline: true, lastSeq: undefined }
     for (const id of ["a", "b"]) group.hello({ ...hello, id, user: "ada" })

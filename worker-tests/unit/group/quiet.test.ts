@@ -1,4 +1,4 @@
-// What a group does while nothing is said: it asks for signs of life only where somebody would see that there are none.
+// A group in which nothing is sent: it checks for signs of life only where somebody would notice that they are missing.
 
 import { describe, expect, it } from "vitest"
 
@@ -15,7 +15,7 @@ const SILENT = {
   error: () => undefined,
 }
 
-/** A group by a fake clock; who is silent answers no probe. */
+/** A group on a fake clock; silent members answer no probe. */
 class QuietGroup {
   readonly group: Group
   readonly silent = new Set<string>()
@@ -60,7 +60,7 @@ class QuietGroup {
     this.#clock.advance(until - this.#clock.now())
   }
 
-  /** Of ten members, who have all heard of each other. */
+  /** A group of ten members who have all heard of each other. */
   static async of(changes: Partial<Hello> = {}, all: Partial<Hello> = {}): Promise<QuietGroup> {
     const quiet = new QuietGroup()
     for (let i = 0; i < 10; i++) {
@@ -79,19 +79,19 @@ class QuietGroup {
 }
 
 describe("[G9] a quiet group of ten", () => {
-  it("wakes once in ten minutes, and each session once, while nobody hears who goes", async () => {
+  it("wakes once in ten minutes, and each session once, while nobody listens for presence", async () => {
     const quiet = await QuietGroup.of()
     await quiet.pass(10 * MINUTE_MS)
     expect([quiet.alarms, quiet.probes]).toEqual([1, 10])
   })
 
-  it("asks each session three times a minute while somebody hears who goes", async () => {
+  it("probes each session three times a minute while somebody listens for presence", async () => {
     const quiet = await QuietGroup.of({ listens: true })
     await quiet.pass(10 * MINUTE_MS)
     expect([quiet.alarms, quiet.probes]).toEqual([30, 300])
   })
 
-  it("asks none more often that look by themselves, though somebody hears who goes", async () => {
+  it("does not probe sessions more often that watch their own windows, even while somebody listens", async () => {
     const quiet = await QuietGroup.of({ listens: true }, { looks: true })
     await quiet.pass(10 * MINUTE_MS)
     expect([quiet.alarms, quiet.probes]).toEqual([1, 10])
@@ -101,14 +101,14 @@ describe("[G9] a quiet group of ten", () => {
     expect([quiet.probes < 20, quiet.online]).toEqual([true, 9])
   })
 
-  it("finds out also where the object of one that looked by itself has died", async () => {
+  it("notices that the object of a session that watched its own windows has died", async () => {
     const quiet = await QuietGroup.of({ listens: true }, { looks: true })
     quiet.silent.add("7")
     await quiet.pass(10 * MINUTE_MS)
     expect(quiet.online).toBe(9)
   })
 
-  it("tells within 20 s who gives no sign of life, to who comes to hear it", async () => {
+  it("reports a member without signs of life within 20 s to a member that starts to listen", async () => {
     const quiet = await QuietGroup.of()
     await quiet.pass(5 * MINUTE_MS)
     quiet.silent.add("7")
@@ -117,7 +117,7 @@ describe("[G9] a quiet group of ten", () => {
     expect(quiet.online).toBe(9)
   })
 
-  it("asks no more when who heard has gone, or hears no more", async () => {
+  it("stops its probes when the member that listened has left, or stops listening", async () => {
     for (const change of [{ isOnline: false, keep: 3600 }, {}]) {
       const quiet = await QuietGroup.of({ listens: true, keep: 3600 })
       quiet.hello("0", { lastSeq: 0, ...change })
@@ -128,7 +128,7 @@ describe("[G9] a quiet group of ten", () => {
     }
   })
 
-  it("has who is away for five minutes, and no longer, also where nobody hears it", async () => {
+  it("keeps an away member for exactly five minutes, even while nobody listens", async () => {
     const quiet = await QuietGroup.of()
     await quiet.pass(MINUTE_MS)
     quiet.hello("3", { isOnline: false, lastSeq: 0 })
@@ -138,7 +138,7 @@ describe("[G9] a quiet group of ten", () => {
     expect(quiet.group.members).toHaveLength(9)
   })
 
-  it("costs nothing when all are away and then gone", async () => {
+  it("costs nothing when all members are away and then gone", async () => {
     const quiet = new QuietGroup()
     for (const id of ["a", "b"]) quiet.hello(id, { isOnline: false })
     await quiet.pass(60 * MINUTE_MS)

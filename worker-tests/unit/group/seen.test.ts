@@ -1,4 +1,4 @@
-// That somebody has seen a message: who sent it hears of it once, whatever dies in between, and can ask later.
+// Seen messages: the sender is notified once, whatever dies in between, and can ask later.
 
 import { describe, expect, it } from "vitest"
 
@@ -16,7 +16,7 @@ async function worldOf(shardSize: number, ...ids: readonly string[]): Promise<Gr
   return world
 }
 
-/** What ada's session hears of who has seen what. */
+/** The notifications of ada's session about who has seen what. */
 function listen(world: GroupWorld): string[] {
   const heard: string[] = []
   const listener = ({ seq, by }: Seen) => void heard.push(`${by.name} ${seq}`)
@@ -25,26 +25,29 @@ function listen(world: GroupWorld): string[] {
 }
 
 describe("[G7] a message that was seen", () => {
-  it.each([500, 1])("is told to its sender alone, once: %d members to a shard", async (size) => {
-    const world = await worldOf(size, "ada", "bob", "cyd")
-    const heard = listen(world)
-    const others: unknown[] = []
-    world.session("cyd").membership.inbox.listeners.onSeen((seen) => others.push(seen))
-    const sent = awaited(world.session("ada").membership.send(outMessage("say", "hello")))
-    await world.pass(3000)
-    const { seq, seen } = await sent
-    expect(seen).toEqual([])
-    const { membership } = world.session("bob")
-    membership.markSeen([seq])
-    membership.markSeen([seq])
-    await world.pass(3000)
-    expect([heard, others]).toEqual([[`bob ${seq}`], []])
-    const receipt = world.session("ada").membership.receipt(seq)
-    await world.pass(6000)
-    expect(await receipt).toMatchObject({ delivered: ["bob", "cyd"], seen: ["bob"], offline: [] })
-  })
+  it.each([500, 1])(
+    "is reported to its sender alone, once: %d members to a shard",
+    async (size) => {
+      const world = await worldOf(size, "ada", "bob", "cyd")
+      const heard = listen(world)
+      const others: unknown[] = []
+      world.session("cyd").membership.inbox.listeners.onSeen((seen) => others.push(seen))
+      const sent = awaited(world.session("ada").membership.send(outMessage("say", "hello")))
+      await world.pass(3000)
+      const { seq, seen } = await sent
+      expect(seen).toEqual([])
+      const { membership } = world.session("bob")
+      membership.markSeen([seq])
+      membership.markSeen([seq])
+      await world.pass(3000)
+      expect([heard, others]).toEqual([[`bob ${seq}`], []])
+      const receipt = world.session("ada").membership.receipt(seq)
+      await world.pass(6000)
+      expect(await receipt).toMatchObject({ delivered: ["bob", "cyd"], seen: ["bob"], offline: [] })
+    },
+  )
 
-  it("tells so also when its reader and the group die in between", async () => {
+  it("is reported even when its reader and the group die in between", async () => {
     for (let seed = 1; seed <= 8; seed++) {
       const world = new GroupWorld(seed, seed % 2 === 0 ? 500 : 1)
       world.lossRate = 0.2
@@ -73,7 +76,7 @@ describe("[G7] a message that was seen", () => {
     }
   })
 
-  it("reaches a sender that has died since it sent the message, once", async () => {
+  it("is reported once to a sender that has died since it sent the message", async () => {
     const world = await worldOf(500, "ada", "bob")
     const ada = world.session("ada")
     void ada.membership.send(outMessage("say", "hello"))
@@ -91,7 +94,7 @@ describe("[G7] a message that was seen", () => {
     expect(again).toEqual([])
   })
 
-  it("waits for a sender who is away", async () => {
+  it("is reported later to a sender who is away", async () => {
     const world = await worldOf(500, "ada", "bob")
     const heard = listen(world)
     const { seq } = world.group.send("ada", 1, outMessage("say", 1, undefined))
@@ -108,7 +111,7 @@ describe("[G7] a message that was seen", () => {
     expect(heard).toEqual([`bob ${seq}`])
   })
 
-  it("is nobody's own, and none that was for others", async () => {
+  it("is never reported for a member's own message, or for a message to others", async () => {
     const world = await worldOf(500, "ada", "bob", "cyd")
     const heard = listen(world)
     const { seq } = world.group.send("ada", 1, outMessage("say", 1, ["bob"]))
@@ -121,8 +124,8 @@ describe("[G7] a message that was seen", () => {
   })
 })
 
-describe("who awaits what becomes of a message", () => {
-  it("hears it, or why not, also when the group dies in between", async () => {
+describe("a sender that awaits the receipt of a message", () => {
+  it("gets it or an error, even when the group dies in between", async () => {
     for (let seed = 1; seed <= 8; seed++) {
       const world = new GroupWorld(seed, seed % 2 === 0 ? 500 : 1)
       world.lossRate = 0.2
@@ -144,7 +147,7 @@ describe("who awaits what becomes of a message", () => {
 })
 
 describe("a receipt", () => {
-  it("costs no call while nobody waits for it, and one however many do", async () => {
+  it("costs no call while no callback waits for it, and one however many do", async () => {
     const world = await worldOf(500, "ada", "bob")
     const { membership } = world.session("ada")
     const sent = membership.send(outMessage("say", "hello"))
@@ -164,8 +167,8 @@ describe("a receipt", () => {
   })
 })
 
-describe("a receipt that is asked for later", () => {
-  it("tells who has the message by now, and who has joined since is not in it", async () => {
+describe("a receipt that is requested later", () => {
+  it("lists the members that have the message by now, without those that have joined since", async () => {
     const world = await worldOf(500, "ada", "bob", "cyd")
     const cyd = world.session("cyd")
     cyd.isOnline = false

@@ -1,4 +1,4 @@
-// What the members of a group share: ordered by the group, told to all, and as small as it says.
+// The shared state of a group: ordered by the group, sent to all, and bounded in size.
 
 import { describe, expect, it } from "vitest"
 
@@ -14,7 +14,7 @@ interface Sharer {
   readonly changes: StateChange<Shared>[]
 }
 
-/** As its handler asks for it each time that it runs. */
+/** As a handler requests it each time that it runs. */
 function sharer({ membership }: WorldSession): Sharer {
   const state = membership.state(FIRST)
   const changes: StateChange<Shared>[] = []
@@ -34,7 +34,7 @@ async function worldOf(
   return world
 }
 
-describe("[G5] what the members of a group share", () => {
+describe("[G5] the shared state of a group", () => {
   it("is sent to all, the setter included, with what changed and who set it", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const [ada, bob] = [sharer(world.session("ada")), sharer(world.session("bob"))]
@@ -50,7 +50,7 @@ describe("[G5] what the members of a group share", () => {
   })
 
   it.each([1, 2, 3, 4, 5])(
-    "ends equal for all who set it at a time, over losses and crashes, and for who comes late: seed %d",
+    "ends equal for all who set it at the same time, over losses and crashes, and for late members: seed %d",
     async (seed) => {
       const ids = ["ada", "bob", "cyd"]
       const world = await worldOf(seed, 0.2, ...ids)
@@ -76,7 +76,7 @@ describe("[G5] what the members of a group share", () => {
     },
   )
 
-  it("is there after a wake, and tells then what was set", async () => {
+  it("is available after a wake, with an event for what was set", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     void world.session("ada").membership.state(FIRST).set({ open: true })
     await world.pass(2000)
@@ -88,7 +88,7 @@ describe("[G5] what the members of a group share", () => {
     expect(woken.changes).toMatchObject([{ key: "open", value: true, from: { id: "ada" } }])
   })
 
-  it("tells at a wake, too, what is as it was at first again: the document may show what was between", async () => {
+  it("sends an event at a wake even when it has its first value again, since the document may show another", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const { membership } = world.session("ada")
     void membership.state(FIRST).set({ color: "blue" })
@@ -102,7 +102,7 @@ describe("[G5] what the members of a group share", () => {
     expect(woken.changes).toMatchObject([{ key: "color", value: "red", from: { id: "ada" } }])
   })
 
-  it("can be changed as it is read, and set: everybody hears it, and nobody has what was not set", async () => {
+  it("can be changed in place and then set, and changes that were not set stay local", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const listOf = ({ membership }: WorldSession) => {
       const state = membership.state({ list: ["a"] })
@@ -127,7 +127,7 @@ describe("[G5] what the members of a group share", () => {
     }
   })
 
-  it("is null where undefined is set, as JSON has no other word for it", async () => {
+  it("is null where undefined is set, since JSON has no undefined", async () => {
     const world = await worldOf(1, 0, "ada")
     const { membership } = world.session("ada")
     const state = membership.state<{ color: string; note?: string | undefined }>({ color: "red" })
@@ -138,7 +138,7 @@ describe("[G5] what the members of a group share", () => {
     expect(state.value).toEqual({ color: "red", note: null })
   })
 
-  it("is no message, and of 64 KiB at most", async () => {
+  it("is not a message, and is limited to 64 KiB", async () => {
     const world = await worldOf(1, 0, "ada")
     const { membership } = world.session("ada")
     const state = membership.state<Record<string, string>>({})

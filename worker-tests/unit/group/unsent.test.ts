@@ -1,5 +1,5 @@
-// What a session may have yet to send to its groups while they can't be reached: up to the limit nothing is lost, past it
-// the sender gets an error.
+// What a session holds that it could not yet send to its groups: up to the limit nothing is lost, past it the sender
+// gets an error.
 
 import { describe, expect, it } from "vitest"
 
@@ -8,7 +8,7 @@ import { refusal, unreached } from "../../support/limits/unreached.ts"
 
 const { unsentMessages, unsentOfSession } = GROUP_LIMITS
 describe("a session whose groups can't be reached", () => {
-  it("keeps at most 100 messages for one of them, and loses none of these", async () => {
+  it("keeps at most 100 messages for one group, and loses none of them", async () => {
     const { send, deliver } = unreached(2)
     for (let i = 0; i < unsentMessages; i++) send(0, i)
     expect(refusal(() => send(0, "past it"))).toMatchObject({
@@ -20,7 +20,7 @@ describe("a session whose groups can't be reached", () => {
     expect((await deliver()).toSorted()).toEqual([...sent, '1 "another group"'].toSorted())
   })
 
-  it("keeps at most 1000 messages for all of them together, and loses none of these", async () => {
+  it("keeps at most 1000 messages for all groups together, and loses none of them", async () => {
     const { send, deliver } = unreached(11)
     for (let i = 0; i < unsentOfSession.messages; i++) send(i % 11, i)
     expect(refusal(() => send(0, "past it"))).toMatchObject({
@@ -33,7 +33,7 @@ describe("a session whose groups can't be reached", () => {
     expect(refusal(() => send(0, "again"))).toBeUndefined()
   })
 
-  it("keeps at most 16 MiB for all of them together, to the byte, and loses nothing of it", async () => {
+  it("keeps at most 16 MiB for all groups together, to the byte, and loses none of it", async () => {
     const { send, deliver, outbox } = unreached(4)
     const left = () => unsentOfSession.bytes - outbox.unsentOfSession.bytes
     const large = "x".repeat(60_000)

@@ -1,4 +1,4 @@
-// Messages of the moment: how fast they go, what becomes of old ones, and what they leave behind.
+// Messages sent with sendNow: how fast they are, what becomes of old ones, and that they leave nothing behind.
 
 import { describe, expect, it } from "vitest"
 
@@ -16,9 +16,9 @@ async function worldOf(shardSize: number, ...ids: readonly string[]): Promise<Gr
   return world
 }
 
-describe("[G4] a message of the moment", () => {
+describe("[G4] a message sent with sendNow", () => {
   it.each([500, 1])(
-    "goes to the others who are there: %d members to a shard",
+    "reaches the other members that are present: %d members to a shard",
     async (shardSize) => {
       const world = await worldOf(shardSize, "ada", "bob", "cyd", "dan")
       const dan = world.session("dan")
@@ -31,7 +31,7 @@ describe("[G4] a message of the moment", () => {
     },
   )
 
-  it("is neither stored nor numbered, here or there", async () => {
+  it("is neither stored nor numbered, by the group or by the session", async () => {
     const world = await worldOf(500, "ada", "bob")
     world.session("ada").membership.sendNow("say", "one")
     await world.pass(1000)
@@ -42,7 +42,7 @@ describe("[G4] a message of the moment", () => {
     expect(world.group.history(undefined, {})).toHaveLength(1)
   })
 
-  it("gives way to a newer one, of which the last always comes", async () => {
+  it("is replaced by a newer one, of which the last is always delivered", async () => {
     const world = await worldOf(500, "ada", "bob")
     const { membership } = world.session("ada")
     for (let i = 0; i <= 1000; i++) {
@@ -57,17 +57,20 @@ describe("[G4] a message of the moment", () => {
     expect(got.length).toBeLessThan(300) // 10 s
   })
 
-  it.each([500, 1])("comes before what is sent after it: %d members to a shard", async (size) => {
-    const world = await worldOf(size, "ada", "bob", "cyd")
-    world.maxDelayMs = 0
-    const { membership } = world.session("ada")
-    for (const text of ["h", "hi"]) membership.sendNow("say", text)
-    void membership.send(outMessage("say", "hi!"))
-    await world.pass(1000)
-    for (const id of ["bob", "cyd"]) expect(texts(world.session(id))).toEqual(["h", "hi", "hi!"])
-  })
+  it.each([500, 1])(
+    "is delivered before what is sent after it: %d members to a shard",
+    async (size) => {
+      const world = await worldOf(size, "ada", "bob", "cyd")
+      world.maxDelayMs = 0
+      const { membership } = world.session("ada")
+      for (const text of ["h", "hi"]) membership.sendNow("say", text)
+      void membership.send(outMessage("say", "hi!"))
+      await world.pass(1000)
+      for (const id of ["bob", "cyd"]) expect(texts(world.session(id))).toEqual(["h", "hi", "hi!"])
+    },
+  )
 
-  it("is lost where it can't be brought, and holds up nothing", async () => {
+  it("is lost when it can't be delivered, and delays nothing", async () => {
     const world = await worldOf(500, "ada", "bob")
     world.lossRate = 1
     world.session("ada").membership.sendNow("say", "lost")
@@ -78,7 +81,7 @@ describe("[G4] a message of the moment", () => {
     expect(texts(world.session("bob"))).toEqual(["next"])
   })
 
-  it("must be small, and from a member", async () => {
+  it("must be small, and sent by a member", async () => {
     const world = await worldOf(500, "ada")
     const { membership } = world.session("ada")
     expect(() => membership.sendNow("say", "x".repeat(5000))).toThrow(

@@ -1,4 +1,4 @@
-// A new release of BokehJS can't bring a way to run code, or to write HTML, that nobody has looked at.
+// A new release of BokehJS can't add a way to run code or to write HTML without a review.
 
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -11,7 +11,7 @@ import * as models from "../../../src/model/generated/models.ts"
 
 const LIB = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/build/js/lib")
 
-/** Files of BokehJS that compile, write HTML or leave the page, and what of it a client may bring. */
+/** Files of BokehJS that compile, write HTML or leave the page, and which of these a client can use. */
 const REVIEWED: Readonly<Record<string, string>> = {
   "core/util/templating.js": "HoverTool.tooltips: code",
   "models/callbacks/customjs.js": "CustomJS: code",
@@ -41,7 +41,7 @@ const REVIEWED: Readonly<Record<string, string>> = {
 const SINK =
   /new Function\(|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|DOMParser|createContextualFragment|window\.open|location\.href|createElement\("script"\)|_\.template\(|setAttribute\("on/
 
-/** How often the same stands in each bundle, with BokehJS's libraries: choices.js, noUiSlider, flatpickr, SlickGrid, MathJax ... */
+/** The number of such places in each bundle, with BokehJS's libraries: choices.js, noUiSlider, flatpickr, SlickGrid, MathJax ... */
 const IN_BUNDLES = {
   "bokeh.min.js": 23,
   // MultiChoice.options, tooltips of sliders (format, categories): HTML, see visitor-html.ts.
@@ -52,7 +52,7 @@ const IN_BUNDLES = {
   "bokeh-api.min.js": 0,
 }
 
-/** Names of properties that hold code in what we know. */
+/** Names of known properties that hold code. */
 const SUSPECT = /^(.*_)?(code|func|template|callbacks?|script|redirect|adapter|action|html)$/
 const HARMLESS = [
   "Dialog.close_action", // an enum
@@ -60,8 +60,8 @@ const HARMLESS = [
   "Styles.touch_action",
 ]
 
-describe("what BokehJS can run", () => {
-  it("was looked at, file by file", () => {
+describe("the list of what BokehJS can run", () => {
+  it("has a review of each file", () => {
     const files = globSync("**/*.js", { cwd: LIB }).filter((file) => {
       const source = readFileSync(join(LIB, file), "utf8").replaceAll(/^\s*\/\/.*$/gm, "")
       return SINK.test(source)
@@ -71,7 +71,7 @@ describe("what BokehJS can run", () => {
     )
   })
 
-  it("was looked at in its libraries, too", () => {
+  it("has a count for each bundle, with its libraries", () => {
     const all = new RegExp(SINK, "g")
     const counts = Object.keys(IN_BUNDLES).map((file) => {
       const source = readFileSync(join(LIB, "..", file), "utf8")
@@ -80,7 +80,7 @@ describe("what BokehJS can run", () => {
     expect(Object.fromEntries(counts)).toEqual(IN_BUNDLES)
   })
 
-  it("is in the list, property by property", () => {
+  it("names each property", () => {
     expect(Object.keys(models).length).toBeGreaterThan(400)
     const suspects = modelTypes().flatMap((type) => {
       const own = Object.keys(schemaOf(type)?.own() ?? {})

@@ -10,8 +10,8 @@ import { figure } from "../../../src/plotting/figure.ts"
 import { NDArray, Slice } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
-describe("columns", () => {
-  it("refuses to patch at an index of another kind, in words", () => {
+describe("columns of a source", () => {
+  it("reject a patch at an index of another kind, with a clear error", () => {
     const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
     for (const index of [{ start: 1, stop: 3 }, "1:3", null]) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as untyped code may write a slice
@@ -21,7 +21,7 @@ describe("columns", () => {
     expect(source.data["x"]).toEqual([1, 2, 3])
   })
 
-  it("are lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
+  it("can be lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
     const image = ndarray(new Uint32Array(4), { shape: [2, 2] })
     const source = new ColumnDataSource({
       data: {
@@ -40,7 +40,7 @@ describe("columns", () => {
     expect(source.length).toBe(2)
   })
 
-  it("must have one length: the error says which has how many rows", () => {
+  it("must have the same length, and the error lists the lengths", () => {
     const message =
       "ColumnDataSource.data: columns must have the same length, but 'x' has 2, 'y' has 3"
     const data = { x: [1, 2], y: [1, 2, 3] }
@@ -58,7 +58,7 @@ describe("columns", () => {
     ],
     [{ x: "text" }, 'ColumnDataSource.data["x"] must be'],
     [[1, 2], "ColumnDataSource.data must be an object of columns"],
-  ])("refuse %o", (data, message) => {
+  ])("reject %o", (data, message) => {
     expect(() => new ColumnDataSource({ data } as object)).toThrow(message)
   })
 
@@ -76,21 +76,21 @@ describe("columns", () => {
     expect(() => source.remove("Serie 1")).toThrow("no column 'Serie 1', did you mean 'Series 1'?")
   })
 
-  it("are those of every source that comes from it, too", () => {
+  it("work in derived sources, too", () => {
     const source = new AjaxDataSource({ data_url: "/data", data: { x: [1] } })
     source.stream({ x: [2, 3] }, 2)
     source.patch({ x: [[0, 9]] })
     expect([source.data, source.column_names, source.length]).toEqual([{ x: [9, 3] }, ["x"], 2])
   })
 
-  it("of a client are taken as they come", () => {
+  it("are accepted from a client as they are", () => {
     const source = new ColumnDataSource({ data: { x: [1], y: [1] } })
     const { patch, join: open, errors } = createSession((doc) => doc.add_root(source))
     patch(open(), modelChanged(source.id, "data", { type: "map", entries: [["x", [1, 2]]] }))
     expect([source.data, errors]).toEqual([{ x: [1, 2] }, []])
   })
 
-  it("have a selection that tells of its changes", () => {
+  it("have a selection that notifies of its changes", () => {
     const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
     const seen: unknown[] = []
     source.selected.on_change("indices", (...args) => void seen.push(args))
@@ -99,7 +99,7 @@ describe("columns", () => {
     expect(seen).toEqual([["indices", [], [0, 2]]])
   })
 
-  it("of dates are read in milliseconds, however they came: so they are after a session's sleep", () => {
+  it("hold dates in milliseconds, in whatever form they came, also after a session's sleep", () => {
     const day = (ms: number) => new Date(ms)
     const source = new ColumnDataSource({ data: { d: [day(0), null], xs: [[day(1)], [day(2)]] } })
     source.stream({ d: [day(3)], xs: [[day(4)]] })
@@ -119,8 +119,8 @@ describe("columns", () => {
     ).toBe("1")
   })
 
-  it("of dates go out in milliseconds, calendar days as UTC", () => {
-    // Node has Temporal behind a flag: the check runs in a process of its own.
+  it("send dates in milliseconds, and calendar days as UTC", () => {
+    // Node has Temporal only behind a flag: the check runs in its own process.
     const script = join(import.meta.dirname, "../../support/encode-times.ts")
     const args = ["--harmony-temporal", "--disable-warning=ExperimentalWarning", script]
     expect(JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }))).toEqual({
@@ -136,7 +136,7 @@ describe("columns", () => {
 })
 
 describe("ndarray()", () => {
-  it("takes shape and type from the values, or as they are given", () => {
+  it("takes shape and type from the values, or as given", () => {
     const made = [
       ndarray([
         [1, 2],
@@ -158,7 +158,7 @@ describe("ndarray()", () => {
     ["a shape that does not fit", [1, 2, 3], [2, 2], /\[2, 2\] has 4 elements, but there are 3/],
     ["ragged lists", [[1, 2], [3]], undefined, /same length/],
     ["numbers beside lists", [[1], 2], undefined, /same length/],
-  ])("refuses %s", (_name, values, shape, message) => {
+  ])("rejects %s", (_name, values, shape, message) => {
     expect(() => ndarray(values, shape && { shape })).toThrow(message)
   })
 })

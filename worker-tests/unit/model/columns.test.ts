@@ -12,13 +12,13 @@ describe("streaming", () => {
     expect(streamed).toEqual({ a: ["x", "y", "z"], b: Float64Array.of(1, 2, 3) })
   })
 
-  it("leaves the app's own arrays as they were", () => {
+  it("leaves the app's own arrays unchanged", () => {
     const own = { a: [1, 2], b: Float64Array.of(1, 2) }
     new ColumnWriter().stream(own, { a: [3], b: [3] }, 2)
     expect(own).toEqual({ a: [1, 2], b: Float64Array.of(1, 2) })
   })
 
-  it("writes behind what is there: a long stream moves the data a few times only", () => {
+  it("writes after the existing data: a long stream moves the data only a few times", () => {
     const writer = new ColumnWriter()
     const buffers = new Set<ArrayBuffer>()
     let columns: Columns = { a: new Float64Array(1000) }
@@ -45,7 +45,7 @@ describe("streaming", () => {
     expect(streamed).toEqual({ image: new NDArray(Uint8Array.of(3, 4, 5, 6), [2, 2], "uint8") })
   })
 
-  it("takes on the type of the first rows of an empty column", () => {
+  it("takes the type of the first rows for an empty column", () => {
     const streamed = new ColumnWriter().stream({ a: [] }, { a: Float32Array.of(1) }, null)
     expect(streamed).toEqual({ a: Float32Array.of(1) })
   })
@@ -57,7 +57,7 @@ describe("streaming", () => {
     ["a negative rollover", { a: [1], b: [1] }, -1, /rollover/],
     ["a rollover that is not a count", { a: [1], b: [1] }, 1.5, /rollover/],
   ]
-  it.each(refused)("refuses %s", (_name, rows, rollover, message) => {
+  it.each(refused)("rejects %s", (_name, rows, rollover, message) => {
     expect(() => new ColumnWriter().stream({ a: [1], b: [2] }, rows, rollover)).toThrow(message)
   })
 })
@@ -82,7 +82,7 @@ describe("patching", () => {
     expect(columns).toEqual({ a: [1, 2, 3, 4], b: Float64Array.of(1, 2, 3, 4), c: [[1, 2, 3]] })
   })
 
-  it("patches parts of an image, flat values in C order", () => {
+  it("replaces parts of an image by flat values in C order", () => {
     const image = new NDArray(new Float64Array(6), [2, 3], "float64")
     const patched = new ColumnWriter().patch(
       { image: [image] },
@@ -106,13 +106,13 @@ describe("patching", () => {
     ["a negative row", { a: [[-1, 1]] }, /index -1/],
     ["a slice that goes backwards", { a: [[new Slice(1, 0, -1), []]] }, /positive step/],
     ["a slice with too few values", { a: [[new Slice(0, 2), [1]]] }, /needs 2 values/],
-  ] as const)("refuses %s and changes nothing", (_name, patches, message) => {
+  ] as const)("rejects %s, and changes nothing", (_name, patches, message) => {
     const columns = { a: [1, 2] }
     expect(() => new ColumnWriter().patch(columns, { a: [[0, 5]], ...patches })).toThrow(message)
     expect(columns).toEqual({ a: [1, 2] })
   })
 
-  it("patches an array of more dimensions, by row and inside", () => {
+  it("changes an array of more dimensions by row, and inside a row", () => {
     const image = new NDArray(new Float64Array(4), [2, 2], "float64")
     const patched = new ColumnWriter().patch({ image }, { image: [[0, [1, 2]]] })
     const again = new ColumnWriter().patch(patched, { image: [[[1, 0], 3]] })
@@ -130,7 +130,7 @@ describe("patching", () => {
     ["a row that is not an array", [[1, 0], 1], /row 1 of column 'a' is not an array/],
     ["an empty array that says it is long", [[2, new Slice()], []], /is empty/],
     ["an index that is a string", ["x", 1], /expects an index, a slice or a list/],
-  ])("refuses inside a row: %s", (_name, change, message) => {
+  ])("rejects inside a row: %s", (_name, change, message) => {
     const columns = { a: [[1, 2, 3], 5, endless] }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a client may send it
     const patches = { a: [change] } as unknown as Patches
@@ -145,11 +145,11 @@ describe("patching", () => {
       /needs 9000000000000000/,
     ],
     ["a row with too few values", [[0, [1]]], /has 0 values/],
-  ] as const)("refuses %s", (_name, a, message) => {
+  ] as const)("rejects %s", (_name, a, message) => {
     expect(() => new ColumnWriter().patch({ a: endless }, { a })).toThrow(message)
   })
 
-  it("refuses to replace a row and patch inside it at once", () => {
+  it("rejects to replace a row and patch inside it at the same time", () => {
     const patch = () =>
       new ColumnWriter().patch(
         { a: [[1], [2]] },

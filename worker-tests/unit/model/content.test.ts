@@ -1,4 +1,4 @@
-// What counts as a change: content, not identity.
+// What counts as a change: the content, not the identity.
 
 import { describe, expect, it } from "vitest"
 
@@ -8,8 +8,8 @@ import { ColumnDataSource, Div, MultiSelect } from "../../../src/model/generated
 import { Field, NDArray } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
-describe("an equal value is no change", () => {
-  it("so two widgets that callbacks link with each other come to rest", async () => {
+describe("setting an equal value is not a change", () => {
+  it("so two widgets that callbacks link stop changing each other", async () => {
     const [one, two] = [1, 2].map(() => new MultiSelect({ options: ["a", "b"], value: [] }))
     if (one === undefined || two === undefined) throw new Error("no widgets")
     let calls = 0
@@ -42,7 +42,7 @@ describe("an equal value is no change", () => {
     ["a typed array", () => Float64Array.of(1, NaN)],
     ["an ndarray", () => new NDArray([1, 2], [2, 1], "object")],
     ["a field", () => new Field("x")],
-  ])("%s", (_what, value) => {
+  ])("for %s", (_what, value) => {
     const div = new Div({ tags: [value()] })
     let count = 0
     div.on_change("tags", () => count++)
@@ -53,7 +53,7 @@ describe("an equal value is no change", () => {
   })
 })
 
-describe("columns", () => {
+describe("columns of a source", () => {
   const source = () => {
     const data = { x: [1, 2, 3], y: Float64Array.of(1, 2, 3), label: ["a", "b", "c"] }
     const model = new ColumnDataSource({ data })
@@ -67,7 +67,7 @@ describe("columns", () => {
     return { data, model, changed }
   }
 
-  it("altered in place and assigned in a new object are sent", () => {
+  it("are sent when they are altered in place and assigned in a new object", () => {
     const { data, model, changed } = source()
     data.y[1] = 7
     model.data = { ...data }
@@ -85,7 +85,7 @@ describe("columns", () => {
     expect(changed()).toEqual([["y"]])
   })
 
-  it("are known again after they are assigned, and not known after they were streamed", () => {
+  it("are compared again after they are assigned, following a stream", () => {
     const { model, changed } = source()
     model.stream({ x: [4], y: [4], label: ["d"] })
     changed()
@@ -102,7 +102,7 @@ describe("columns", () => {
   })
 })
 
-it("content has one hash, other content another", () => {
+it("Equal contents have one hash, and other contents another", () => {
   const values = [
     null,
     true,

@@ -35,7 +35,7 @@ import { describe, expect, it } from "vitest"
 
 import type { Color } from "../../../src/model/property-types.ts"
 
-describe("a property takes, as in Python,", () => {
+describe("a property accepts, as in Python,", () => {
   it("labels for numbers and for names", () => {
     const labels = { 0: "zero", 1.5: "more", b: "bee" }
     const wanted = new Map<string | number, string>([
@@ -51,7 +51,7 @@ describe("a property takes, as in Python,", () => {
     expect(new ColorBar({ major_label_overrides: labels }).major_label_overrides).toEqual(wanted)
   })
 
-  it("numbers as keys of objects, wherever there may be numbers", () => {
+  it("numbers as keys of objects, where the keys can be numbers", () => {
     const layout = new StaticLayoutProvider({ graph_layout: { 0: [0, 0], a: [1, 1] } })
     const wanted = [
       [0, [0, 0]],
@@ -77,14 +77,14 @@ describe("a property takes, as in Python,", () => {
     expect(() => new Segment({ x0: wrong as never })).toThrow("Segment.x0 must be")
   })
 
-  it("colors of a picker, which tells them in hex", () => {
+  it("named colors of a color picker, which it reports in hex", () => {
     const picked = (color: Color) => new ColorPicker({ color }).color
     const given = ["navy", "#ABC", "rgb(1, 2, 3)", [1, 2, 3], new RGB(1, 2, 3)] as const
     expect(given.map(picked)).toEqual(["#000080", "#abc", "#010203", "#010203", "#010203"])
     expect(() => picked("reddd")).toThrow('ColorPicker.color must be a color, got "reddd"')
   })
 
-  it("dashes by name, with Python's patterns, and lengths", () => {
+  it("dashes by name, Python's patterns, and lengths", () => {
     const dash = (line_dash: "dashed" | "4 2" | Float64Array) => new Span({ line_dash }).line_dash
     expect([dash("dashed"), dash("4 2"), dash(Float64Array.of(1, 2))]).toEqual([
       [6],
@@ -109,7 +109,7 @@ describe("a property takes, as in Python,", () => {
     expect(() => new Span({ line_dash: "dahsed" })).toThrow("Span.line_dash must be one of solid")
   })
 
-  it("colors in three or four numbers", () => {
+  it("colors as three or four numbers", () => {
     const p = figure({ background_fill_color: [1, 2, 3] })
     const r = p.line([1], [1], { line_color: [255, 0, 0, 0.5] })
     expect([p.background_fill_color, r.glyph.line_color]).toEqual([
@@ -129,14 +129,14 @@ describe("a property takes, as in Python,", () => {
     expect(figure().scatter(x, y, { color: list }).data_source.data["fill_color"]).toEqual(css)
   })
 
-  it("expressions and transforms as they are", () => {
+  it("expressions and transforms without a wrapper", () => {
     const sum = new CumSum({ field: "a" })
     expect(new Segment({ x0: sum }).x0).toMatchObject({ expr: sum })
     const jitter = new Jitter({ width: 1 })
     expect(field("x", jitter)).toMatchObject({ field: "x", transform: jitter })
   })
 
-  it("null for a box's edge, and its handles all at once", () => {
+  it("null for a box's edge, and one value for all of its handles", () => {
     const box = new BoxAnnotation({ left: 1, right: null, handles: new AreaVisuals() })
     expect(box.right).toMatchObject({ type: "Node", target: "frame", symbol: "right" })
     expect(box.handles.type).toBe("BoxInteractionHandles")
@@ -163,11 +163,11 @@ describe("a property takes, as in Python,", () => {
     expect(new HBox({ children: [child] }).children).toEqual([{ child }])
   })
 
-  it("a named color as digits where the browser's own picker is", () => {
+  it("a named color as hex digits for the browser's own picker", () => {
     expect(new ColorPicker({ color: "red" }).color).toBe("#ff0000")
   })
 
-  it("objects where value(), field() and expr() may stand", () => {
+  it("objects in place of value(), field() and expr()", () => {
     const transform = new Jitter()
     const glyph = new Segment({
       x0: { field: "x", transform },
@@ -179,13 +179,13 @@ describe("a property takes, as in Python,", () => {
     expect(figure().circle([1], [2], { radius: 3, radius_units: "data" }).glyph.radius).toBe(3)
   })
 
-  it("typed arrays where lists of numbers are due", () => {
+  it("typed arrays in place of lists of numbers", () => {
     const axis: Axis = new LinearAxis({ ticker: Float64Array.of(1, 2) })
     expect(axis.ticker).toMatchObject({ type: "FixedTicker", ticks: Float64Array.of(1, 2) })
   })
 })
 
-it("says that a palette is a constant to import", () => {
+it("The error for a palette's name says which constant to import", () => {
   // @ts-expect-error -- a name
   const make = () => new LinearColorMapper({ palette: "Viridis256" })
   expect(make).toThrow(ModelError)

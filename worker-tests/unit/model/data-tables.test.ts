@@ -1,8 +1,8 @@
 import { ColumnDataSource, figure } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-describe("a source takes", () => {
-  it("rows of objects, and hands them back", () => {
+describe("a source accepts", () => {
+  it("rows of objects, and returns them", () => {
     const rows = [
       { x: 1, name: "a" },
       { x: 2, name: "b" },
@@ -33,7 +33,7 @@ describe("a source takes", () => {
   })
 })
 
-it("a glyph method takes them, too", () => {
+it("A glyph method accepts tables, too", () => {
   const r = figure().scatter("x", "y", { source: [{ x: 1, y: 2 }] })
   const first: number | undefined = r.data_source.data.x[0]
   expect(first).toBe(1)

@@ -46,7 +46,7 @@ function uiEvent(name: string, model: HasProps, values: object = {}): object {
 }
 
 describe("event classes", () => {
-  it("are there for every event that BokehJS sends", () => {
+  it("exist for every event that BokehJS sends", () => {
     const names = [...BOKEHJS_EVENTS.matchAll(/event\("(\w+)"\)/g)].map(([, name = ""]) => name)
     const sent = names.filter((name) => name !== "connection_lost") // while there is no connection
     expect(sent.length).toBeGreaterThan(25)
@@ -55,7 +55,7 @@ describe("event classes", () => {
     }
   })
 
-  it("have the values that came, beside the model", () => {
+  it("have the values that were sent, beside the model", () => {
     const plot = new Plot()
     const pan = createEvent("pan", { model: plot, ...POINT, delta_x: 3, delta_y: 4 })
     expect(pan).toBeInstanceOf(Pan)
@@ -68,11 +68,11 @@ describe("event classes", () => {
     ["tap", { ...POINT, x: "1" }, "event tap: 'x' must be a number or null"],
     ["rangesupdate", { x0: 0, x1: 1, y0: 0 }, "event rangesupdate: 'y1' must be a number"],
     ["value_submit", { value: 5 }, "event value_submit: 'value' must be a string"],
-  ])("refuse a %s with wrong values", (name, values, message) => {
+  ])("reject a %s with wrong values", (name, values, message) => {
     expect(() => createEvent(name, values)).toThrow(message)
   })
 
-  it("keep what a browser sends from hiding their members", () => {
+  it("prevent a browser's values from hiding their members", () => {
     const values = Object.fromEntries<unknown>([
       ["__proto__", { hidden: true }],
       ["event_name", "other"],
@@ -89,7 +89,7 @@ describe("event classes", () => {
 })
 
 describe("on_event", () => {
-  it("takes an event's class or its name, both typed", () => {
+  it("accepts an event's class or its name, both typed", () => {
     const seen: unknown[] = []
     const plot = new Plot()
     plot.on_event(Tap, ({ x, y, modifiers }) => void seen.push([x, y, modifiers?.shift]))
@@ -106,7 +106,7 @@ describe("on_event", () => {
     expect([seen, errors]).toEqual([[[1, 2, true], [1, 4], plot], []])
   })
 
-  it("takes classes of one's own", () => {
+  it("accepts an app's own classes", () => {
     class Shaken extends ModelEvent {
       static override readonly event_name = "shaken"
       declare readonly force: number
@@ -128,7 +128,7 @@ describe("on_event", () => {
     expect(on("whatever")).toThrow("unknown event 'whatever'")
   })
 
-  it("is what on_click of buttons and menus is made of", () => {
+  it("is the basis of on_click of buttons and menus", () => {
     const seen: unknown[] = []
     const [button, dropdown, toggle] = [new Button(), new Dropdown(), new Toggle()]
     const note: EventCallback<ButtonClick | MenuItemClick> = (event) =>
@@ -147,8 +147,8 @@ describe("on_event", () => {
   })
 })
 
-describe("an event of the server", () => {
-  it("is sent to the browsers: clear() of a file input", async () => {
+describe("an event from the server", () => {
+  it("is sent to the browsers, as by clear() of a file input", async () => {
     const input = new FileInput()
     input.clear() // nobody shows it
     const { join: open, settle } = createSession((doc) => doc.add_root(input))
@@ -159,7 +159,7 @@ describe("an event of the server", () => {
   })
 })
 
-describe("callbacks in the browser", () => {
+describe("JavaScript callbacks", () => {
   const [a, b] = [new CustomJS({ code: "1" }), new CustomJS({ code: "2" })]
 
   it("run on a property's changes, and on BokehJS's signals", () => {

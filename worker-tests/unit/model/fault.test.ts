@@ -1,4 +1,4 @@
-// What errors say of wrong values: which part of a list or an object it is, and what a constructor takes.
+// What errors for wrong values say: which part of a list or an object is wrong, and what a constructor expects.
 
 import {
   BooleanFilter,
@@ -39,7 +39,7 @@ import {
 } from "bokeh-edge"
 import { expect, it } from "vitest"
 
-/** A value as JavaScript may give it, whatever the types say. */
+/** A value as JavaScript may pass it, whatever the types say. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it fits where it stands
 function anything<T>(value: unknown): T {
   return value as T
@@ -140,10 +140,13 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   [() => new CustomJS({ args: anything([1]) }), "CustomJS.args must be"],
 ]
 
-it.each(FAULTS.map(([mistake, told]) => [told, mistake] as const))("says: %s", (told, mistake) => {
-  expect(mistake).toThrow(ModelError)
-  expect(mistake).toThrow(told)
-})
+it.each(FAULTS.map(([mistake, told]) => [told, mistake] as const))(
+  "A mistake throws: %s",
+  (told, mistake) => {
+    expect(mistake).toThrow(ModelError)
+    expect(mistake).toThrow(told)
+  },
+)
 
 const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[] = [
   [() => figure({ background_fill_color: "reddd" }), 'must be a color or null, got "reddd"'],
@@ -237,14 +240,14 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
 ]
 
 it.each(WRONG_VALUES.map(([mistake, told]) => [told, mistake] as const))(
-  "tells of a wrong value at once: %s",
+  "A wrong value throws immediately: %s",
   (told, mistake) => {
     expect(mistake).toThrow(ModelError)
     expect(mistake).toThrow(told)
   },
 )
 
-it("takes what is right of the same", () => {
+it("Correct values of the same properties are accepted", () => {
   const p = figure({
     x_range: Float64Array.of(0, 9),
     background_fill_color: Uint8Array.of(1, 2, 3),

@@ -1,4 +1,4 @@
-// Sources made of what Apache Arrow and arquero themselves make.
+// Sources made from real tables of Apache Arrow and arquero.
 
 import {
   makeVector,
@@ -13,7 +13,7 @@ import { ColumnDataSource, figure } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 describe("a table of Apache Arrow", () => {
-  it("gives its numbers without a copy, in the same memory", () => {
+  it("is read without a copy of its numbers, from the same memory", () => {
     const x = Float64Array.of(1, 2, 3)
     const { data } = new ColumnDataSource({ data: new ArrowTable({ x: makeVector(x) }) })
     const column = data["x"]
@@ -21,7 +21,7 @@ describe("a table of Apache Arrow", () => {
     expect(ArrayBuffer.isView(column) && column.buffer).toBe(x.buffer)
   })
 
-  it("reads a file of its own format", () => {
+  it("is read from a file in its own format", () => {
     const written = tableFromArrays({ n: Int32Array.of(4, 5), name: ["a", "b"] })
     const source = new ColumnDataSource({ data: tableFromIPC(tableToIPC(written)) })
     expect(source.data).toEqual({ n: Int32Array.of(4, 5), name: ["a", "b"] })
@@ -31,7 +31,7 @@ describe("a table of Apache Arrow", () => {
     ])
   })
 
-  it("has integers of 64 bits, gaps, times, and strings of a dictionary", () => {
+  it("can have integers of 64 bits, gaps, times, and strings of a dictionary", () => {
     const day = Date.UTC(2024, 0, 1)
     const data = new ArrowTable({
       id: vectorFromArray([7n, 8n]),
@@ -47,7 +47,7 @@ describe("a table of Apache Arrow", () => {
     })
   })
 
-  it("in several batches is one column", () => {
+  it("in several batches becomes one column", () => {
     const one = tableFromArrays({ x: Float64Array.of(1, 2) })
     const two = tableFromArrays({ x: Float64Array.of(3) })
     const { data } = new ColumnDataSource({ data: one.concat(two) })
@@ -61,13 +61,13 @@ describe("a table of arquero", () => {
     power: Float64Array.of(100, 80, 120, 60),
   })
 
-  it("gives its own columns without a copy", () => {
+  it("is read without a copy of its own columns", () => {
     const power = Float64Array.of(1, 2)
     const { data } = new ColumnDataSource({ data: table({ power }) })
     expect(data["power"]).toBe(power)
   })
 
-  it("filtered, ordered, grouped and rolled up gives what it shows", () => {
+  it("that is filtered, ordered, grouped and rolled up is read as it shows", () => {
     const strong = cars.filter((row: { power: number }) => row.power > 70).orderby(desc("power"))
     const { data } = new ColumnDataSource({ data: strong })
     expect([data["maker"], Array.from(data["power"] ?? [])]).toEqual([

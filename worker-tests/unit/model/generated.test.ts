@@ -42,16 +42,16 @@ const DEFAULTS: readonly (readonly [type: string, name: string, value: unknown])
 ]
 
 describe("the generated table", () => {
-  it("has every model that BokehJS registers, and those below them", () => {
+  it("has every model that BokehJS registers, and their subclasses", () => {
     expect(modelTypes().length).toBeGreaterThanOrEqual(406)
     expect(modelTypes()).toEqual(expect.arrayContaining(["DocumentConfig", "Notifications"]))
   })
 
-  it.each(DEFAULTS)("%s.%s has the default %o", (type, name, value) => {
+  it.each(DEFAULTS)("gives %s.%s the default %o", (type, name, value) => {
     expect(schemaOf(type)?.property(name)?.defaultValue).toEqual(value)
   })
 
-  it("makes defaults that are models with what they differ in", () => {
+  it("has defaults that are models with values of their own", () => {
     expect(new Whisker().upper_head).toBeInstanceOf(TeeHead)
     expect(getProperty(new Whisker().upper_head ?? new HasProps(), "size")).toBe(10)
     expect(new BoxSelectTool().overlay.level).toBe("overlay")
@@ -61,7 +61,7 @@ describe("the generated table", () => {
     expect(new DatetimeTicker().tickers).not.toBe(new DatetimeTicker().tickers)
   })
 
-  it("inherits", () => {
+  it("has the inheritance of BokehJS", () => {
     expect(new Plot()).toBeInstanceOf(HasProps)
     expect(schemaOf("DatetimeTicker")?.isA("Ticker")).toBe(true)
     expect([new Plot().width, new GMapPlot().width, new LayoutDOM().width]).toEqual([
@@ -71,7 +71,7 @@ describe("the generated table", () => {
     ])
   })
 
-  it("has defaults that their own kinds accept, and that nobody can change", () => {
+  it("has defaults that their own kinds accept and that nobody can change", () => {
     const wrong = allProperties().flatMap(({ path, property: { kind, defaultValue } }) => {
       const value = defaultValue instanceof ModelDefault ? defaultValue.make() : defaultValue
       if (value !== undefined && !accepts(kind, value)) return [path]
@@ -93,7 +93,7 @@ describe("the generated table", () => {
     expect([...names].filter((name) => name in HasProps.prototype)).toEqual([])
   })
 
-  it("has no kind that we can't read", () => {
+  it("has no kind that can't be parsed", () => {
     const kinds = KINDS.split("\n")
     const open = kinds.filter((kind) => parseKind(kind).type === "any")
     expect(kinds.length).toBeGreaterThan(300)

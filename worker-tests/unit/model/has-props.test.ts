@@ -10,7 +10,7 @@ import {
 } from "../../../src/model/generated/models.ts"
 import { Field, Value } from "../../../src/serialization/values.ts"
 
-describe("properties", () => {
+describe("the properties of a model", () => {
   it("have BokehJS's defaults until they are set", () => {
     const slider = new Slider({ start: 0 })
     expect([slider.start, slider.step, slider.orientation, slider.bar_color]).toEqual([
@@ -22,14 +22,14 @@ describe("properties", () => {
     expect(new Plot().width).toBe(600)
   })
 
-  it("make a default model once, an own one for each owner", () => {
+  it("make a default model once, and a separate one for each owner", () => {
     const [a, b] = [new Plot(), new Plot()]
     expect(a.x_range).toBeInstanceOf(DataRange1d)
     expect(a.x_range).toBe(a.x_range)
     expect(a.x_range).not.toBe(b.x_range)
   })
 
-  it("tell callbacks old and new, and only of real changes", () => {
+  it("pass callbacks the old and new value, and only for real changes", () => {
     const seen: unknown[] = []
     const slider = new Slider({ value: 1 })
     slider.on_change("value", (...args) => void seen.push(args))
@@ -56,7 +56,7 @@ describe("properties", () => {
     expect(new Scatter({ fill_color: new Value("red") }).fill_color).toEqual(new Value("red"))
   })
 
-  it("refuse unknown names with the one that was meant", () => {
+  it("reject unknown names, and suggest the one that was meant", () => {
     const attributes: object = { valu: 1 }
     expect(() => new Slider(attributes)).toThrow(
       "Slider: unknown property 'valu', did you mean 'value'?",
@@ -73,11 +73,11 @@ describe("properties", () => {
       "Slider.orientation must be one of 'vertical', 'horizontal', got \"up\"",
     ],
     [{ disabled: 1 }, "Slider.disabled must be true or false, got 1"],
-  ])("refuse %o", (attributes, message) => {
+  ])("reject %o", (attributes, message) => {
     expect(() => new Slider(attributes)).toThrow(message)
   })
 
-  it("refuse models of another type", () => {
+  it("reject models of another type", () => {
     const attributes: object = { x_range: new LinearAxis() }
     expect(() => new Plot(attributes)).toThrow("Plot.x_range must be a Range, got a LinearAxis")
   })

@@ -1,4 +1,4 @@
-// Lists, objects, Maps and Sets of properties notice when they are changed in place, as Python's do.
+// Lists, objects, Maps and Sets of properties notice changes in place, as Python's do.
 
 import { describe, expect, it } from "vitest"
 
@@ -16,7 +16,7 @@ import {
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { getProperty } from "../../../src/model/property-value.ts"
 
-/** The model in a document, and what was told and sent of it since. */
+/** The model in a document, with the changes reported and sent since. */
 function watched<M extends HasProps>(model: M, attr: string) {
   const doc = new Document()
   doc.add_root(model)
@@ -32,8 +32,8 @@ function watched<M extends HasProps>(model: M, attr: string) {
   return { doc, model, told, sent, value: () => getProperty(model, attr) }
 }
 
-describe("a list", () => {
-  it("notices each of its methods, and keeps the old value as it was", () => {
+describe("a list property", () => {
+  it("notices each of the list's methods, and keeps the old value unchanged", () => {
     const { model, told, value } = watched(new Div({ tags: ["b", "a"] }), "tags")
     const { tags } = model
     tags.push("c", "d")
@@ -59,7 +59,7 @@ describe("a list", () => {
     expect(tags).toEqual(value())
   })
 
-  it("can be changed when it is a default, and is not shared", () => {
+  it("can be changed in place when it is a default, and is not shared", () => {
     const { model, told } = watched(new Div(), "tags")
     model.tags.push("a")
     expect([told.length, model.tags, new Div().tags]).toEqual([1, ["a"], []])
@@ -76,7 +76,7 @@ describe("a list", () => {
     expect(doc.select(Div)).toEqual([two])
   })
 
-  it("of tabs, options and panels too", () => {
+  it("of tabs, options and panels works in the same way", () => {
     const tabs = watched(new Tabs({ tabs: [] }), "tabs")
     tabs.model.tabs.push(new TabPanel({ title: "new", child: new Div() }))
     const select = watched(new Select({ options: ["a"] }), "options")
@@ -84,14 +84,14 @@ describe("a list", () => {
     expect([tabs.told.length, select.value()]).toEqual([1, ["a", "b"]])
   })
 
-  it("refuses what the property does, and is then as it was", () => {
+  it("rejects what the property rejects, and then stays as it was", () => {
     const { model, told, value } = watched(new Div({ css_classes: ["a"] }), "css_classes")
     const classes: unknown[] = model.css_classes
     expect(() => classes.push(1)).toThrow("Div.css_classes[1] must be a string, got 1")
     expect([classes, value(), told]).toEqual([["a"], ["a"], []])
   })
 
-  it("changes nothing when it is no longer the value", () => {
+  it("changes nothing through a list that is no longer its value", () => {
     const { model, told, value } = watched(new Div({ tags: ["a"] }), "tags")
     const { tags } = model
     model.tags = ["b"]
@@ -99,7 +99,7 @@ describe("a list", () => {
     expect([tags, value(), told.length]).toEqual([["a", "c"], ["b"], 1])
   })
 
-  it("is a list to everybody, and the same while its value is", () => {
+  it("is a true list to all code, and the same object while its value is", () => {
     const { tags } = new Div({ tags: [1, 2, 3] })
     expect([Array.isArray(tags), tags.length, [...tags], JSON.stringify(tags)]).toEqual([
       true,
@@ -117,7 +117,7 @@ describe("a list", () => {
     expect(div.tags).toBe(div.tags)
   })
 
-  it("is stored itself, not what the app was given", () => {
+  it("is stored apart from the list that it was set to", () => {
     const [one, two] = [new Div({ tags: ["a"] }), new Div()]
     two.tags = one.tags
     two.tags.push("b")
@@ -126,7 +126,7 @@ describe("a list", () => {
 })
 
 describe("a source's data", () => {
-  it("notices columns that are set, deleted, and assigned together", () => {
+  it("notice columns that are set, deleted, and assigned together", () => {
     const source = new ColumnDataSource({ data: { x: [1, 2], top: [3, 4] } })
     const { model, told, sent, value } = watched(source, "data")
     model.data["top"] = [5, 6]
@@ -138,7 +138,7 @@ describe("a source's data", () => {
     expect(told.length).toBe(5)
   })
 
-  it("knows a column again that was altered and set", () => {
+  it("notice a column that was altered and set again", () => {
     const { model, sent } = watched(
       new ColumnDataSource({ data: { x: [1, 2], y: [3, 4] } }),
       "data",
@@ -150,8 +150,8 @@ describe("a source's data", () => {
   })
 })
 
-describe("objects, Maps and Sets", () => {
-  it("notice", () => {
+describe("objects, Maps and Sets in properties", () => {
+  it("notice changes in place", () => {
     const div = watched(new Div({ styles: { color: "red" } }), "styles")
     const styles = div.model.styles as Record<string, string>
     styles["color"] = "blue"
@@ -176,7 +176,7 @@ describe("objects, Maps and Sets", () => {
   })
 })
 
-it("reading numbers, strings and models is what it was", () => {
+it("Reading numbers, strings and models returns them as they are", () => {
   const slider = new Slider({ start: 0, end: 1, value: 0.5, title: "t" })
   expect([slider.value, slider.title]).toEqual([0.5, "t"])
   const data = { x: Float64Array.of(1) }

@@ -195,11 +195,11 @@ const WORDS: readonly (readonly [kind: string, words: string])[] = [
 ]
 
 describe("a kind", () => {
-  it.for(ACCEPTED)("%s takes what Bokeh sends for it", ([text, ...values]) => {
+  it.for(ACCEPTED)("%s accepts what Bokeh sends for it", ([text, ...values]) => {
     expect(values.filter((value) => !accepts(parseKind(text), value))).toEqual([])
   })
 
-  it.for(REFUSED)("%s refuses what BokehJS would", ([text, ...values]) => {
+  it.for(REFUSED)("%s rejects what BokehJS would reject", ([text, ...values]) => {
     expect(values.filter((value) => accepts(parseKind(text), value))).toEqual([])
   })
 
@@ -207,19 +207,19 @@ describe("a kind", () => {
     expect(describeKind(parseKind(text))).toBe(words)
   })
 
-  it("marks where no model can be: such values are never searched", () => {
+  it("tells whether it may hold models, so that other values are never searched", () => {
     const without = ["Dict(List(Str))", "Color", "Nullable(Or(Bool,Func))", "Struct(a:Int)"]
     const within = ["Any", "NumberSpec", "List(Ref(Tool))", "Tuple(Str,Ref(Tool))", "Dict(Unknown)"]
     expect([...without, ...within].filter((text) => mayHoldModels(parseKind(text)))).toEqual(within)
   })
 
-  it("is an error when it is malformed", () => {
+  it("throws when it is malformed", () => {
     expect(() => parseKind("List(")).toThrow("bad kind: List(")
   })
 })
 
 describe("recorded documents and patches", () => {
-  it("have only values that their properties take", () => {
+  it("have only values that their properties accept", () => {
     const refused: string[] = []
     let count = 0
     for (const { type, attr, value } of SOUND.flatMap(sentValues)) {
@@ -275,7 +275,7 @@ class RecordingResolver extends ModelResolver {
   }
 }
 
-/** All messages; those with documents first: others refer to what is in them. */
+/** All messages, those with documents first, since others refer to models in them. */
 function messagesOf(transcript: Transcript): readonly RawMessage[] {
   const messages = streams(transcript).flatMap(({ frames }) => {
     let state = AWAITING_HEADER

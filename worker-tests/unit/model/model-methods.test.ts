@@ -33,7 +33,7 @@ import { describe, expect, it } from "vitest"
 
 import { LegendItemClick } from "../../../src/model/events.ts"
 
-it("a legend's clicks are heard here and in the page", () => {
+it("A legend's clicks run callbacks of the server and of the page", () => {
   const p = figure()
   p.line([1], [1], { legend_label: "a" })
   p.legend.on_click(({ item }) => (item.visible = false))
@@ -42,14 +42,14 @@ it("a legend's clicks are heard here and in the page", () => {
   expect(Object.keys(p.legend.js_event_callbacks)).toEqual([LegendItemClick.event_name])
 })
 
-it("a renderer's decorations are on all of its glyphs", () => {
+it("A renderer's decorations are on all of its glyphs", () => {
   const r = figure().line([1, 2], [1, 2])
   const decoration = r.add_decoration(new VeeHead({ size: 10 }), "end")
   const glyphs = [r.glyph, r.nonselection_glyph, r.muted_glyph]
   expect(glyphs.map(({ decorations }) => decorations)).toEqual(glyphs.map(() => [decoration]))
 })
 
-it("filters are combined as with Python's operators", () => {
+it("Filters are combined as with Python's operators", () => {
   const [a, b] = [new BooleanFilter({ booleans: [true] }), new GroupFilter()]
   expect(a.and(b)).toMatchObject({ type: "IntersectionFilter", operands: [a, b] })
   expect(a.or(b)).toMatchObject({ type: "UnionFilter", operands: [a, b] })
@@ -58,7 +58,7 @@ it("filters are combined as with Python's operators", () => {
   expect(new AllIndices().not().type).toBe("InversionFilter")
 })
 
-it("a transform has components, a box has nodes", () => {
+it("A transform has components, and a box has nodes", () => {
   const polar = new PolarTransform({ radius: 1, angle: "a" })
   expect(polar.x).toMatchObject({ type: "XComponent", transform: polar })
   expect(polar.y.type).toBe("YComponent")
@@ -80,14 +80,14 @@ describe("units", () => {
   })
 })
 
-it("a clone has the same values, but those that are overridden, and lists of its own", () => {
+it("A clone has the same values, except the overridden ones, and lists of its own", () => {
   const slider = new Slider({ start: 0, end: 9, value: 1, tags: ["a"] })
   const other = slider.clone({ value: 5 })
   other.tags = [...other.tags, "b"]
   expect([slider.value, other.value, other.end, slider.tags]).toEqual([1, 5, 9, ["a"]])
 })
 
-it("a model's values can be read all at once, and compared with another's", () => {
+it("A model's values can be read in one call, and compared with another model's", () => {
   const slider = new Slider({ start: 0, end: 9, value: 1 })
   const values = slider.properties_with_values()
   expect([values["end"], values["step"], Object.keys(values).length > 20]).toEqual([9, 1, true])
@@ -101,7 +101,7 @@ it("a model's values can be read all at once, and compared with another's", () =
   expect(figure().line("x", "x", { source }).references().has(source)).toBe(true)
 })
 
-it("sliders of dates have their values as dates", () => {
+it("Sliders of dates have their values as dates", () => {
   const value = Date.UTC(2024, 0, 31, 12)
   const noon = new Date(value)
   const day = new Date(Date.UTC(2024, 0, 31))
@@ -114,7 +114,7 @@ it("sliders of dates have their values as dates", () => {
   ])
 })
 
-it("a graph's layout has coordinates of its nodes and edges", () => {
+it("A graph's layout has the coordinates of its nodes and edges", () => {
   const layout = new StaticLayoutProvider({ graph_layout: { a: [0, 0] } })
   expect([layout.node_coordinates.layout, layout.edge_coordinates.type]).toEqual([
     layout,
@@ -122,7 +122,7 @@ it("a graph's layout has coordinates of its nodes and edges", () => {
   ])
 })
 
-it("a table is made of data, all of it or some columns", () => {
+it("A table is made from all columns of its data, or some", () => {
   const source = new ColumnDataSource({ data: { a: [1], b: [2] } })
   const table = DataTable.from_data(source, ["b"])
   expect(table.columns.map(({ field, title }) => [field, title])).toEqual([["b", "b"]])
@@ -130,20 +130,20 @@ it("a table is made of data, all of it or some columns", () => {
   expect(DataTable.from_data({ a: [1] }).index_position).toBeNull()
 })
 
-it("a tool is made by its short name", () => {
+it("A tool is made by its short name", () => {
   expect(Tool.from_string("xpan").type).toBe("PanTool")
   expect(() => Tool.from_string("xpam")).toThrow("did you mean 'xpan'?")
 })
 
-it("a message's callback can be taken back", () => {
+it("A message's callback can be removed", () => {
   const doc = new Document()
   const hear = (): void => undefined
   doc.on_message("say", hear)
   expect(() => doc.remove_on_message("say", hear)).not.toThrow()
 })
 
-describe("names of Python's", () => {
-  it("are colors, also where a property takes one", () => {
+describe("Python's names", () => {
+  it("are available for colors, also where a property takes one", () => {
     const red = new RGB(255, 0, 0)
     expect([red.to_hex(), red.to_css(), red.lighten(0.25).to_hex()]).toEqual([
       "#ff0000",
@@ -156,7 +156,7 @@ describe("names of Python's", () => {
     expect(p.background_fill_color).toBe("rgba(1, 2, 3, 0.5)")
   })
 
-  it("are enums as lists, elements of templates, maps and formatters", () => {
+  it("are available for enums as lists, and for elements of templates, maps and formatters", () => {
     expect(MarkerType.includes("star")).toBe(true)
     expect(new dom.Span().type).toBe("bokeh.models.dom.Span")
     expect(HTML).toBe(dom.HTML)
@@ -170,7 +170,7 @@ describe("names of Python's", () => {
     expect(RELATIVE_DATETIME_CONTEXT().hours).toBe("%F")
   })
 
-  it("are drivers of callbacks", () => {
+  it("are available for drivers of callbacks", () => {
     const values: number[] = []
     const update = (value: number) => values.push(value)
     const [line, bounced] = [driving.linear({ m: 2 })(update), driving.bounce([7, 8])(update)]

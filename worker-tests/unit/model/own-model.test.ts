@@ -45,7 +45,7 @@ describe("a data model", () => {
     expect(new Params().levels).toEqual([1, 2])
   })
 
-  it("is sent with its definition, as BokehJS reads it, and comes back", () => {
+  it("is sent with its definition, as BokehJS reads it, and can be read back", () => {
     const doc = new Document()
     doc.add_root(new Params({ amp: 3 }))
     const json = JSON.parse(JSON.stringify(toJson(doc))) as {
@@ -67,14 +67,14 @@ describe("a data model", () => {
     expect(toJson(again)).toMatchObject({ defs: json.defs })
   })
 
-  it("wants a kind where a default does not say it", () => {
+  it("needs a kind where a default does not show it", () => {
     expect(() => DataModel("test.None", { none: null })).toThrow("say its kind with property(")
     expect(() => DataModel("not a name", {})).toThrow("must be an identifier")
   })
 })
 
-describe("an own model", () => {
-  it("comes from a model of Bokeh's, and has a script for the page's head", () => {
+describe("a model class of the app's own", () => {
+  it("extends a model of Bokeh's, and has a script for the page's head", () => {
     const data_source = new ColumnDataSource({ data: { z: [1] } })
     const bars = new Bars({ data_source, width: 300, sizing_mode: "fixed" })
     expect([bars.z, bars.data_source, bars.width]).toEqual(["z", data_source, 300])
@@ -85,7 +85,7 @@ describe("an own model", () => {
   })
 })
 
-describe("a kind of an own model's property", () => {
+describe("a kind of a property in a model class of the app's own", () => {
   it.each<readonly [kind: string, defaultValue: unknown, defined: unknown]>([
     ["NonNegative(Int)", 1, "Int"],
     ["Percent", 0.5, "Float"],
@@ -95,7 +95,7 @@ describe("a kind of an own model's property", () => {
     ["Struct(a:Float,b:Str)", { a: 1, b: "" }, ["Struct", ["a", "Float"], ["b", "Str"]]],
     ["NonEmptyList(Color)", ["red"], ["List", "Any"]],
     ["KeyVal(Str,Int)", {}, ["Mapping", "Str", "Int"]],
-  ])("%s is told to BokehJS in its words", (kind, defaultValue, defined) => {
+  ])("is sent to BokehJS in its terms: %s", (kind, defaultValue, defined) => {
     const Own = DataModel(`test.Kind${kind.length}`, { one: property(kind, defaultValue) })
     const doc = new Document()
     doc.add_root(new Own())
@@ -107,7 +107,7 @@ describe("a kind of an own model's property", () => {
     ["Nullable(Flaot)", "did you mean 'Float'?"],
     ["Float)", 'expected a kind like "Nullable(Float)", got "Float)"'],
     ["", 'expected a kind like "Nullable(Float)", got ""'],
-  ])("'%s' is none, which is told at once", (kind, reason) => {
+  ])("throws when it is unknown: '%s'", (kind, reason) => {
     expect(() => DataModel("test.Bad", { one: property(kind, 1) })).toThrow(reason)
   })
 })

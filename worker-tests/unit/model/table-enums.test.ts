@@ -11,7 +11,7 @@ import {
 } from "../../../src/model/generated/enums.ts"
 import { enumOf } from "../../../src/model/table-enums.ts"
 
-describe("an enumeration of the table", () => {
+describe("an enumeration of the generated table", () => {
   it.each<readonly [readonly string[], readonly string[]]>([
     [["asterisk"], MarkerType],
     [["blank"], HatchPatternType],
@@ -20,7 +20,7 @@ describe("an enumeration of the table", () => {
     [["miter"], LineJoin],
     [["normal"], FontStyle],
     [["top", "middle", "bottom", "alphabetic"], TextBaseline],
-  ])("is found by its first names %j, and whole", (first, names) => {
+  ])("is found, complete, by its first names %j", (first, names) => {
     expect(enumOf(...first)).toEqual(names)
   })
 })

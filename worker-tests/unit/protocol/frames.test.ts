@@ -37,7 +37,7 @@ const header = (fields: object = {}) =>
   JSON.stringify({ msgid: "1", msgtype: "PATCH-DOC", ...fields })
 
 describe("[F1] a message", () => {
-  it("is header, metadata and content", () => {
+  it("has frames for header, metadata and content", () => {
     const buffers = new Map()
     expect(read([header(), "{}", '{"events":[]}'])).toEqual([
       { msgid: "1", msgtype: "PATCH-DOC", content: { events: [] }, buffers },
@@ -55,7 +55,7 @@ describe("[F1] a message", () => {
     )
   })
 
-  it("follows the one before on the same socket", () => {
+  it("can follow another one on the same socket", () => {
     const frames = [header(), "{}", "{}", header({ msgid: "2" }), "{}", "{}"]
     expect(read(frames).map(({ msgid }) => msgid)).toEqual(["1", "2"])
   })
@@ -117,7 +117,7 @@ describe("[F3] broken framing is a ProtocolError", () => {
       "larger than 1000 bytes",
       1009,
     ],
-  ])("%s", (_name, frames, message, closeCode) => {
+  ])("for %s", (_name, frames, message, closeCode) => {
     const failure = caught(() => read(frames))
     expect(failure).toBeInstanceOf(ProtocolError)
     expect(failure).toMatchObject({
@@ -138,7 +138,7 @@ describe("[M1] client messages", () => {
   })
 
   it.each(["ACK", "OK", "ERROR", "PULL-DOC-REPLY", "SERVER-INFO-REPLY", "WORKING", ""])(
-    "[M2] %j is a ProtocolError: no client sends it",
+    "[M2] with the type %j are a ProtocolError, since no client sends them",
     (msgtype) => expect(caught(() => parse(msgtype, {}))).toBeInstanceOf(ProtocolError),
   )
 
@@ -150,9 +150,12 @@ describe("[M1] client messages", () => {
     ["PUSH-DOC", { doc: [] }],
     ["PUSH-DOC", { doc: { title: "x" } }],
     ["PUSH-DOC", { doc: { roots: [] } }],
-  ])("[M3] %s with %j is a MessageError: it gets an ERROR reply", (msgtype, content) => {
-    expect(caught(() => parse(msgtype, content))).toBeInstanceOf(MessageError)
-  })
+  ])(
+    "[M3] of type %s with %j are a MessageError, which is answered with ERROR",
+    (msgtype, content) => {
+      expect(caught(() => parse(msgtype, content))).toBeInstanceOf(MessageError)
+    },
+  )
 })
 
 describe("[M4] server messages", () => {
@@ -170,7 +173,7 @@ describe("[M4] server messages", () => {
 })
 
 describe("[E3] close codes", () => {
-  it("are ones that an endpoint may send", () => {
+  it("are codes that an endpoint may send", () => {
     for (const code of Object.values(CLOSE)) {
       expect(
         [1000, 1001, 1002, 1008, 1009, 1011, 1013].includes(code) || (code >= 4000 && code < 5000),
@@ -201,7 +204,7 @@ function parse(msgtype: string, content: unknown): ClientMessage {
   return parseClientMessage({ msgid: "1", msgtype, content, buffers: new Map() })
 }
 
-describe("how deep JSON is", () => {
+describe("the check of JSON's depth", () => {
   it.each<readonly [string, number, boolean]>([
     ["[[1]]", 2, false],
     ["[[1]]", 1, true],
@@ -211,11 +214,11 @@ describe("how deep JSON is", () => {
     ["[".repeat(10), 9, true],
     ["[]".repeat(100), 1, false],
     ['"[[[[ without an end', 3, false],
-  ])("%s is deeper than %i: %s", (json, depth, isIt) => {
+  ])("says whether %s is deeper than %i: %s", (json, depth, isIt) => {
     expect(isDeeper(json, depth)).toBe(isIt)
   })
 
-  it("is known before it is parsed, whatever a message has of it", () => {
+  it("is made before parsing, for each part of a message", () => {
     const nested = "[".repeat(5_000_000)
     const frames = ['{"msgid":"c1","msgtype":"PATCH-DOC"}', "{}", nested]
     let state: ReaderState = AWAITING_HEADER

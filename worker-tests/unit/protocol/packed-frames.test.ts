@@ -14,7 +14,7 @@ const comparable = (frame: string | Uint8Array | ArrayBuffer) =>
   typeof frame === "string" ? frame : [...new Uint8Array(frame)]
 
 describe("[F4] packed frames", () => {
-  it("come out as they went in", () => {
+  it("are unpacked as they were packed", () => {
     assert(
       property(array(oneof(json, binary), { minLength: 1 }), (frames) => {
         const out = framesIn(received(packFrames(frames)), AWAITING_HEADER)
@@ -29,13 +29,13 @@ describe("[F4] packed frames", () => {
     expect(out.map(comparable)).toEqual(["{}", [1, 2]])
   })
 
-  it("are refused when malformed, at no more cost than their size", () => {
+  it("are rejected when malformed, at no more cost than their size", () => {
     assert(
       property(uint8Array({ maxLength: 200 }), (bytes) => {
         try {
           const frames = framesIn(bytes.slice().buffer, AWAITING_HEADER)
           const size = frames.reduce((sum, one) => sum + new Blob([one]).size, 0)
-          expect(size).toBeLessThanOrEqual(3 * bytes.length) // a byte that is no UTF-8 becomes three
+          expect(size).toBeLessThanOrEqual(3 * bytes.length) // a byte that is not UTF-8 becomes three
         } catch (error) {
           expect(error).toBeInstanceOf(ProtocolError)
         }
@@ -45,7 +45,7 @@ describe("[F4] packed frames", () => {
     expect(() => framesIn(length.buffer, AWAITING_HEADER)).toThrow("binary frame where the header")
   })
 
-  it("can't be so many that they take more memory than they have bytes", () => {
+  it("can't be so numerous that they take more memory than they have bytes", () => {
     const lines = new TextEncoder().encode("0\n".repeat(5 << 20))
     const packedLines = new Uint8Array(4 + lines.length)
     new DataView(packedLines.buffer).setUint32(0, lines.length, true)
@@ -60,12 +60,12 @@ describe("[F4] packed frames", () => {
     ["counts of fewer bytes than there are", [1, 0, 0, 0, 49, 1, 2]],
     ["the length of the lines beyond the end", [9, 0, 0, 0, 123, 125]],
     ["nothing but a part of the length", [1, 0]],
-  ])("are refused with %s", (_name, bytes) => {
+  ])("are rejected with %s", (_name, bytes) => {
     const packed = new Uint8Array(bytes).buffer
     expect(() => framesIn(packed, AWAITING_HEADER)).toThrow("binary frame where the header is due")
   })
 
-  it("are not unpacked again: a packed message in another is a bad frame", () => {
+  it("are unpacked only once: a packed message in another is a bad frame", () => {
     const inner = packFrames(['{"msgid":"1","msgtype":"x"}', new Uint8Array(3)])
     const bytes = typeof inner === "string" ? new TextEncoder().encode(inner) : inner
     const [frame] = framesIn(received(packFrames([bytes])), AWAITING_HEADER)
@@ -75,7 +75,7 @@ describe("[F4] packed frames", () => {
     )
   })
 
-  it("are not looked for within a message", () => {
+  it("are not accepted inside a message", () => {
     const text = "{}\n{}"
     expect(framesIn(text, { state: "header" })).toEqual(["{}", "{}"])
     const header = { msgid: "1", msgtype: "x", bufferCount: 0 }

@@ -12,12 +12,12 @@ const RULES = [...read("PROTOCOL.md").matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].flatM
   ([, rule]) => rule ?? [],
 )
 
-it("gives no number twice", () => {
+it("PROTOCOL.md gives no number twice", () => {
   expect(RULES.filter((rule, i) => RULES.indexOf(rule) !== i)).toEqual([])
   expect(RULES.length).toBeGreaterThan(50)
 })
 
-it("has a test for each rule", () => {
+it("Each rule of PROTOCOL.md has a test that quotes it", () => {
   const tests = globSync("{worker-tests,src}/**/*.test.ts", { cwd: ROOT }).map(read).join("\n")
   const quoted = new Set(
     [...tests.matchAll(/\[((?:[A-Z]\d+[, ]*)+)\]/g)].flatMap(([, list = ""]) =>

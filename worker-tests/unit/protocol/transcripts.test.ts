@@ -1,4 +1,4 @@
-// Replays what real Bokeh servers and clients said to each other.
+// Replays recorded messages between real Bokeh servers and clients.
 
 import { gunzipSync } from "node:zlib"
 
@@ -20,7 +20,7 @@ import { type Stream, streams, transcripts } from "../../support/transcripts.ts"
 const LIMITS = { maxMessageBytes: 20 << 20, maxBuffers: 1000 }
 const ALL = transcripts().flatMap(streams)
 
-/** Scenarios made of broken input: what our reader says to each is pinned below. */
+/** Scenarios made of broken input: the reader's answer to each is in the snapshot below. */
 const MALFORMED = ["ws_malformed", "ws_too_big", "ws_bad_patch"]
 
 interface Reading {
@@ -61,24 +61,24 @@ function reencode(value: unknown): unknown {
 }
 
 describe("[F1] recorded streams", () => {
-  it("are many", () => expect(ALL.length).toBeGreaterThan(100))
+  it("are numerous", () => expect(ALL.length).toBeGreaterThan(100))
 
   const sound = ALL.filter(({ name }) => !MALFORMED.some((scenario) => name.startsWith(scenario)))
-  it.each(sound)("$name: every frame is read", (stream) => {
+  it.each(sound)("from $name: every frame is read", (stream) => {
     const { error, messages } = read(stream)
     expect(error).toBeUndefined()
     expect(messages.length).toBeGreaterThan(0)
   })
 
-  it.each(sound)("$name: every value survives decode, encode, decode", (stream) => {
+  it.each(sound)("from $name: every value survives decode, encode, decode", (stream) => {
     for (const message of read(stream).messages) {
-      if (isRecord(message.content) && "text" in message.content) continue // an ERROR's plain texts
+      if (isRecord(message.content) && "text" in message.content) continue // an ERROR's plain strings
       const decoded = decodeContent(message)
       expect(reencode(decoded)).toEqual(decoded)
     }
   })
 
-  it("are refused by name where they are malformed", () => {
+  it("are rejected with a named error where they are malformed", () => {
     const malformed = ALL.filter(
       ({ name }) => name.startsWith("ws_malformed") && name.endsWith("c2s"),
     )
@@ -86,7 +86,7 @@ describe("[F1] recorded streams", () => {
     expect(errors).toMatchSnapshot()
   })
 
-  it("give a path to values that can't be read", () => {
+  it("are rejected with the path of values that can't be read", () => {
     const bad = ALL.filter(({ name }) => name.startsWith("ws_bad_patch") && name.endsWith("c2s"))
     const errors = bad
       .flatMap(read)

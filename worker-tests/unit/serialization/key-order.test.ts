@@ -1,4 +1,4 @@
-// Columns and options that are named like integers keep the order that they were given, as in Python.
+// Columns and options with names like integers keep their order, as in Python.
 
 import { app, Button, ColumnDataSource, fromJson, Select } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
@@ -18,7 +18,7 @@ const SAVED = JSON.stringify({
   ],
 })
 
-/** The names in a document that was written, in the order that Python reads. */
+/** The names in a written document, in the order in which Python reads them. */
 function written(doc: Document): readonly string[][] {
   const orders: string[][] = []
   JSON.stringify(toJson(doc), (_key, value: unknown) => {

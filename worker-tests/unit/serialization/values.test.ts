@@ -1,4 +1,4 @@
-// One table, both directions: what each native value is on the wire.
+// One table, both directions: the form of each native value on the wire.
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -200,7 +200,7 @@ const BOTH: readonly Case[] = [
   },
 ]
 
-/** Written otherwise than we do, read alike. */
+/** Written in another form than ours, but read alike. */
 const READ_ONLY: readonly Case[] = [
   {
     name: "a plain object",
@@ -252,7 +252,7 @@ const READ_ONLY: readonly Case[] = [
   },
 ]
 
-/** Read otherwise than written. */
+/** Read in another form than written. */
 const WRITE_ONLY: readonly Case[] = [
   { name: "undefined in an array", value: [undefined], wire: [null] },
   {
@@ -297,7 +297,7 @@ function decode({ wire, buffers = [] }: Pick<Case, "wire" | "buffers">): unknown
 }
 
 describe("[V1] encoding", () => {
-  it.each([...BOTH, ...WRITE_ONLY])("$name", ({ value, wire, buffers = [] }) => {
+  it.each([...BOTH, ...WRITE_ONLY])("writes $name", ({ value, wire, buffers = [] }) => {
     expect(encode(value)).toEqual({ wire, buffers })
   })
 
@@ -328,13 +328,13 @@ describe("[V1] encoding", () => {
     ["what was not awaited", { a: Promise.resolve(1) }, "a: an instance of Promise can't be sent"],
     ["an instance of a class", new Error("x"), "an instance of Error can't"],
     ["a circle", circle(), "me.me.me"],
-  ])("[V3] refuses %s", (_name, value, message) => {
+  ])("[V3] rejects %s", (_name, value, message) => {
     const failure = caught(() => encode(value))
     expect(failure).toBeInstanceOf(SerializationError)
     expect(String(failure)).toContain(message)
   })
 
-  it("[V3] that fails leaves no trace: the next mention of a model is whole again", () => {
+  it("[V3] that fails leaves no trace, so that a model is written whole when it is named next", () => {
     const encoder = new Encoder({ source: testSource() })
     const whole = encoder.encode(known)
     expect(() => encoder.encode([other, new Float64Array(1), () => 1])).toThrow("a function")
@@ -348,7 +348,7 @@ describe("[V1] encoding", () => {
 })
 
 describe("[V1] decoding", () => {
-  it.each([...BOTH, ...READ_ONLY])("$name", (testCase) => {
+  it.each([...BOTH, ...READ_ONLY])("reads $name", (testCase) => {
     expect(decode(testCase)).toEqual(testCase.value)
   })
 
@@ -373,7 +373,7 @@ describe("[V1] decoding", () => {
   })
 })
 
-describe("[V2] malformed values are refused with their path", () => {
+describe("[V2] decoding rejects, with their path,", () => {
   it.each<readonly [string, unknown, string]>([
     ["an unknown type", [{ type: "nope" }], '[0]: unknown type "nope"'],
     ["an unknown reference", { a: { id: "zz" } }, "a: reference 'zz' is not known"],
@@ -458,7 +458,7 @@ describe("[V2] malformed values are refused with their path", () => {
     ["event", (a) => new EventValue("e", { a })],
     ["model", (a, depth) => new TestModel("A", `a${depth}`, { a })],
   ])(
-    "[V3] at the same depth where they are written: what we write, we can read (%s)",
+    "[V3] nesting at the same depth as encoding does, so that what is written can be read (%s)",
     (_name, wrap) => {
       const nested = (depth: number): unknown => {
         let value: unknown = 1
@@ -481,7 +481,7 @@ describe("[V2] malformed values are refused with their path", () => {
     ["id", { id: "x".repeat(100_000) }],
     ["key", { ["x".repeat(100_000)]: { type: "nope" } }],
     ["dtype", { type: "ndarray", array: [], shape: [0], dtype: "x".repeat(100_000) }],
-  ])("in short: a long %s is not repeated", (_name, wire) => {
+  ])("a long %s, without repeating it", (_name, wire) => {
     expect(String(caught(() => decode({ wire }))).length).toBeLessThan(200)
   })
 
@@ -504,13 +504,13 @@ describe("[V2] malformed values are refused with their path", () => {
     expect(() => decoder.decode(rep)).toThrow("can't unpack to more")
   })
 
-  it("an unknown reference says which", () => {
+  it("an unknown reference, which the error names", () => {
     expect(() => decode({ wire: [{ id: "gone" }] })).toThrow(UnknownReferenceError)
   })
 })
 
 describe("[V1] random values", () => {
-  it("survive the way there and back", () => {
+  it("survive encoding and decoding", () => {
     const property = fc.property(anyValue, (value) => {
       expect(decode(encode(value))).toEqual(value)
     })
@@ -533,14 +533,14 @@ function circle(): object {
   return value
 }
 
-/** What a client can make JSON.parse give, and no recursive function survives. */
+/** Values that a client can make JSON.parse return, and that no recursive function survives. */
 function deep(): unknown {
   let value: unknown = 1
   for (let i = 0; i < 100_000; i++) value = [value]
   return value
 }
 
-/** All that a property can have and the wire brings back as it was. */
+/** All values that a property can have and that the wire returns unchanged. */
 const { anyValue } = fc.letrec<{ anyValue: unknown; leaf: unknown }>((tie) => ({
   leaf: fc.oneof(
     fc.constant(null),
