@@ -20,14 +20,30 @@ export interface Bokeh {
   readonly version: string
   readonly Models: object
   readonly documents: BokehDocument[]
-  readonly index: { find_one(model: object): PlotView | null }
+  readonly index: Views
   set_log_level(level: string): void
   require(module: "client/connection"): ConnectionModule
+  require(module: "document"): DocumentModule
   require(module: "embed/standalone"): StandaloneModule
   require(module: "document/events"): EventsModule
   require(module: "models/ranges/data_range1d"): DataRangeModule
   /** @throws Error in a page without BokehJS's widgets */
   require(module: "models/widgets/file_input"): FileInputModule
+}
+
+export interface Views {
+  find_one(model: object): PlotView | null
+  query_one(test: (view: View) => boolean): View | null
+}
+
+export interface View {
+  readonly model: { readonly id: string }
+  readonly shadow_el?: ShadowRoot
+}
+
+interface DocumentModule {
+  /** What was pulled anew moves into the document that is shown. */
+  readonly Document: { readonly prototype: { destructively_move: (shown: object) => void } }
 }
 
 /** The elements of roots by their indices. */

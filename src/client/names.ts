@@ -1,6 +1,8 @@
 // A script of its own, before BokehJS: names and states that its widgets leave out, so that screen readers can say them.
 // Source: bokehjs models/widgets/sliders/abstract_slider.ts, dropdown.ts, checkbox.ts, toggle.ts, button groups (3.10)
 
+import { keepFocus } from "./focus.ts"
+
 const GROUPS = ".bk-RadioButtonGroup, .bk-CheckboxButtonGroup, .bk-Toggle"
 
 function mend(root: ShadowRoot): void {
@@ -40,7 +42,12 @@ function set(element: Element, attribute: string, value: string): void {
 function watchRoots(): void {
   // oxlint-disable-next-line typescript/unbound-method -- it is called on the element
   const { attachShadow } = Element.prototype
+  let isKept = false
   Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit): ShadowRoot {
+    if (!isKept && window.Bokeh !== undefined) {
+      isKept = true
+      keepFocus(window.Bokeh)
+    }
     const root = attachShadow.call(this, init)
     const observer = new MutationObserver(() => mend(root))
     observer.observe(root, {

@@ -1,6 +1,6 @@
 // A Worker whose pages lose their connection: who is in the room, counted clicks, and a button that shuts the page out.
 
-import { app, Button, column, createServer, Div, figure, Slider } from "bokeh-edge"
+import { app, Button, column, createServer, Div, figure, Slider, TextInput } from "bokeh-edge"
 
 const room = app("/room", (doc, context) => {
   const name = String(context.request.arguments["name"] ?? "")
@@ -58,7 +58,16 @@ const plot = app("/plot", (doc) => {
   doc.add_root(column(more, made))
 })
 
-const server = createServer([room, away, plot])
+const typed = app("/typed", (doc) => {
+  const words = new TextInput({ title: "words" })
+  const heard = new Div({ text: "heard nothing" })
+  words.on_change("value", () => void (heard.text = `heard ${words.value}`))
+  const slider = new Slider({ start: 0, end: 10, value: 0, title: "level" })
+  slider.on_change("value", () => void (heard.text = `level ${slider.value}`))
+  doc.add_root(column(words, heard, slider))
+})
+
+const server = createServer([room, away, plot, typed])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -211,6 +211,36 @@ describe("in a room", () => {
     await page.close()
   })
 
+  it("keeps the focus, and what is typed and not finished", async () => {
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/typed\/ws/, (socket) => {
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    await page.goto(`${worker.url}/typed`)
+    const words = page.getByLabel("words")
+    await words.pressSequentially("half a")
+    await sockets[0]?.close({ code: 1012 })
+    await page.getByText("reestablished").waitFor()
+    await expect.poll(() => words.inputValue()).toBe("half a")
+    await page.getByText("heard nothing").waitFor()
+    await page.keyboard.type(" word")
+    await page.keyboard.press("Enter")
+    await page.getByText("heard half a word").waitFor()
+    await page.locator(".noUi-handle").focus()
+    await sockets[1]?.close({ code: 1012 })
+    const isFocused = () => page.locator(".noUi-handle:focus").count()
+    await expect.poll(() => sockets.length).toBe(3)
+    await expect.poll(isFocused).toBe(1)
+    await expect.poll(async () => page.keyboard.press("ArrowRight").then(isMoved)).toBe(true)
+    await page.close()
+
+    async function isMoved(): Promise<boolean> {
+      return (await page.getByText(/^level [1-9]/).count()) > 0
+    }
+  })
+
   it("leaves changes of what it missed to the document that it pulls, and takes messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)

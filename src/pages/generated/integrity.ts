@@ -6,5 +6,4 @@ export const INTEGRITY: Readonly<Record<string, string>> = {
   "bokeh-widgets.min.js": "sha384-mULTBCDvhXZHyLQg1KHDDQMkmFdyo/LkhWvu245XRZ0XKRARCsjLKMfovyi8mOAk",
   "bokeh-tables.min.js": "sha384-iWYzaYSJ0RIJAxOAVZ9z2g13EqoucKLpzfhbVX6sqCm3cvxiSWuphX00Tou7oydU",
   "bokeh-mathjax.min.js": "sha384-/oBQLVnyMIBjB6bkSmyQ1I+79o09R5rGvrumclGiIi0QUAC2CasyyOrOTTZct06H",
-  "bokeh-api.min.js": "sha384-jHo2qguKkKU64iwOvrgL2LfNAEBNoNg4VRZYGgDJAvShaPzz8o2ckks01TTJ9WJ9",
 }
