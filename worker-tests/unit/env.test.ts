@@ -4,7 +4,7 @@ import { parseConfig } from "../../src/env.ts"
 
 const KEY = { BOKEH_SECRET_KEY: "secret" }
 
-/** Of bokeh.settings (3.9.2). */
+/** From bokeh.settings (3.9.2). */
 const OTHERS_OF_BOKEH = (
   "AUTH_MODULE BROWSER CDN_VERSION CHROMEDRIVER_PATH COMPRESSION_LEVEL COOKIE_SECRET DEFAULT_SERVER_HOST " +
   "DEFAULT_SERVER_PORT DEV DOCS_CDN DOCS_VERSION ICO_PATH IGNORE_FILENAME NODEJS_PATH PERFORM_ERROR_DIAGNOSTICS PRETTY " +
@@ -29,11 +29,11 @@ describe("the Worker's variables", () => {
     })
   })
 
-  it("load BokehJS from the server itself where it has static files", () => {
+  it("make the server itself serve BokehJS where it has static files", () => {
     expect(parseConfig({ ...KEY, ASSETS: {} }).resources).toBe("server")
   })
 
-  it("are read once", () => {
+  it("are parsed once", () => {
     const env = { ...KEY }
     expect(parseConfig(env)).toBe(parseConfig(env))
   })
@@ -49,7 +49,7 @@ describe("the Worker's variables", () => {
     [{ ASSETS: {}, BOKEH_MINIFIED: "no" }, "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn"],
     [{ BOKEH_LOGLEVEL: "info" }, "no variable BOKEH_LOGLEVEL: did you mean BOKEH_LOG_LEVEL?"],
     [{ BOKEH_ALLOW_WS_ORIGINS: "*" }, "did you mean BOKEH_ALLOW_WS_ORIGIN?"],
-  ])("%o is refused", (env, message) => {
+  ])("are rejected: %o", (env, message) => {
     expect(() => parseConfig({ ...KEY, ...env })).toThrow(message)
   })
 
@@ -59,7 +59,7 @@ describe("the Worker's variables", () => {
     { BOKEH_MINIFIED: "no" },
     Object.fromEntries(OTHERS_OF_BOKEH.map((name) => [`BOKEH_${name}`, "x"])),
     { BOKEH_EDGE_DB: {}, BOKEH_DATABASE: "x", MY_OWN: "x" },
-  ])("%o is fine", (env) => {
+  ])("are accepted: %o", (env) => {
     expect(parseConfig({ ...KEY, ...env }).secretKeys).toEqual(["secret"])
   })
 })

@@ -63,7 +63,7 @@ function isAllowed({ from, to }: Import): boolean {
   return (MAY_IMPORT[row] ?? "").split(" ").some((name) => isIn(name, to))
 }
 
-/** A name of the table covers its folder without those that have a row of their own, a file, or a package. */
+/** A name in the table covers its folder without those that have a row of their own, a file, or a package. */
 function isIn(name: string, to: string): boolean {
   if (name.endsWith(".ts")) return to === name
   return rowOf(to) === name || to === name || packageOf(to) === name
@@ -74,8 +74,8 @@ function packageOf(to: string): string {
   return /^(?:\.\.\/node_modules\/)?([^/.]+)/.exec(to)?.[1] ?? to
 }
 
-describe("src", () => {
-  it("is seen whole", () => {
+describe("the source in src", () => {
+  it("is read completely", () => {
     expect(imports.length).toBeGreaterThan(600)
     expect(imports).toContainEqual({ from: "model/define.ts", to: "model/has-props.ts" })
   })
@@ -85,12 +85,12 @@ describe("src", () => {
     expect(refused.map(({ from, to }) => `${from} may not import ${to}`)).toEqual([])
   })
 
-  it("has no cycles, of types either", () => {
+  it("has no cycles, not even of types", () => {
     expect(cyclesOf(imports)).toEqual([])
   })
 })
 
-describe("the table", () => {
+describe("the table of imports", () => {
   it.each([
     ["util/html.ts", "model/define.ts"],
     ["serialization/encode.ts", "model/define.ts"],
@@ -102,7 +102,7 @@ describe("the table", () => {
     ["model/define.ts", "node:fs"],
     ["unknown/file.ts", "util/html.ts"],
     ["unknown.ts", "util/html.ts"],
-  ])("refuses that %s imports %s", (from, to) => {
+  ])("forbids that %s imports %s", (from, to) => {
     expect(isAllowed({ from, to })).toBe(false)
   })
 
@@ -116,7 +116,7 @@ describe("the table", () => {
   })
 })
 
-describe("cycles", () => {
+describe("cycles of imports", () => {
   it("are found wherever they begin", () => {
     const edges = ["a b", "b c", "c b", "c d", "e e"].map((edge) => {
       const [from = "", to = ""] = edge.split(" ")

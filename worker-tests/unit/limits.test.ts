@@ -1,4 +1,4 @@
-// Every limit there is: the table in docs/limits.md says it, so much is taken, and one more is not.
+// Every limit: docs/limits.md lists it, that much is accepted, and one more is not.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -18,7 +18,7 @@ import {
 import { SESSION_TAKES } from "../support/limits/session.ts"
 import type { Take } from "../support/limits/taking.ts"
 
-/** By the name of the table: where it is documented, and how its limits are asked for. */
+/** By the name of the table: where it is documented, and how its limits are read. */
 const TABLES: Readonly<Record<string, readonly [heading: string, takes: object]>> = {
   SESSION_LIMITS: ["A session", SESSION_TAKES],
   MESSAGE_LIMITS: ["A message of a client", MESSAGE_TAKES],
@@ -29,7 +29,7 @@ const TABLES: Readonly<Record<string, readonly [heading: string, takes: object]>
   NEW_SESSION_LIMITS: ["New sessions", NEW_SESSION_TAKES],
 }
 
-/** What is in a table, by its name; `a.b` in a table of tables. */
+/** The content of a table, by its name; `a.b` in a table of tables. */
 function flat(table: object, before = ""): readonly (readonly [string, unknown])[] {
   return Object.entries(table).flatMap(([name, value]) =>
     isRecord(value) ? flat(value, `${before}${name}.`) : [[before + name, value] as const],
@@ -64,7 +64,7 @@ describe("docs/limits.md", () => {
     expect(Object.keys(tables).toSorted()).toEqual(Object.keys(TABLES).toSorted())
   })
 
-  it.each(Object.entries(TABLES))("says every limit of %s as it is", (table, [heading]) => {
+  it.each(Object.entries(TABLES))("states every limit of %s as it is", (table, [heading]) => {
     const own = LIMITS.filter((limit) => limit.table === table)
     const expected = own.map(({ name, value }) => [name, written(name, value)] as const)
     expect(new Map(rowsBelow(heading))).toEqual(new Map(expected))
@@ -78,7 +78,7 @@ function takeOf(table: string, name: string): Take {
   return found as Take
 }
 
-describe("at the limit, and one past it:", { tags: "slow" }, () => {
+describe("a value at the limit is accepted, and one past it is rejected:", { tags: "slow" }, () => {
   it.each(LIMITS.map(({ table, name, value }) => [table, name, value] as const))(
     "%s.%s: %d",
     async (table, name, value) => {

@@ -1,10 +1,10 @@
-// A promise that fails, and that nobody awaits: the runtime tells nobody but who listens.
+// A promise that fails and that nobody awaits: the runtime reports it to listeners only.
 
 import { expect, it, vi } from "vitest"
 
 import { logRejections } from "../../src/console-log.ts"
 
-it("a promise that nobody awaits is told in the log, once, with its stack", () => {
+it("a rejected promise that nobody awaits is logged once, with its stack", () => {
   const runtime = new EventTarget()
   vi.stubGlobal("addEventListener", runtime.addEventListener.bind(runtime))
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined)

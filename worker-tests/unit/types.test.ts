@@ -1,4 +1,4 @@
-// Mistakes that the compiler finds (each @ts-expect-error is one), and the errors that JavaScript gets for the same.
+// Mistakes that the compiler finds (each @ts-expect-error is one), and the errors in JavaScript for the same.
 
 import {
   app,
@@ -178,12 +178,12 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
   ],
 ]
 
-it.each(MISTAKES)("refuses %s, saying what was meant", (_what, mistake, told) => {
+it.each(MISTAKES)("the error for %s names what was meant", (_what, mistake, told) => {
   expect(mistake).toThrow(ModelError)
   expect(mistake).toThrow(told)
 })
 
-it("takes a Worker's own types of its variables, and its context", () => {
+it("a server accepts a Worker's own types of its variables, and its context", () => {
   interface Env {
     readonly BOKEH_SECRET_KEY: string
   }
@@ -196,7 +196,7 @@ it("takes a Worker's own types of its variables, and its context", () => {
   expect(() => worker.scheduled({ BOKEH_SECRET_KEY: "" })).toThrow("GROUPS")
 })
 
-it("types what comes back: selected models, events, changes", () => {
+it("returned values have types: selected models, events, changes", () => {
   doc.add_root(column(slider))
   const found: number | undefined = doc.select_one(Slider)?.value
   expect(found).toBe(0)
@@ -214,7 +214,7 @@ it("types what comes back: selected models, events, changes", () => {
   new Button().on_click(({ event_name }) => void event_name.length)
 })
 
-it("types a group's messages: what is sent, what is heard, and what is read later", () => {
+it("a group's messages have types: when they are sent, received and read later", () => {
   const typed = app("/typed", (_, { group }) => {
     const room = group<{ note: string; at: readonly [number, number] }>("room")
     void room.send("note", "hello")

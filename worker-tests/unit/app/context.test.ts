@@ -14,7 +14,7 @@ function contextOver(kept: Map<string, string>): ReturnType<typeof createContext
 }
 
 describe("context.once", () => {
-  it("computes a value the first time, and hands it back in each later run of the handler", async () => {
+  it("computes a value the first time, and returns it in each later run of the handler", async () => {
     const kept = new Map<string, string>()
     let calls = 0
     const compute = () => Promise.resolve({ rows: [++calls] })
@@ -22,7 +22,7 @@ describe("context.once", () => {
     expect(await contextOver(kept).once("rows", compute)).toEqual({ rows: [1] })
   })
 
-  it("keeps nothing when the computation fails, and is apart from the app's own keys", async () => {
+  it("stores nothing when the computation fails, and is separate from the app's own keys", async () => {
     const kept = new Map<string, string>()
     const context = contextOver(kept)
     await expect(context.once("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no")

@@ -7,12 +7,12 @@ const bytes = (start: string) =>
 const url = (type: string, start: string) => `data:image/${type};base64,${bytes(start)}`
 const PNG = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"
 
-describe("a preview", () => {
+describe("a preview's data URL", () => {
   it.each([
     ["png", PNG],
     ["jpeg", "\xFF\xD8\xFF\xE0"],
     ["webp", "RIFF\x24\x10\x20\x30WEBPVP8 "],
-  ])("may be a %s", (type, start) => {
+  ])("is accepted when it is a %s", (type, start) => {
     expect(isPreview(url(type, start))).toBe(true)
   })
 
@@ -24,7 +24,7 @@ describe("a preview", () => {
     ["with something behind it", `${url("png", PNG)}" onerror="alert(1)`],
     ["of an odd type", url("constructor", PNG)],
     ["too long", `data:image/png;base64,iVBORw0KGgoA${"A".repeat(48 * 1024)}`],
-  ])("is not %s", (_name, text) => {
+  ])("is rejected when it is %s", (_name, text) => {
     expect(isPreview(text)).toBe(false)
   })
 })

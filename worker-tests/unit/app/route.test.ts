@@ -13,7 +13,7 @@ import {
 
 const handler = () => undefined
 
-/** `pattern endpoint {params}` of what matches. */
+/** The match as `pattern endpoint {params}`. */
 function match(routes: readonly Route[], path: string): Promise<string | undefined> {
   const router = Router<Request, [], string | undefined>({
     routes: routePatterns(routes).map((pattern) => {
@@ -37,11 +37,11 @@ describe("a route", () => {
     ["/A", undefined],
     ["/", undefined],
     ["//a", "/a page {}"],
-  ])("app('/a'): %s is %s", async (path, expected) => {
+  ])("with app('/a') matches: %s is %s", async (path, expected) => {
     expect(await match([app("/a", handler)], path)).toBe(expected)
   })
 
-  it("serves only what its kind has", async () => {
+  it("serves only the endpoints of its kind", async () => {
     expect(await match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
     expect(await match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
     expect(await match([autoload("/a", handler)], "/a")).toBeUndefined()
@@ -53,7 +53,7 @@ describe("a route", () => {
     expect(await match([app("/", handler)], "/ws")).toBe("/ socket {}")
   })
 
-  it("can have its socket elsewhere", async () => {
+  it("can have its socket at another path", async () => {
     const routes = [app("/sea", handler, { ws: "wasdf/live" })]
     expect(await match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
     expect(await match(routes, "/sea/ws")).toBeUndefined()
@@ -87,18 +87,18 @@ describe("a route", () => {
     ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
     ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
     ["/ä/:x", "/%c3%a4/1", '/ä/:x page {"x":"1"}'],
-  ])("%s with %s is %s", async (pattern, path, expected) => {
+  ])("with the pattern %s matches: %s is %s", async (pattern, path, expected) => {
     expect(await match([app(pattern, handler)], path)).toBe(expected)
   })
 
-  it("refuses a path that is not valid percent-encoding", async () => {
+  it("rejects a path that is not valid percent-encoding", async () => {
     await expect(match([app("/h/:title", handler)], "/h/%E0")).rejects.toThrow(
       "not valid percent-encoding",
     )
   })
 })
 
-describe("of several routes", () => {
+describe("a choice between several routes", () => {
   it.each<readonly [string, string]>([
     ["/h/new", "/h/new page {}"],
     ["/h/7", '/h/:n<int> page {"n":7}'],
@@ -106,7 +106,7 @@ describe("of several routes", () => {
     ["/h/a/b", '/h/:rest<path> page {"rest":"a/b"}'],
     ["/h/new/ws", "/h/new socket {}"],
     ["/h/ws", '/h/:title page {"title":"ws"}'],
-  ])("the narrowest matches %s: %s", async (path, expected) => {
+  ])("takes the narrowest pattern for %s: %s", async (path, expected) => {
     const patterns = ["/h/:rest<path>", "/h/:title", "/h/:n<int>", "/h/new"]
     expect(
       await match(
@@ -120,38 +120,38 @@ describe("of several routes", () => {
     ["/a", "/a/"],
     ["/a/:x", "/a/:y"],
     ["/a", "/a"],
-  ])("%s and %s are refused: they match the same URLs", (one, two) => {
+  ])("is rejected for %s and %s, which match the same URLs", (one, two) => {
     expect(() => routePatterns([app(one, handler), app(two, handler)])).toThrow(
       /'\/a.*' and '\/a.*' match the same URLs/,
     )
   })
 })
 
-describe("a bad pattern", () => {
+describe("a bad pattern or route", () => {
   it.each<readonly [string, RegExp]>([
     ["a", /must start with '\/'/],
     ["/a//b", /an empty segment/],
     ["/a/:", /not a parameter/],
     ["/a/:n<date>", /no converter 'date', only int, float, uuid and path/],
     ["/a/:n/:n", /two parameters are named 'n'/],
-  ])("%s is refused", (pattern, message) => {
+  ])("is rejected: %s", (pattern, message) => {
     expect(() => routePatterns([app(pattern, handler)])).toThrow(message)
     expect(() => routePatterns([app(pattern, handler)])).toThrow(RouteError)
   })
 
-  it("without a handler is refused", () => {
+  it("is rejected when it has no handler", () => {
     // @ts-expect-error -- no handler
     expect(() => app("/a")).toThrow("/a: the handler must be a function")
   })
 
-  it("of a socket is refused", () => {
+  it("is rejected when its socket has a bad pattern", () => {
     expect(() => routePatterns([app("/a", handler, { ws: ":x" })])).toThrow(
       /'ws' must be a plain path suffix/,
     )
   })
 })
 
-describe("parameters", () => {
+describe("the parameters of a route", () => {
   it("have types that follow from the pattern", () => {
     expectTypeOf<Params<"/a/:n<int>/:x/:rest<path>">>().toEqualTypeOf<{
       readonly n: number

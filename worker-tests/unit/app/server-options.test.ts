@@ -1,9 +1,9 @@
-// Options of a whole server: wrong ones are reported when it is created.
+// Options of a whole server: wrong options throw when the server is created.
 
 import { createServer } from "bokeh-edge"
 import { expect, it } from "vitest"
 
-it("says how to write a group endpoint that is only a path", () => {
+it("the error for a group endpoint that is only a path shows how to write it", () => {
   const options = JSON.parse('{"groupEndpoint": "/groups"}') as object
   expect(() => createServer([], options)).toThrow(
     'groupEndpoint must be made by groupEndpoint() of bokeh-edge: groupEndpoint("/groups"), got "/groups"',

@@ -1,4 +1,4 @@
-// Where pages in development hear the server: at the same place after a restart.
+// The port at which pages in development listen to the server: the same after a restart.
 
 import { expect, it } from "vitest"
 
@@ -6,7 +6,7 @@ import { openChannel } from "../../../src/cli/dev-channel.ts"
 
 const HOST = "127.0.0.1"
 
-it("is where the server's port says, and elsewhere when somebody is there", async () => {
+it("the development channel's port follows from the server's, or is another when that port is taken", async () => {
   const port = Math.trunc(Math.random() * 10_000)
   const [first, second] = [await openChannel(HOST, port), await openChannel(HOST, port)]
   expect(first.port).toBe(20_000 + port)

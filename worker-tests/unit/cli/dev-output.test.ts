@@ -1,4 +1,4 @@
-// What the development server makes of wrangler's words.
+// How the development server filters wrangler's output.
 
 import { expect, it, vi } from "vitest"
 
@@ -24,7 +24,7 @@ function outputOf(...chunks: readonly string[]) {
   return told
 }
 
-it("hides what wrangler says of itself, and hears where the server is", () => {
+it("the output hides wrangler's own messages, and the server's address is read from it", () => {
   const told = outputOf(
     "Your Worker has access to the following bindings:\nBinding     Resource   Mode\n",
     "env.SESSIONS (SessionObject)   Durable Object   local\n\n⎔ Starting local server...\n[wrang",
@@ -34,12 +34,12 @@ it("hides what wrangler says of itself, and hears where the server is", () => {
   expect(told).toEqual({ ...nothing, ready: ["http://localhost:8787"] })
 })
 
-it("hears that what was saved runs now", () => {
+it("a reload after a saved change is noticed in the output", () => {
   const lines = "⎔ Reloading local server...\n⎔ Local server updated and ready\n"
   expect(outputOf(lines)).toMatchObject({ updates: 1, printed: [] })
 })
 
-it("distinguishes an entry of the log from what the app prints", () => {
+it("an entry of the log is distinguished from what the app prints", () => {
   const entry = { message: "the app failed", route: "/a", error: "Error: boom\n    at f (x:1:2)" }
   const { printed, logged } = outputOf(`${JSON.stringify(entry)}\nwhat the app prints\n`)
   const { message, error, ...fields } = entry
@@ -47,7 +47,7 @@ it("distinguishes an entry of the log from what the app prints", () => {
   expect(printed).toEqual(["what the app prints"])
 })
 
-it("writes an entry in one line, with all that its fields have", () => {
+it("an entry of the log is written in one line, with all of its fields", () => {
   const unplaced = [{ type: "Slider", property: "value", reason: "the app builds no such model" }]
   const { logged } = outputOf(
     JSON.stringify({ message: "updated", route: "/a", unplaced, count: 1 }),
@@ -57,7 +57,7 @@ it("writes an entry in one line, with all that its fields have", () => {
   ])
 })
 
-it("prints a failure once it is complete, without colors", () => {
+it("a failure is printed once it is complete, without colors", () => {
   vi.useFakeTimers()
   try {
     const { failed } = outputOf(
@@ -70,7 +70,7 @@ it("prints a failure once it is complete, without colors", () => {
   }
 })
 
-it("says what a module threw, not who ran it", () => {
+it("a module's failure shows what the module threw, and not who ran it", () => {
   const { failed } = outputOf(
     "✘ [ERROR] service core:user:my-app: Uncaught TypeError: no\n    at a.ts:3:7\n",
   )

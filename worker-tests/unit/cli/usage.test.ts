@@ -1,4 +1,4 @@
-// What the command `bokeh-edge` says of itself.
+// The help of the command `bokeh-edge`.
 
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -10,20 +10,20 @@ import { run } from "../../../src/cli/command.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
 
-describe("the command", () => {
+describe("the command bokeh-edge", () => {
   it.each([[], ["--help"], ["help"], ["serve", "--help"], ["assets", "-h"]])(
-    "explains itself: %j",
+    "prints its help: %j",
     async (...args) => {
       expect(await said(...args)).toMatch(/^Usage: bokeh-edge COMMAND\n[^]* {2}serve /)
     },
   )
 
-  it("refuses what it does not know", async () => {
+  it("rejects unknown commands and options", async () => {
     await expect(said("hlep")).rejects.toThrow("there is no command 'hlep'\n\nUsage: bokeh-edge")
     await expect(said("assets", "one", "two")).rejects.toThrow("expected one folder, got 'one two'")
   })
 
-  it("says its version, as a process", () => {
+  it("prints its version when it is run as a process", () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as unknown
     const args = [join(ROOT, "src/cli/bokeh-edge.ts"), "--version"]
     const version = execFileSync(process.execPath, args, { encoding: "utf8" }).trim()

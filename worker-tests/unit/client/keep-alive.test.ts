@@ -1,10 +1,10 @@
-// When the network or the tab comes back, a page looks after its connection at once, whatever its timers say.
+// When the network or the tab comes back, a page checks its connection immediately, whatever its timers say.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
 import { PING, PONG } from "../../../src/client/task.ts"
 
-/** By its address, since tests have no types of browsers. */
+/** Imported by its address, since tests have no types of browsers. */
 const MODULE = new URL("../../../src/client/keep-alive.ts", import.meta.url).href
 
 interface KeepAlive {
@@ -67,7 +67,7 @@ describe("a page whose network or tab comes back", () => {
     vi.unstubAllGlobals()
   })
 
-  it("connects at once where the connection is gone, and not while the tab is hidden", () => {
+  it("connects immediately where the connection is gone, and not while the tab is hidden", () => {
     connection.socket = null
     tab.hidden = true
     comesBack()
@@ -80,7 +80,7 @@ describe("a page whose network or tab comes back", () => {
     expect(connection.reconnects).toBe(2)
   })
 
-  it("asks a connection that is open, and gives it up where it does not answer in 3 s", () => {
+  it("pings an open connection, and gives it up when it does not answer in 3 s", () => {
     comesBack()
     expect(connection.socket?.sent).toEqual([PING, PING, PING])
     connection._on_message({ data: PONG })
@@ -93,7 +93,7 @@ describe("a page whose network or tab comes back", () => {
     expect([connection.closed, connection.socket?.readyState]).toEqual([[1006], WebSocket.CLOSING])
   })
 
-  it("says that it is there when it hears the server, also where its clock was set back", () => {
+  it("sends a sign of life when it hears the server, even when its clock was set back", () => {
     const hear = () => connection._on_message({ data: "news" })
     hear()
     expect(connection.socket?.sent).toEqual([PING])

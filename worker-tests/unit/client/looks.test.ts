@@ -1,8 +1,8 @@
-// What leads a range that BokehJS computes: its data, a gesture, or a script.
+// What sets a range that BokehJS computes: its data, a gesture, or a script.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 
-/** By its address, since tests have no types of browsers. */
+/** Imported by its address, since tests have no types of browsers. */
 const MODULE = new URL("../../../src/client/looks.ts", import.meta.url).href
 
 interface Looks {
@@ -35,7 +35,7 @@ class FakeDocument {
   #heard = (_event: object): void => undefined
 
   on_message(): void {
-    // nobody says anything
+    // no event follows
   }
 
   on_change(callback: (event: object) => void): void {
@@ -85,19 +85,19 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What the server hears of in time. */
+/** The events that the server is sent within the time. */
 function told(): readonly unknown[] {
   vi.advanceTimersByTime(10_000)
   return doc.sent
 }
 
-it("[S19] tells of each plot, once, where a script has led its range", () => {
+it("[S19] a page reports each plot, once, when a script has set its range", () => {
   for (const attr of ["start", "end"]) doc.changed(range, { attr })
   expect(doc.sent).toEqual([])
   expect(told()).toEqual(["rangesupdate", "rangesupdate"])
 })
 
-it("[S19] tells nothing where BokehJS has computed the range, or the server has sent it", () => {
+it("[S19] a page reports nothing when BokehJS has computed the range, or the server has sent it", () => {
   range.update(() => doc.changed(range))
   doc.changed(range, { sync: false })
   doc.changed(range, { attr: "flipped" }) // it is computed anew
@@ -105,7 +105,7 @@ it("[S19] tells nothing where BokehJS has computed the range, or the server has 
   expect(told()).toEqual([])
 })
 
-it("[S19] tells nothing more where a gesture or a tool has said so by itself", () => {
+it("[S19] a page reports nothing more when a gesture or a tool has sent the event itself", () => {
   doc._interactive_plot = {}
   doc.changed(range)
   doc._interactive_plot = null
@@ -114,7 +114,7 @@ it("[S19] tells nothing more where a gesture or a tool has said so by itself", (
   expect(told()).toEqual(["rangesupdate", "rangesupdate"])
 })
 
-it("[S19] leaves to the window what a script does before anybody has touched the page", () => {
+it("[S19] a page keeps to itself what a script does before the user has touched the page", () => {
   navigator.userActivation.hasBeenActive = false
   doc.changed(range)
   expect(told()).toEqual([])

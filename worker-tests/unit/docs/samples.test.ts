@@ -31,7 +31,7 @@ import { createSession } from "../../support/session.ts"
 const ROOT = join(import.meta.dirname, "../../..")
 const FOLDER = mkdtempSync(join(tmpdir(), "docs-samples-"))
 const PAGES = globSync(["README.md", "docs/*.md"], { cwd: ROOT })
-/** A sample that two pages show is one. */
+/** A sample that two pages show counts once. */
 const SAMPLES = [...new Set(PAGES.flatMap(samplesOf))]
 const APPS = SAMPLES.filter((code) => code.includes("export const ") && !isEntry(code))
 
@@ -98,7 +98,7 @@ const NO_RECEIPT = {
 }
 
 describe("the samples of the documents", () => {
-  it("are all known here", async () => {
+  it("all have a test here", async () => {
     const known = [
       "/again",
       "/archive/:room",
@@ -124,7 +124,7 @@ describe("the samples of the documents", () => {
     expect([...(await routes()).keys()].toSorted()).toEqual(known)
   })
 
-  it("the list of what was sent asks for the page before the oldest", async () => {
+  it("include a list of sent messages that requests the page before the oldest", async () => {
     const world = createWorld([...(await routes()).values()])
     const late = await world.open("/archive/a")
     await world.settled()
@@ -133,7 +133,7 @@ describe("the samples of the documents", () => {
     expect(world.errors).toEqual([])
   })
 
-  it("a lecture moves everybody's view with the presenter's, and nobody else's", async () => {
+  it("include a lecture that moves everybody's view with the presenter's, and nobody else's", async () => {
     const world = createWorld([...(await routes()).values()])
     const [ada, bob] = [await world.open("/lecture/a"), await world.open("/lecture/a")]
     await bob.set(bob.find(Range1d), { start: 5, end: 6 })
@@ -147,7 +147,7 @@ describe("the samples of the documents", () => {
     expect(ada.find(Range1d)).toMatchObject({ start: 2, end: 3 })
   })
 
-  it("a remark about points is drawn for all, also for who comes later", async () => {
+  it("include a remark about points that is drawn for all, also for members who join later", async () => {
     const world = createWorld([...(await routes()).values()])
     const [ada, bob] = [await world.open("/remarks/a"), await world.open("/remarks/a")]
     const { selected } = ada.find(ColumnDataSource)
@@ -164,7 +164,7 @@ describe("the samples of the documents", () => {
     }
   })
 
-  it("the app in ten lines scales its line", async () => {
+  it("include an app in ten lines that scales its line", async () => {
     const document = await build("/home/:title", { title: "Hello" })
     const slider = document.select("Slider")[0]
     slider?.update({ value: 3 })
@@ -174,7 +174,7 @@ describe("the samples of the documents", () => {
     })
   })
 
-  it("the plots stack bars, and share a range and a toolbar", async () => {
+  it("include plots that stack bars, and share a range and a toolbar", async () => {
     const document = await build("/fruits", {})
     const [bars, lines] = document.select(Plot)
     expect(bars?.renderers).toHaveLength(2)
@@ -182,18 +182,18 @@ describe("the samples of the documents", () => {
     expect(document.select("ToolProxy").length).toBeGreaterThan(2)
   })
 
-  it("the values that server and page share are heard of", async () => {
+  it("include values shared by server and page whose changes are noticed", async () => {
     const document = await build("/shared", {})
     document.select("Params").update({ amplitude: 3 })
     expect(document.select("Div")[0]).toHaveProperty("text", "2 became 3")
   })
 
-  it("the route with parameters uses them", async () => {
+  it("include a route that uses its parameters", async () => {
     const document = await build("/report/:year<int>/:name", { year: 2025, name: "rain" })
     expect(document.roots[0]).toHaveProperty("text", "rain in 2026: a,b")
   })
 
-  it("the lines of a file are counted as it comes", async () => {
+  it("include a file's lines that are counted as they arrive", async () => {
     const world = new LifeWorld(await routeOf("/lines"))
     await world.connect()
     const request = { url: "http://server/lines/ws", arguments: {}, headers: {}, cookies: {} }
@@ -204,7 +204,7 @@ describe("the samples of the documents", () => {
     expect(world.life.document?.select("Div")[0]).toHaveProperty("text", "a.csv: 8 bytes, 2 lines")
   })
 
-  it("the echo answers", async () => {
+  it("include an echo that answers", async () => {
     const { handler } = await routeOf("/echo")
     const request = { url: "", arguments: {}, headers: {}, cookies: {} }
     const { context } = createContext({
@@ -226,7 +226,7 @@ describe("the samples of the documents", () => {
     })
   })
 
-  it("the saved numbers reach the window that asked", async () => {
+  it("include saved numbers that reach the window that asked", async () => {
     const { handler } = await routeOf("/exported")
     const world = new LifeWorld(app("/exported", handler))
     const [first, second] = [await world.connect(), await world.connect()]
@@ -236,7 +236,7 @@ describe("the samples of the documents", () => {
     expect(JSON.stringify(second.takeEvents())).toMatch(/numbers\.csv.*Saved for owner/)
   })
 
-  it("the chart is saved as a page without a server", async () => {
+  it("include a chart that is saved as a page without a server", async () => {
     const world = new LifeWorld(await routeOf("/chart"))
     const socket = await world.connect()
     socket.take()
@@ -244,7 +244,7 @@ describe("the samples of the documents", () => {
     expect(JSON.stringify(socket.takeEvents())).toMatch(/"download".*"chart\.html"/)
   })
 
-  it("the guarded app refuses who has no key", async () => {
+  it("include a guarded app that rejects visitors without a key", async () => {
     const { options } = await routeOf("/guarded")
     const refused: unknown[] = []
     const attached: unknown[] = []
@@ -277,7 +277,7 @@ describe("the samples of the documents", () => {
     expect(attached).toEqual([{ name: "Ada" }])
   })
 
-  it("the session's life is stored, and the same when the handler runs again", async () => {
+  it("include a session's life that is stored, and is the same when the handler runs again", async () => {
     const kept = new Map<string, unknown>()
     const storage: KeyValue = {
       get: (key) => kept.get(key),
@@ -302,20 +302,20 @@ describe("the samples of the documents", () => {
     expect((await start("another")).document.roots[0]).toHaveProperty("text", "started by me")
   })
 
-  it("the saved document moves its title", async () => {
+  it("include a saved document that moves its title", async () => {
     const document = await build("/again", {})
     const slider = document.select("Slider")[0]
     slider?.update({ value: 4 })
     expect(slider).toHaveProperty("title", "4 of 9")
   })
 
-  it("the visits add cards of cities", async () => {
+  it("include visits that add cards of cities", async () => {
     const document = await build("/visits", {})
     const [add] = document.select("Button")
     expect(add).toHaveProperty("label", "Add")
   })
 
-  it("the template places its roots", async () => {
+  it("include a template that places its roots", async () => {
     const { options } = await routeOf("/sales/:year<int>")
     const page = await options.template?.({
       title: "<Sales>",
@@ -338,7 +338,7 @@ describe("the samples of the documents", () => {
     )
   })
 
-  it("the notes of others come to the board, and guests have names of their own", async () => {
+  it("include a board that shows the notes of others, with guests under their own names", async () => {
     const world = createWorld([await routeOf("/notes/:team")])
     const [ada] = [await world.open("/notes/a"), await world.open("/notes/a")]
     await world.settled()
@@ -385,7 +385,7 @@ describe("the samples of the documents", () => {
     expect(sent).toEqual([["note", "back"]])
   })
 
-  it("the clock speaks to all its sessions, once groups are bound", async () => {
+  it("include a clock that sends to all its sessions, once groups are bound", async () => {
     const code = SAMPLES.find((sample) => sample.includes("scheduled:")) ?? ""
     const file = join(FOLDER, "clock.ts")
     writeFileSync(file, code)
@@ -395,7 +395,7 @@ describe("the samples of the documents", () => {
     await expect(worker.scheduled(undefined, {})).rejects.toThrow("the binding GROUPS is missing")
   })
 
-  it("the server's entry is what src/index.ts is like", () => {
+  it("include an entry of the server that is like src/index.ts", () => {
     const entry = SAMPLES.find(isEntry) ?? ""
     const own = readFileSync(join(ROOT, "src/index.ts"), "utf8")
     for (const line of ["export default server", 'import { createServer } from "bokeh-edge"']) {

@@ -14,7 +14,7 @@ import * as api from "../../../src/api.ts"
 import { CLOSE } from "../../../src/util/close-codes.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
-/** A name alone: where slow tests are left out, this module is loaded, and nothing after it runs. */
+/** Named only: where slow tests are left out, this module is loaded, and nothing after it runs. */
 const SITE = join(tmpdir(), `docs-site-${randomUUID()}`)
 
 beforeAll(() => buildDocs(SITE))
@@ -33,7 +33,7 @@ function html(page: string): string {
   return readFileSync(join(SITE, page), "utf8")
 }
 
-/** Of links, pictures and styles; the examples are beside the site, and what is not there has its own base. */
+/** The targets of links, pictures and styles; the examples are beside the site, and targets outside of it have their own base. */
 function links(): readonly Link[] {
   return pages().flatMap((page) =>
     [...html(page).matchAll(/(?:href|src)="([^"]*)"/g)]
@@ -53,12 +53,12 @@ function leadsSomewhere({ page, href }: Link): boolean {
   return anchor === undefined || readFileSync(file, "utf8").includes(`id="${anchor}"`)
 }
 
-it("has only links that lead to a page and to a heading of it", () => {
+it("the site has only links that lead to an existing page and heading", () => {
   expect(links().length).toBeGreaterThan(500)
   expect(links().filter((link) => !leadsSomewhere(link))).toEqual([])
 })
 
-it("has every page in the list at its left", () => {
+it("the site lists every page at the left", () => {
   const listed = [...html("index.html").matchAll(/<li><a href="([^"]+)"/g)].map(([, page]) => page)
   const others = pages().filter(
     (page) => !listed.includes(page) && !/^(adr|ported)\/|^reference\/models-/.test(page),
@@ -66,27 +66,27 @@ it("has every page in the list at its left", () => {
   expect(others).toEqual(["404.html", "index.html"])
 })
 
-it("shows no comments of the sources", () => {
+it("the site shows no comments of the sources", () => {
   expect(pages().filter((page) => html(page).includes("&lt;!--"))).toEqual([])
 })
 
-it("colors the code, and escapes it", () => {
+it("the site colors code, and escapes it", () => {
   expect(html("first-app.html")).toMatch(/<span style="color:light-dark[^>]*>import<\/span>/)
   expect(html("first-app.html")).not.toMatch(/=> {\n/)
 })
 
-it("says of each thing that an app imports what it is", () => {
+it("the site describes each export that an app imports", () => {
   const pages_ = pages().filter((page) => page.startsWith("reference/"))
   const text = pages_.map(html).join("")
   const missing = Object.keys(api).filter(
     (name) => !text.includes(`>${name}</h`) && !text.includes(`<code>${name}</code>`),
   )
-  // The last two hold others; the rest are short names of what has its own.
+  // The last two hold others; the rest are short names of things that have their own entry.
   const short = ["ColorRef", "HTML", "Index", "Placeholder", "TableRow", "ValueOf", "ValueRef"]
   expect(missing).toEqual([...short, "dom", "driving"])
 })
 
-it("shows each app that is ported from Python beside its Python, whole, as the files that run", () => {
+it("the site shows each app ported from Python beside its whole Python source, as the files that run", () => {
   for (const pair of pairs()) {
     const [left = [], right = []] = ["python", "typescript"].map((language) =>
       [
@@ -121,15 +121,15 @@ function withoutGaps(text: string): string {
   return text.replaceAll(/\n\s*\n/g, "\n").trim()
 }
 
-it("leads from each model to Bokeh's own reference", () => {
+it("the site links each model to Bokeh's own reference", () => {
   const sliders = html("reference/models-widgets-sliders.html")
   expect(sliders).toMatch(
     /https:\/\/docs\.bokeh\.org\/en\/3\.10\.0\/docs\/reference\/models\/widgets\/sliders\.html#bokeh\.models\.RangeSlider/,
   )
 })
 
-/** What pages and terminals say, as the code has it; what others say is theirs. */
-it("explains texts that there are", () => {
+/** The messages of pages and terminals that are in the code; others are not ours. */
+it("the site explains only messages that exist", () => {
   const [page = "", terminal = ""] = ["page", "terminal"].map((where) => {
     const source = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
     return source.split(`## By what the ${where} says`)[1]?.split("\n## ")[0] ?? ""

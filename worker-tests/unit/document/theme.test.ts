@@ -140,7 +140,7 @@ describe("a change of the theme", () => {
   })
 })
 
-it("A theme has values for all glyphs with lines, by the name of their abstract class", () => {
+it("a theme has values for all glyphs with lines, by the name of their abstract class", () => {
   const attrs = { LineGlyph: { line_width: 3 }, Scatter: { line_width: 5 } }
   const document = new Document()
   document.theme = new Theme({ json: { attrs } })

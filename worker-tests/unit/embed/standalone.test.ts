@@ -27,7 +27,7 @@ const Star = model(
 )
 
 describe("file_html", () => {
-  it("loads from the CDN what the models need, with its hash, and nothing else", () => {
+  it("loads from the CDN exactly what the models need, with hashes", () => {
     expect(loadedBy(figure())).toEqual(["bokeh"])
     expect(loadedBy(figure({ output_backend: "webgl" }))).toEqual(["bokeh", "bokeh-gl"])
     expect(loadedBy(new Slider({ start: 0, end: 1 }))).toEqual(["bokeh", "bokeh-widgets"])
@@ -52,7 +52,7 @@ describe("file_html", () => {
     expect(text).not.toContain("cdn.bokeh.org")
   })
 
-  it("has a document's title, definitions and callbacks in the page", () => {
+  it("writes a document's title, definitions and callbacks into the page", () => {
     const doc = new Document()
     doc.title = "All of it"
     doc.add_root(new Shared({ level: 3 }))
@@ -72,7 +72,7 @@ describe("file_html", () => {
     expect(doc.roots).toEqual([inside, outside])
   })
 
-  it("has the theme that is asked for, or the document's", () => {
+  it("uses the theme that is passed, or the document's", () => {
     const doc = new Document()
     doc.theme = "contrast"
     doc.add_root(figure())
@@ -81,20 +81,20 @@ describe("file_html", () => {
     expect(file_html(figure(), { theme: "dark_minimal" })).toContain("#20262B")
   })
 
-  it("lets no string end its script, and no HTML in a string run", () => {
+  it("escapes strings that would end its script, and runs no HTML in a string", () => {
     const text = file_html(new Div({ text: "</script><script>alert(1)</script>" }))
     expect(text.match(/<\/script>/g)).toHaveLength(text.match(/<script/g)?.length ?? 0)
     expect(policyOf(text)).toMatch(/^script-src 'nonce-[-\w]+' 'strict-dynamic'; object-src/)
   })
 
-  it("lets functions be made of strings only where a model brings code", () => {
+  it("allows functions made of strings only where a model brings code", () => {
     const slider = new Slider({ start: 0, end: 1 })
     expect(policyOf(file_html(slider))).not.toContain("unsafe-eval")
     slider.js_on_change("value", new CustomJS({ code: "" }))
     expect(policyOf(file_html(slider))).toContain("'unsafe-eval' blob:")
   })
 
-  it("shows what visitors wrote as HTML as text: a template may place the policy where it does not hold", () => {
+  it("shows visitors' HTML as text, since a template may place the policy where it has no effect", () => {
     const theirs = new Div({ text: "<form>", css_classes: ["bokeh-edge-from-visitor"] })
     const made = [
       file_html(theirs),
@@ -105,12 +105,12 @@ describe("file_html", () => {
     expect(theirs.render_as_text).toBe(false)
   })
 
-  it("brings the script of an app's own model", () => {
+  it("includes the script of an app's own model", () => {
     expect(file_html(column(new Star()))).toContain("register('<\\/script>')")
     expect(file_html(column(new Div()))).not.toContain("register(")
   })
 
-  it("has a template with places by name", () => {
+  it("accepts a template with places by name", () => {
     const roots = [new Div({ name: "a" }), new Div({ name: "b" })]
     const text = file_html(roots, {
       template: ({ resources, embed }) =>
@@ -127,7 +127,7 @@ describe("file_html", () => {
     )
   })
 
-  it("says what it expects", () => {
+  it("names what it expects when it throws", () => {
     expect(() => file_html(new Document())).toThrow("file_html: the document has no roots")
     expect(() => file_html([])).toThrow("expects a model, a list of models, or a document")
     // @ts-expect-error -- an unknown option
@@ -136,7 +136,7 @@ describe("file_html", () => {
 })
 
 describe("json_item", () => {
-  it("has the keys that BokehJS and Python know, and is read again", () => {
+  it("has the keys that BokehJS and Python know, and can be read back", () => {
     const item = json_item(new Div({ text: "here" }), "place")
     expect(item).toMatchObject({ target_id: "place", version: "3.10.0" })
     expect(item.doc.roots).toMatchObject([{ type: "object", name: "Div", id: item.root_id }])
@@ -144,7 +144,7 @@ describe("json_item", () => {
     expect(json_item(new Div()).target_id).toBeNull()
   })
 
-  it("gives models of two documents ids of their own", () => {
+  it("gives models of two documents separate ids", () => {
     const divs = ["a", "b"].map((text) => {
       const doc = new Document()
       const div = new Div({ text })

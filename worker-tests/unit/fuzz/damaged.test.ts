@@ -1,4 +1,4 @@
-// What a session has stored, damaged at random: it starts without what can't be read, goes on, and is whole again.
+// A session's stored data, damaged at random: it starts without what can't be read, continues, and is complete again.
 
 import { app, Button, column, ColumnDataSource, Div, figure, Slider } from "bokeh-edge"
 import * as fc from "fast-check"
@@ -45,7 +45,7 @@ const cut = fc.nat().map(
     (bytes) =>
       bytes.slice(0, at % bytes.byteLength),
 )
-/** The JSON of a record with another value at one of its places, and a length that says so. */
+/** The JSON of a record with another value at one of its places, and a length that matches. */
 const other = fc.tuple(fc.nat(), anyJson).map(([at, value]): Change => (bytes) => {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   const head: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
@@ -62,8 +62,8 @@ const damages = fc.uniqueArray(
   { minLength: 1, maxLength: 3, selector: ({ record }) => record },
 )
 
-describe("a session of which something stored is damaged", { tags: "slow" }, () => {
-  it("starts without it, goes on, and loses nothing more", async () => {
+describe("a session with a damaged stored item", { tags: "slow" }, () => {
+  it("starts without the item, continues, and loses nothing more", async () => {
     const property = fc.asyncProperty(damages, async (given) => {
       const world = await used()
       world.evict()
@@ -88,12 +88,12 @@ describe("a session of which something stored is damaged", { tags: "slow" }, () 
   })
 })
 
-/** What the code has no place for is told at each wake: it stays where it is, for another version. */
+/** What has no place in the code is reported at each wake: it is kept for another version. */
 function isOfDamage(warning: object): boolean {
   return !JSON.stringify(warning).includes('"isOfCode":true')
 }
 
-/** Models without what they need: no browser loads them. */
+/** Models without required properties: no browser loads them. */
 function incompleteIn(pulled: string): readonly unknown[] {
   const found: unknown[] = []
   JSON.parse(pulled, (_key, value: unknown) => {

@@ -1,4 +1,4 @@
-// Strangers' patches on a real document: each is answered, and what memory has, a fresh pull brings, and a restart brings back.
+// Strangers' patches on a real document: each is answered, and memory, a fresh pull and a restart give the same document.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -14,7 +14,7 @@ import { anyPatches, started } from "../../support/strangers.ts"
 import { testSource } from "../../support/test-models.ts"
 
 describe("a document", { tags: "slow" }, () => {
-  it("survives patches of any kind: all is answered, nothing of it is lost or differs", async () => {
+  it("survives patches of any kind: all are answered, and nothing is lost or differs", async () => {
     const property = fc.asyncProperty(anyPatches, fc.boolean(), async (sent, isWhole) => {
       const session = await started()
       for (const events of sent) {
@@ -34,14 +34,14 @@ describe("a document", { tags: "slow" }, () => {
   })
 })
 
-/** The document as a client that comes now has it. */
+/** The document as sent to a client that connects now. */
 async function pull(session: RestartableSession): Promise<string> {
   const replica = new Replica()
   replica.load(await session.pull())
   return replica.state()
 }
 
-/** States are compared as they are: most are equal to the byte, and what they mean costs more than the rest. */
+/** States are compared as bytes: most are equal, and a comparison of their meaning costs more than the rest. */
 function expectSame(state: string, expected: string): void {
   if (state !== expected) expect(meant(state)).toBe(meant(expected))
 }
@@ -53,7 +53,7 @@ function onWire(value: unknown): string | undefined {
   return JSON.stringify(new Encoder({ source: testSource() }).encode(value))
 }
 
-/** A state without values that are the property's default: whether those were set once is of no account. */
+/** A state without values that are the property's default: whether those were ever set does not matter. */
 function meant(state: string): string {
   const [json = "", ...buffers] = state.split("\n")
   const isDefault = (type: string, [attr, value]: readonly [string, unknown]) => {

@@ -1,4 +1,4 @@
-// Messages of a group: any value arrives as it was sent, or is refused with the reason; the group goes on.
+// Messages of a group: any value arrives as it was sent, or is rejected with the reason, and the group continues.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -21,7 +21,7 @@ const message = fc.record({
 })
 
 describe("a group", () => {
-  it("takes or refuses whatever a session sends, and goes on", async () => {
+  it("accepts or rejects whatever a session sends, and continues", async () => {
     const property = fc.asyncProperty(fc.array(message, { maxLength: 5 }), async (messages) => {
       const world = new GroupWorld(1, 500)
       world.lossRate = 0

@@ -1,4 +1,4 @@
-// Whatever comes over a socket is a message or a refusal that says why; nothing else is ever thrown.
+// Any input of a socket is a message or is rejected with the reason; no other error is ever thrown.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -31,7 +31,7 @@ const frame: fc.Arbitrary<string | ArrayBuffer> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 900 }),
 )
 
-/** Reads frames as a session does. @returns the messages, up to the frame that is refused */
+/** Reads frames as a session does. @returns the messages, up to the frame that is rejected */
 function read(frames: readonly (string | ArrayBuffer)[]): readonly RawMessage[] {
   const messages: RawMessage[] = []
   let state: ReaderState = AWAITING_HEADER
@@ -54,8 +54,8 @@ function refusal<T>(action: () => T): T | ProtocolError {
   }
 }
 
-describe("frames", () => {
-  it("of any kind in any order are refused, or are messages within the limits", () => {
+describe("the frames of a socket", () => {
+  it("of any kind in any order are rejected, or are messages within the limits", () => {
     const property = fc.property(fc.array(frame), (frames) => {
       for (const { msgid, msgtype: type, buffers } of read(frames)) {
         expect(Math.max(msgid.length, type.length)).toBeLessThanOrEqual(256)
@@ -65,7 +65,7 @@ describe("frames", () => {
     holds(property, 1000)
   })
 
-  it("of a message are that message again", () => {
+  it("written for a message are read as that message", () => {
     const id = fc.string({ minLength: 1, maxLength: 20 })
     const buffers = fc.uniqueArray(fc.record({ id, data: fc.uint8Array() }), {
       maxLength: 3,
@@ -88,7 +88,7 @@ describe("frames", () => {
 })
 
 describe("a message", () => {
-  it("is read whatever its content, or refused with the reason", () => {
+  it("is read whatever its content, or rejected with the reason", () => {
     const content = fc.oneof(
       anyJson,
       fc.record({ events: anyJson, doc: anyJson }),

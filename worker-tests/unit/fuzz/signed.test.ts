@@ -1,4 +1,4 @@
-// What carries a signature: nobody makes one without a key, and what a key holder signs is read or refused.
+// Signed values: they can't be made without a key, and what a key holder signs is read or rejected.
 
 import { createHmac } from "node:crypto"
 
@@ -54,7 +54,7 @@ const OURS = [
   createInvite(invite, KEYS),
 ]
 
-/** @returns undefined when it is refused */
+/** @returns undefined when it is rejected */
 function read(reader: string, text: string): unknown {
   try {
     return READERS[reader]?.(text)
@@ -68,7 +68,7 @@ const base64url = (text: string) => Buffer.from(text).toString("base64url")
 const sign = (text: string) => createHmac("sha256", KEYS[0]).update(text).digest("base64url")
 
 describe.each(Object.keys(READERS))("a %s", (reader) => {
-  it("is refused when it is not signed", () => {
+  it("is rejected when it is not signed", () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: "binary" }),
@@ -81,7 +81,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
     holds(property, 1000)
   })
 
-  it("of which a character is changed, added or left out is refused", () => {
+  it("is rejected when one of its characters is changed, added or left out", () => {
     const change = fc.record({
       text: fc.constantFrom(...OURS),
       at: fc.nat(),
@@ -96,7 +96,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
     holds(property, 1000)
   })
 
-  it("is read or refused, whatever its body, when the signature is right", () => {
+  it("is read or rejected, whatever its body, when the signature is right", () => {
     const body = fc.oneof(
       fc.string(),
       anyJson.map((value) => base64url(JSON.stringify(value))),
@@ -114,7 +114,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
 })
 
 describe("a token", () => {
-  it("brings back what it was given, or is refused for its length", () => {
+  it("is read with the values it was made from, or is rejected for its length", () => {
     const property = fc.property(fc.string({ minLength: 1 }), payload, (purpose, given) => {
       const token = { sessionId: "s", expiresAtMs: 5000, purpose, payload: given }
       try {
@@ -129,7 +129,7 @@ describe("a token", () => {
 })
 
 describe("an admission", () => {
-  it("brings back what it was given, or is refused for its length", () => {
+  it("is read with the values it was made from, or is rejected for its length", () => {
     const admission: fc.Arbitrary<Admission> = fc.record(
       {
         sessionId: fc.string(),
@@ -151,7 +151,7 @@ describe("an admission", () => {
     holds(property, 300)
   })
 
-  it("of any string is read, or refused", () => {
+  it("is read from any string, or rejected", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string().map((given) => `%7B${given}`),

@@ -1,4 +1,4 @@
-// What is stored: read back as it was, in parts of any size; bytes that are lost, changed or too many are noticed.
+// Stored data: read as it was written, in parts of any size; bytes that are lost, changed or added are noticed.
 
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -22,8 +22,8 @@ const record = fc.record({
   }),
 })
 
-describe("a record", () => {
-  it("is read back as it was, whatever the size of its parts", () => {
+describe("a stored record", () => {
+  it("is read as it was written, whatever the size of its parts", () => {
     const property = fc.property(record, fc.integer({ min: 1, max: 200 }), (given, size) => {
       const parts = [...encodeRecord(given, size)]
       expect(parts.every(({ byteLength }) => byteLength <= size)).toBe(true)
@@ -36,7 +36,7 @@ describe("a record", () => {
     holds(property, 1000)
   })
 
-  it("of which bytes are missing, or that has some more, is refused", () => {
+  it("is rejected when bytes are missing or added", () => {
     const property = fc.property(record, fc.nat(), fc.boolean(), (given, at, isLonger) => {
       const whole = encodeWholeRecord(given)
       const damaged = isLonger
@@ -103,14 +103,14 @@ const KINDS: readonly Kind[] = [
 ]
 
 describe.each(KINDS)("a stored %s", (_kind, read, good) => {
-  it("is read back as it was", () => {
+  it("is read as it was written", () => {
     const property = fc.property(good, (given) => {
       expect(read(JSON.stringify(given))).toEqual(given)
     })
     holds(property, 1000)
   })
 
-  it("of which anything is another value is read as one that could be stored, or left out", () => {
+  it("is read as a valid one, or left out, when any value in it is replaced", () => {
     const property = fc.property(good, fc.nat(), anyJson, (given, at, value) => {
       const damaged = withValue(given, at, value)
       const found = read(JSON.stringify(damaged))

@@ -1,4 +1,4 @@
-// Values of strangers: read or refused, and what was read can be written and read again.
+// Strangers' values: read or rejected, and what was read can be written and read again.
 
 import { gunzipSync } from "node:zlib"
 
@@ -19,8 +19,8 @@ function decode(rep: unknown, buffers: ReadonlyMap<string, ArrayBuffer>): unknow
 
 const buffer = fc.uint8Array({ maxLength: 16 }).map((data) => Uint8Array.from(data).buffer)
 
-describe("a value", () => {
-  it("is read, or refused with the reason; what was read is written, and read again", () => {
+describe("a value from a client", () => {
+  it("is read or rejected with the reason, and after reading can be written and read again", () => {
     const property = fc.property(anyRep(["r1", "b0"]), buffer, (rep, data) => {
       const value = readable(rep, data)
       if (value instanceof SerializationError) {

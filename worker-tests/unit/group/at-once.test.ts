@@ -34,7 +34,7 @@ async function openRoom(...names: readonly string[]) {
   return members
 }
 
-it("Members who send at the same time do not wait for each other", async () => {
+it("members who send at the same time do not wait for each other", async () => {
   const members = await openRoom("Ada", "Bob", "Cy")
   await Promise.all(members.map((one) => one.click(one.find(Button))))
   for (const one of members) {
@@ -44,7 +44,7 @@ it("Members who send at the same time do not wait for each other", async () => {
   }
 })
 
-it("A member can reply in a callback of the group while the sender waits for its receipt", async () => {
+it("a member can reply in a callback of the group while the sender waits for its receipt", async () => {
   const [zoe, bob] = await openRoom("Zoe", "Bob")
   await zoe?.click(zoe.find(Button))
   expect(zoe?.find(Div).text).toContain("heard thanks")

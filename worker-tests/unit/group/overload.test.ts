@@ -50,7 +50,7 @@ describe("a member that sends more often than it may", () => {
     return { world, heard, click: () => ada.click(ada.find(Button)) }
   }
 
-  it("is refused in the answer to the click, though nobody waits for the message; and all that was not refused comes", async () => {
+  it("is rejected in the answer to the click even when nobody waits for the message, and all others are delivered", async () => {
     let said = 0
     const { world, heard, click } = await crowdWith((send) => void send(++said))
     for (let i = 0; i < 60; i++) await click() // oxlint-disable-line no-await-in-loop
@@ -61,7 +61,7 @@ describe("a member that sends more often than it may", () => {
     expect(world.errors).toHaveLength(1)
   })
 
-  it("loses nothing of what one callback was allowed to send: it comes at the rate, in order", async () => {
+  it("loses nothing of what one callback was allowed to send: it is delivered at the rate, in order", async () => {
     const all = Array.from({ length: 100 }, (_, i) => i)
     const { world, heard, click } = await crowdWith((send) => {
       for (const data of all) void send(data)

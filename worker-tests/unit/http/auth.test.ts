@@ -6,7 +6,7 @@ import { createFetch } from "../../../src/http/server.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 
 const handler = () => undefined
-/** Who the header says: nobody is sent to the login page, and a stranger away. */
+/** The user that the header names: no user is sent to the login page, and a stranger is sent away. */
 const byHeader: Auth = (request, { pattern, endpoint }) => {
   const id = request.headers.get("X-User")
   if (id === null) return Response.redirect(`http://server.org/login?from=${endpoint}${pattern}`)
@@ -55,14 +55,14 @@ describe("auth", () => {
     ["/", "me", 200, "/open"],
     ["/open", undefined, 200, '"token"'],
     ["/liveness", undefined, 200, "ok"],
-  ])("[A1] at %s for %s is %i", async (path, user, status, expected) => {
+  ])("[A1] guards %s for %s with status %i", async (path, user, status, expected) => {
     const answer = await get(path, user === undefined ? {} : { "X-User": user })
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(expected)])
     if (status === 302) expect(answer.headers.get("Location")).toContain("/login?from=")
     if (status >= 300) expect(answer.headers.get("Cache-Control")).toBe("no-store")
   })
 
-  it("[A1] is not asked for a preflight, and tells allowed pages why they may not read", async () => {
+  it("[A1] is not called for a preflight, and tells allowed pages why they may not read", async () => {
     const Origin = "https://friend.org"
     expect((await get("/a/embed.json", { Origin }, "OPTIONS")).status).toBe(204)
     const { status, headers } = await get("/a/embed.json", { Origin })
@@ -97,7 +97,7 @@ describe("auth", () => {
   it.each([
     [1, "auth's user has 5009 bytes of JSON, more than the 4096 kept"],
     [2, "auth must return a user, { id: string, ... }, or a Response"],
-  ])("says what is wrong with what the hook returns (%i)", async (n, message) => {
+  ])("reports what is wrong with the hook's result (%i)", async (n, message) => {
     const { status, text } = await get(`/broken/${n}/autoload.js?bokeh-autoload-element=e`)
     expect(status).toBe(500)
     expect(text.replaceAll("&#39;", "'")).toContain(message)

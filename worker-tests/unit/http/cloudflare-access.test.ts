@@ -12,7 +12,7 @@ const CONTEXT: AuthContext = { pattern: "/a", params: {}, endpoint: "page", env:
 
 type Pair = Awaited<ReturnType<typeof generateKeyPair>>
 let pairs: Record<string, Pair>
-/** The ids of the keys that the team has now, and how often they were asked for. */
+/** The ids of the keys that the team has now, and the number of requests for them. */
 let published = ["old"]
 let fetches = 0
 let isDown = false
@@ -98,7 +98,7 @@ describe("Cloudflare Access", () => {
     })
   })
 
-  it("asks for a sign-in when there is no token", async () => {
+  it("requires a sign-in when there is no token", async () => {
     expect(await answer(cloudflareAccess({ team, audience: AUDIENCE }), {})).toEqual([
       401,
       "Sign in with Cloudflare Access.",
@@ -113,22 +113,22 @@ describe("Cloudflare Access", () => {
     ["an expired", { seconds: -61 }, 401, '"exp"'],
     ["a future", { notBefore: 90 }, 403, '"nbf"'],
     ["nobody's", { sub: "" }, 403, "names no user"],
-  ])("refuses %s token", async (_name, claims, status, reason) => {
+  ])("rejects %s token", async (_name, claims, status, reason) => {
     expect(await signedIn(claims)).toEqual([status, expect.stringContaining(reason)])
   })
 
-  it.each(["garbage", "a.b.c", ""])("refuses '%s'", async (token) => {
+  it.each(["garbage", "a.b.c", ""])("rejects '%s'", async (token) => {
     const auth = cloudflareAccess({ team, audience: AUDIENCE })
     const [status] = [await answer(auth, { "Cf-Access-Jwt-Assertion": token })].flat()
     expect(status).toBe(token === "" ? 401 : 403)
   })
 
-  it("forgives clocks that differ by less than a minute", async () => {
+  it("tolerates clocks that differ by less than a minute", async () => {
     expect(await signedIn({ seconds: -50 })).toEqual(ME)
     expect(await signedIn({ notBefore: 50 })).toEqual(ME)
   })
 
-  it("fetches the keys once, and again when a new one signs", async () => {
+  it("fetches the keys once, and again when a new key signs", async () => {
     const auth = cloudflareAccess({ team, audience: AUDIENCE })
     const before = fetches
     await signedIn({}, auth)
@@ -140,12 +140,12 @@ describe("Cloudflare Access", () => {
     expect(fetches - before).toBe(2)
   })
 
-  it("is a server error when the keys can't be fetched", async () => {
+  it("answers with a server error when the keys can't be fetched", async () => {
     isDown = true
     await expect(signedIn()).rejects.toThrow("Expected 200 OK")
   })
 
-  it("needs an audience", () => {
+  it("requires an audience", () => {
     expect(() => cloudflareAccess({ team, audience: "" })).toThrow("audience must be")
     expect(() => cloudflareAccess({ team, audience: [] })).toThrow("audience must be")
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { cookiesOf } from "../../../src/http/cookies.ts"
 
-describe("cookies", () => {
+describe("the cookies of a request", () => {
   it.for<readonly [string, Readonly<Record<string, string>>]>([
     ["custom = test ; custom2 = test2", { custom: "test", custom2: "test2" }],
     ["a=1;b=2;  c=3", { a: "1", b: "2", c: "3" }],

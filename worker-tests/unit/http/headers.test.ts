@@ -33,9 +33,9 @@ const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r"
 const snapshot = { title: "T", note: "", preview }
 model("headers.Own", { a: 1 }, { extends: LayoutDOM, script: "register('own')" })
 
-/** The session takes as many files as it may. */
+/** The session accepts as many files as it may. */
 let busy = false
-/** What the group says of a message. */
+/** The group's answer to a message. */
 let refused: { readonly code: string; readonly retryAfterMs: number } | undefined
 const ENV = {
   ...BINDINGS,
@@ -134,7 +134,7 @@ const FRIENDS = {
 
 const SOCKET = { Upgrade: "websocket", Origin: "https://evil.example" }
 
-describe("the headers of", () => {
+describe("the response headers are exact for", () => {
   it.each([
     ["a page", "/a", {}, PAGE],
     ["a page asked for by HEAD", "/a", { method: "HEAD" }, PAGE],
@@ -358,7 +358,7 @@ describe("the headers of", () => {
     })
   })
 
-  it("a page by a name that is not the server's", async () => {
+  it("a page under a name that is not the server's", async () => {
     const env = { ...ENV, BOKEH_EDGE_HOSTS: "own.org" }
     expect(await headersOf("/a", {}, (request) => serve(request, env))).toEqual({
       ...PLAIN,
@@ -373,22 +373,19 @@ describe("the headers of", () => {
     ["too-many-members", 0, { ...REFUSED_POST, status: "409" }],
     ["forbidden", 0, { ...REFUSED_POST, status: "403" }],
     ["not-now", 0, { ...REFUSED_POST, status: "400" }],
-  ])(
-    "a signed POST to a group, of which the group says %s",
-    async (code, retryAfterMs, expected) => {
-      refused = code === undefined ? code : { code, retryAfterMs }
-      const body = JSON.stringify({ group: "g", type: "t" })
-      const at = new Date()
-      const headers = {
-        "webhook-id": "id",
-        "webhook-timestamp": `${Math.floor(at.getTime() / 1000)}`,
-        "webhook-signature": new Webhook(`whsec_${btoa("secret")}`).sign("id", at, body),
-      }
-      expect(await headersOf("/groups/g", { method: "POST", body, headers })).toEqual(expected)
-    },
-  )
+  ])("a signed POST to a group that answers %s", async (code, retryAfterMs, expected) => {
+    refused = code === undefined ? code : { code, retryAfterMs }
+    const body = JSON.stringify({ group: "g", type: "t" })
+    const at = new Date()
+    const headers = {
+      "webhook-id": "id",
+      "webhook-timestamp": `${Math.floor(at.getTime() / 1000)}`,
+      "webhook-signature": new Webhook(`whsec_${btoa("secret")}`).sign("id", at, body),
+    }
+    expect(await headersOf("/groups/g", { method: "POST", body, headers })).toEqual(expected)
+  })
 
-  it("a page of a session that a link names, and of one for all, which others write into", async () => {
+  it("a page of a session named by a link, and of one for all, into which others write", async () => {
     const guarded = {
       ...PAGE,
       "content-security-policy": `${OWN_SCRIPTS}; ${REST}; ${GUARD}`,
@@ -412,7 +409,7 @@ describe("the headers of", () => {
     })
   })
 
-  it("what the platform answers by itself: BokehJS, and the documents", () => {
+  it("what the platform answers itself: BokehJS, and the documents", () => {
     const read = (name: string) => readFileSync(join(import.meta.dirname, "../../..", name), "utf8")
     const first = /^run_worker_first = \[(.*)\]$/m.exec(read("wrangler.toml"))?.[1]
     expect(first).toBe('"/*", "!/static/*", "!/docs/*"')
@@ -421,7 +418,7 @@ describe("the headers of", () => {
     )
   })
 
-  it("a file that is taken, and one that is too large", async () => {
+  it("a file that is accepted, and one that is too large", async () => {
     const page = await (await serve(new Request("http://server.org/files"), ENV)).text()
     const token = /"token":"([^"]+)"/.exec(page)?.[1] ?? ""
     const post = (body: string) =>

@@ -1,4 +1,4 @@
-// What a page costs: signatures are made once, and nothing is parsed that was just made.
+// The cost of a page: signatures are made once, and what was just made is not parsed.
 
 import crypto from "node:crypto"
 import { syncBuiltinESMExports } from "node:module"
@@ -28,7 +28,7 @@ const serve = createFetch([
   }),
 ])
 
-/** The host's session, which is over. */
+/** The host's session, which has ended. */
 const outline = () => Promise.resolve({ state: "refused", status: 500, reason: "over" })
 const SESSIONS = { getByName: () => ({ outline }) }
 
@@ -42,7 +42,7 @@ async function hmacsFor(path: string, cookie?: string): Promise<number> {
   return made.mock.calls.length
 }
 
-describe("one GET of a page makes no more than three HMACs", () => {
+describe("one GET of a page makes at most three HMACs", () => {
   const cookie = `bokeh-session=${signSessionId("back", ["secret"])}`
   const invite = createInvite(
     {
@@ -69,7 +69,7 @@ describe("one GET of a page makes no more than three HMACs", () => {
     ["for a token that the link names", `/plain?bokeh-token=${token}`, undefined, 2],
     ["for a guest", `/all?bokeh-invite=${invite}`, cookie, 3],
     ["as a snippet", "/plain/autoload.js?bokeh-autoload-element=e", undefined, 2],
-  ] as const)("%s", async (_name, path, sent, count) => {
+  ] as const)("for a request of the kind: %s", async (_name, path, sent, count) => {
     expect(await hmacsFor(path, sent)).toBe(count)
   })
 })

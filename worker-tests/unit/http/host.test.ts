@@ -32,12 +32,12 @@ describe("[H1] a server in development", () => {
     ["evil.example:8787", 421],
     ["localhost.evil.example", 421],
     ["127.0.0.1.evil.example", 421],
-  ])("is reached by %s: %i", async (host, status) => {
+  ])("answers at the host %s: %i", async (host, status) => {
     expect(await statusAt(host, env)).toBe(status)
   })
 })
 
-describe("[H1] a server that knows its hosts", () => {
+describe("[H1] a server with configured hosts", () => {
   const env = { BOKEH_EDGE_HOSTS: "apps.example.org *.apps.example.org:8443" }
 
   it.each([
@@ -46,11 +46,11 @@ describe("[H1] a server that knows its hosts", () => {
     ["a.apps.example.org", 421],
     ["localhost", 421],
     ["evil.example", 421],
-  ])("is reached by %s: %i", async (host, status) => {
+  ])("answers at the host %s: %i", async (host, status) => {
     expect(await statusAt(host, env)).toBe(status)
   })
 
-  it("says how to allow another", async () => {
+  it("says how to allow another host", async () => {
     const response = await serve(new Request("http://evil.example/a"), {
       ...BINDINGS,
       BOKEH_SECRET_KEY: "s",
@@ -60,22 +60,22 @@ describe("[H1] a server that knows its hosts", () => {
   })
 })
 
-it("[H1] a server on Cloudflare is reached by the hosts that lead to it", async () => {
+it("[H1] a server on Cloudflare answers at each host that leads to it", async () => {
   expect(await statusAt("any.example", {}, { "CF-Ray": "8a-ZRH" }, { colo: "ZRH" })).toBe(200)
 })
 
-describe("[H1] a server that somebody runs, and that does not know its hosts,", () => {
+describe("[H1] a self-hosted server without configured hosts", () => {
   it.each([
     ["localhost:8080", 200],
     ["127.0.0.1:8080", 200],
     ["apps", 200],
     ["friend.org", 200],
     ["evil.example", 421],
-  ])("is reached by %s: %i", async (host, status) => {
+  ])("answers at the host %s: %i", async (host, status) => {
     expect(await statusAt(host, { BOKEH_ALLOW_WS_ORIGIN: "friend.org" })).toBe(status)
   })
 
-  it("takes no page's word for it that the request comes from Cloudflare", async () => {
+  it("does not believe a page's claim that the request comes from Cloudflare", async () => {
     expect(await statusAt("evil.example", {}, { "CF-Ray": "8a-ZRH" })).toBe(421)
   })
 })

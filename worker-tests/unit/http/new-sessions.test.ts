@@ -18,7 +18,7 @@ async function exhausted(address: string): Promise<NewSessions> {
   return sessions
 }
 
-describe("an address that has started all that it may", () => {
+describe("an address that has started as many sessions as it may", () => {
   it.each([
     ["1.2.3.4", "1.2.3.4", false],
     ["1.2.3.4", "1.2.3.5", true],
@@ -28,12 +28,12 @@ describe("an address that has started all that it may", () => {
     ["2001:db8:1:2::1", "2001:db8:1:3::1", true],
     ["1.2.3.4", "127.0.0.1", true],
     ["1.2.3.4", "::1", true],
-  ])("%s: may %s start one? %s", async (one, other, may) => {
+  ])("shares its limit by network: after %s, may %s start one? %s", async (one, other, may) => {
     const sessions = await exhausted(one)
     expect(await sessions.mayStart(from(other), {}, 0)).toBe(may)
   })
 
-  it("is not forgotten for others, however many they are, before the oldest are", async () => {
+  it("is remembered before older addresses, however many others come", async () => {
     const sessions = await exhausted("1.2.3.4")
     for (let i = 0; i < 9999; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -44,7 +44,7 @@ describe("an address that has started all that it may", () => {
 })
 
 describe("a visitor without an address", () => {
-  it("is not counted: it would be all visitors together", async () => {
+  it("is not counted, since all such visitors would count as one", async () => {
     const sessions = new NewSessions()
     for (let i = 0; i < 2 * burst; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other

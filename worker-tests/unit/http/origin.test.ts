@@ -27,32 +27,32 @@ describe("an origin", () => {
     ["file://", "null", true],
     ["null", "a.org", false],
     ["http://null", "null", true],
-  ])("%s with %s on the list is allowed: %s", (origin, entry, expected) => {
+  ])("like %s with %s on the list is allowed: %s", (origin, entry, expected) => {
     expect(isAllowed(origin, new URL("http://server.org/"), [entry])).toBe(expected)
   })
 
   it.each<readonly [string, string, boolean]>([
     ["http://server.org", "http://server.org/a/ws", true],
-    // A proxy may have taken TLS away.
+    // A proxy may have removed TLS.
     ["https://server.org", "http://server.org/a/ws", true],
     ["http://server.org:81", "http://server.org/a/ws", false],
     ["http://[::1]:8787", "http://[::1]:8787/a/ws", true],
-  ])("%s is the own one of %s: %s", (origin, url, expected) => {
+  ])("%s is the server's own for %s: %s", (origin, url, expected) => {
     expect(isAllowed(origin, new URL(url), [])).toBe(expected)
   })
 })
 
-describe("an allow list", () => {
+describe("an allow list of origins", () => {
   it.for([
     ["https://a.org", "a.org"],
     ["a.org/path", "a.org"],
     ["a.org:80/", "a.org"],
     ["münchen.example", "xn--mnchen-3ya.example"],
-  ])("says what is meant by %s", ([entry = "", meant = ""]) => {
+  ])("is rejected with a suggestion for %s", ([entry = "", meant = ""]) => {
     expect(originPatternMistake(entry)).toContain(`did you mean '${meant}'?`)
   })
 
-  it("takes hosts of IPv6", () => {
+  it("accepts hosts of IPv6", () => {
     expect(originPatternMistake("[::1]:8080")).toBeUndefined()
     const own = new URL("http://server.org/")
     expect(isAllowed("http://[::1]:8080", own, ["[::1]:8080"])).toBe(true)

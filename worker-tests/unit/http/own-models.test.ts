@@ -15,14 +15,14 @@ const fetchAt = (path: string, prefix = ""): Promise<Response> => {
   return fetch(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret" })
 }
 
-/** What the page at the path is told of its own models. */
+/** What the page at the path is told of the app's own models. */
 async function told(path: string, prefix?: string): Promise<Readonly<Record<string, string[]>>> {
   const text = await (await fetchAt(path, prefix)).text()
   const [, json = ""] = /"extensions":(\{.*?\})/.exec(text) ?? []
   return JSON.parse(json) as Readonly<Record<string, string[]>>
 }
 
-describe("the scripts of own models", () => {
+describe("the scripts of an app's own models", () => {
   it("are named in pages and snippets, each after those that it needs, below the prefix", async () => {
     const urls = await told("/a")
     expect(urls["served.Values"]).toEqual([])
@@ -35,7 +35,7 @@ describe("the scripts of own models", () => {
     expect(snippet["served.Base"]?.[0]).toContain("/p/own-models/served.Base.js?v=")
   })
 
-  it("are served for ever by their version, and anew without it", async () => {
+  it("are cached forever under their version, and not without it", async () => {
     const [path = ""] = (await told("/a"))["served.Base"] ?? []
     const response = await fetchAt(path.replace("..", ""))
     expect(await response.text()).toBe("{\nregister('base')\n}\n")
@@ -46,7 +46,7 @@ describe("the scripts of own models", () => {
     expect(plain.headers.get("Cache-Control")).toBe("no-cache")
   })
 
-  it.each(["served.Values", "served.None", "toString"])("are none for %s", async (name) => {
+  it.each(["served.Values", "served.None", "toString"])("are not found for %s", async (name) => {
     expect((await fetchAt(`/own-models/${name}.js`)).status).toBe(404)
   })
 })

@@ -1,4 +1,4 @@
-// Each refusal leaves one line in the log, by which it can be found.
+// Each rejected request leaves one line in the log, by which it can be found.
 
 import { afterEach, describe, expect, it, vi } from "vitest"
 
@@ -17,7 +17,7 @@ const serve = createFetch(
   { groupEndpoint: groupEndpoint("/groups") },
 )
 
-/** What the log has of a request, and what was answered. */
+/** The log of a request, and the answer. */
 async function ask(path: string, init: RequestInit = {}, level = "info") {
   const lines: unknown[] = []
   for (const method of ["log", "warn", "error"] as const) {
@@ -30,7 +30,7 @@ async function ask(path: string, init: RequestInit = {}, level = "info") {
   return { lines, response }
 }
 
-describe("a refusal", () => {
+describe("a rejected request", () => {
   it.for<readonly [string, RequestInit, string, object]>([
     ["/a", {}, "warn", { status: 403, reason: "No bokeh-session-id provided", path: "/a" }],
     ["/a/ws", {}, "warn", { status: 400, path: "/a/ws" }],
@@ -43,20 +43,20 @@ describe("a refusal", () => {
     ["/a/autoload.js?bokeh-autoload-element=e", {}, "warn", { status: 403 }],
     ["/nowhere", {}, "log", { status: 404, path: "/nowhere" }],
     ["/groups/x", { method: "POST", body: "{}" }, "warn", { method: "POST", path: "/groups/x" }],
-  ])("of %s with %o is one line", async ([path, init, method, fields]) => {
+  ])("to %s with %o is one line in the log", async ([path, init, method, fields]) => {
     const { lines } = await ask(path, init)
     expect(lines).toEqual([
       [method, expect.objectContaining({ message: "a request was refused", ...fields })],
     ])
   })
 
-  it("of a post is answered as JSON", async () => {
+  it("is answered as JSON when it is a POST", async () => {
     const { response } = await ask("/groups/x", { method: "POST", body: "{}" })
     expect(response.headers.get("Content-Type")).toContain("application/json")
     expect(Object.keys(JSON.parse(await response.text()) as object)).toEqual(["error"])
   })
 
-  it("names its reason in the status line, which is all that Python shows", async () => {
+  it("has its reason in the status line, which is all that Python shows", async () => {
     const { response } = await ask("/a")
     expect(response.statusText).toBe("No bokeh-session-id provided")
   })

@@ -26,7 +26,7 @@ describe("serverDocument", () => {
     ])
   })
 
-  it("gives each tag an id of its own", () => {
+  it("gives each tag a separate id", () => {
     expect(serverDocument(APP)).not.toBe(serverDocument(APP))
   })
 
@@ -38,7 +38,7 @@ describe("serverDocument", () => {
   })
 
   it.for(["ws://apps.org/a", "apps.org/a", "", "//apps.org/a", "javascript:alert(1)"])(
-    "is refused for the address '%s'",
+    "rejects the address '%s'",
     (url) => {
       expect(() => serverDocument(url)).toThrow(EmbedError)
       expect(() => serverDocument(url)).toThrow(`'${url}' is not an app URL`)
@@ -46,18 +46,18 @@ describe("serverDocument", () => {
   )
 
   it.for(["bokeh-session-id", "bokeh-anything", "resources"])(
-    "is refused with the argument '%s'",
+    "rejects the argument '%s'",
     (name) => {
       expect(() => serverDocument(APP, { arguments: { [name]: "1" } })).toThrow(EmbedError)
       expect(() => serverDocument(`${APP}?${name}=1`)).toThrow(`the argument '${name}'`)
     },
   )
 
-  it("asks for no BokehJS where the page has it", () => {
+  it("requests no BokehJS where the page has it", () => {
     expect(serverDocument(APP, { resources: "none" })).toContain("resources=none")
   })
 
-  it("sends headers and credentials, and runs what comes back", async () => {
+  it("sends headers and credentials, and runs the returned script", async () => {
     const sent: [string, RequestInit][] = []
     const element = new FakeElement("div")
     const page = fakePage({
@@ -77,7 +77,7 @@ describe("serverDocument", () => {
     expect(element.textContent).toBe("ran")
   })
 
-  it("says in the page when the server refuses", async () => {
+  it("shows an error in the page when the server rejects the request", async () => {
     const script = new FakeElement("script")
     const page = fakePage({
       elements: {},

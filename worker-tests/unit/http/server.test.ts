@@ -26,7 +26,7 @@ const serve = createFetch([
   document("/again", handler, { session: { resume: "cookie", keep: 60 } }),
 ])
 
-/** What reached a session's object. */
+/** The requests that reached a session's object. */
 let forwarded: { name: string; request: Request }[] = []
 const env = {
   ...BINDINGS,
@@ -63,10 +63,10 @@ function tokenIn(body: string): ReturnType<typeof parseToken> {
   return parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
 }
 
-describe("a route that says what exists", () => {
+describe("a route with a hook for what exists", () => {
   const paths = ["", "/autoload.js?bokeh-autoload-element=e", "/embed.json", "/metadata"]
 
-  it.each(paths)("answers 404 for what does not: PATH%s", async (path) => {
+  it.each(paths)("answers 404 for what does not exist: PATH%s", async (path) => {
     const { status, body_ } = await get(`/known/atlantis${path}`, { env: { CITY: "Köln" } })
     expect([status, body_]).toEqual([404, expect.stringContaining("nothing at /known/atlantis")])
     expect(await get(`/known/K%C3%B6ln${path}`, { env: { CITY: "Köln" } })).toMatchObject({
@@ -74,7 +74,7 @@ describe("a route that says what exists", () => {
     })
   })
 
-  it("opens no session there", async () => {
+  it("opens no session for what does not exist", async () => {
     const page = await get("/known/here", { env: { CITY: "here" } })
     const token = /"token":"([^"]+)"/.exec(page.body_)?.[1] ?? ""
     const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token}` }
@@ -83,8 +83,8 @@ describe("a route that says what exists", () => {
   })
 })
 
-describe("the page", () => {
-  it("has a token with a new session, and no session's object is touched", async () => {
+describe("the page of a route", () => {
+  it("has a token with a new session, and calls no session's object", async () => {
     const { status, headers, body_ } = await get("/a/1")
     expect(status).toBe(200)
     expect(headers.get("Cache-Control")).toBe("no-store")
@@ -94,7 +94,7 @@ describe("the page", () => {
     expect(forwarded).toEqual([])
   })
 
-  it("hands repeated arguments and the allowed headers and cookies on", async () => {
+  it("passes on repeated arguments and the allowed headers and cookies", async () => {
     const headers = { "X-Who": "me", "X-Other": "no", Cookie: "c=1; d=2" }
     const { body_ } = await get("/a/1?q=1&q=2&r=%C3%A4", { headers })
     expect(tokenIn(body_).payload).toEqual({
@@ -110,7 +110,7 @@ describe("the page", () => {
     expect(body_.match(/<\/script>/g)).toHaveLength(3)
   })
 
-  it("joins the session that is given by a signed id or a token", async () => {
+  it("joins the session that a signed id or a token names", async () => {
     const signed = signSessionId("mine", KEYS)
     const token = createToken({ sessionId: "mine", expiresAtMs: 1, payload: undefined }, KEYS)
     expect(tokenIn((await get(`/page?bokeh-session-id=${signed}`)).body_).sessionId).toBe("mine")
@@ -138,13 +138,13 @@ describe("the page", () => {
       403,
       "Both token and session ID",
     ],
-  ])("refuses %s", async (_name, query, headers, status, reason) => {
+  ])("rejects %s", async (_name, query, headers, status, reason) => {
     const response = await get(`/page${query}`, { headers })
     expect(response.status).toBe(status)
     expect(response.body_).toContain(reason)
   })
 
-  it("refuses a query that does not fit into a token", async () => {
+  it("rejects a query that does not fit into a token", async () => {
     const noise = Array.from({ length: 900 }, (_, i) =>
       (((i + 7) * 7919 * 104_729) % 1e9).toString(36),
     )
@@ -163,7 +163,7 @@ describe("the page", () => {
 describe("a page whose sessions resume", () => {
   const cookieOf = ({ headers }: Response) => headers.get("Set-Cookie") ?? ""
 
-  it("gives a cookie with which the next load has the same session", async () => {
+  it("sets a cookie with which the next load has the same session", async () => {
     const first = await get("/again")
     const cookie = cookieOf(first)
     expect(cookie).toMatch(
@@ -179,14 +179,14 @@ describe("a page whose sessions resume", () => {
     expect(tokenIn(response.body_).sessionId).not.toBe("forged")
   })
 
-  it("reads no cookie whose name only begins like its own", async () => {
+  it("ignores cookies whose names only begin like its own", async () => {
     const { "Set-Cookie": cookie = "" } = Object.fromEntries((await get("/again")).headers)
     const Cookie = `bokeh-sessionZ; bokeh-sessionX=${signSessionId("x", KEYS)}; ${cookie}`
     const { sessionId } = tokenIn((await get("/again", { headers: { Cookie } })).body_)
     expect(sessionId).not.toBe("x")
   })
 
-  it("takes the first of two cookies with its name: the one for the longer path", async () => {
+  it("uses the first of two cookies with its name: the one for the longer path", async () => {
     const cookies = ["mine", "folder"].map((id) => `bokeh-session=${signSessionId(id, KEYS)}`)
     const { body_ } = await get("/again", { headers: { Cookie: cookies.join("; ") } })
     expect(tokenIn(body_).sessionId).toBe("mine")
@@ -198,7 +198,7 @@ describe("a page whose sessions resume", () => {
     expect(cookieOf(response)).toBe("")
   })
 
-  it("neither comes back to one nor remembers one by a link to a copy, or by an invitation", async () => {
+  it("neither resumes nor remembers a session when the link is to a copy or an invitation", async () => {
     const own = {
       id: "i",
       sessionId: "theirs",
@@ -223,7 +223,7 @@ describe("a page whose sessions resume", () => {
     }
   })
 
-  it("writes no attributes of the link's own into the cookie", async () => {
+  it("writes nothing of the link into the cookie's attributes", async () => {
     expect(cookieOf(await get("/again/;Domain=evil.org"))).not.toContain(";Domain")
   })
 })
@@ -241,7 +241,7 @@ describe("autoload.js", () => {
     expect(tokenIn(body_).payload?.arguments).toEqual({ q: ["1"] })
   })
 
-  it("leaves BokehJS out when the page has it", async () => {
+  it("leaves out BokehJS when the page has it", async () => {
     const { body_ } = await get("/snippet/autoload.js?bokeh-autoload-element=el&resources=none")
     expect(body_).not.toContain("bokeh.min.js")
   })
@@ -253,7 +253,7 @@ describe("autoload.js", () => {
     expect(body_).toContain(String.raw`"elementId":"\"};alert(1);//\u003c/script>"`)
   })
 
-  it("refuses a request without an element before anything else", async () => {
+  it("rejects a request without an element before anything else", async () => {
     const { status, body_ } = await get("/snippet/autoload.js")
     expect([status, body_.includes("No bokeh-autoload-element query parameter")]).toEqual([
       400,
@@ -267,7 +267,7 @@ describe("autoload.js", () => {
     ["of any other", "https://x.org", "*", null],
     ["without an origin", "null", "*", null],
   ])(
-    "may be read by a page %s, also with cookies: %s",
+    "can be read by a page %s, also with cookies: %s",
     async (_name, Origin, origin, credentials) => {
       for (const query of ["?bokeh-autoload-element=e", "?without-an-element"]) {
         const { headers } = await get(`/a/1/autoload.js${query}`, { headers: { Origin } })
@@ -300,7 +300,7 @@ describe("autoload.js", () => {
     ["a page of another subdomain that hides", { "Sec-Fetch-Site": "same-site" }, false],
     ["a page of its own that hides", { "Sec-Fetch-Site": "same-origin" }, true],
   ])(
-    "[T4] hands the visitor's cookies and headers on to %s: %s",
+    "[T4] passes the visitor's cookies and headers on to %s: %s",
     async (_name, from, isTrusted) => {
       const headers = { "X-Who": "me", Cookie: "c=1", ...from }
       const { body_ } = await get("/a/1/autoload.js?bokeh-autoload-element=e&q=1", { headers })
@@ -324,7 +324,7 @@ describe("autoload.js", () => {
     expect(body_).toContain('"url":"../static/js/bokeh.min.js')
   })
 
-  it("answers a preflight with the headers that were asked for", async () => {
+  it("answers a preflight with the requested headers", async () => {
     const headers = {
       Origin: "https://x.org",
       "Access-Control-Request-Headers": "bokeh-session-id",
@@ -335,14 +335,14 @@ describe("autoload.js", () => {
   })
 })
 
-describe("the socket", () => {
+describe("the socket of a route", () => {
   const token = (payload?: Parameters<typeof createToken>[0]["payload"]) =>
     createToken({ sessionId: "s1", expiresAtMs: Date.now() + 10_000, payload }, ["old"])
   const upgrade = (more: Record<string, string> = {}) => ({
     headers: { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token()}`, ...more },
   })
 
-  it("goes to the object of its route and session, with what opened it", async () => {
+  it("goes to the object of its route and session, with the request that opened it", async () => {
     const payload = { arguments: { a: ["1"] }, headers: {}, cookies: {} }
     const more = {
       "Sec-WebSocket-Protocol": `bokeh, ${token(payload)}`,
@@ -359,7 +359,7 @@ describe("the socket", () => {
       role: "owner",
       mayStart: true,
       mayBringCode: true,
-      holdsKey: true, // a token without a purpose: who made it has the key
+      holdsKey: true, // a token without a purpose: its maker has the key
     })
   })
 
@@ -380,7 +380,7 @@ describe("the socket", () => {
     ["https://friend.org:1234", true],
     ["https://friend.org.evil.com", false],
     ["null", false],
-  ])("[E4] from a page of %s is allowed: %s", async (origin, isAllowed) => {
+  ])("[E4] opened by a page of %s is allowed: %s", async (origin, isAllowed) => {
     const { status, body_ } = await get("/a/1/ws", upgrade({ Origin: origin }))
     expect(status).toBe(isAllowed ? 200 : 403)
     if (!isAllowed) {
@@ -396,17 +396,17 @@ describe("the socket", () => {
   })
 })
 
-describe("everything else", () => {
-  it("lists the apps that have a page", async () => {
+describe("a server's other URLs", () => {
+  it("list the apps that have a page", async () => {
     const { body_ } = await get("/")
     expect(body_).toContain('<a href="./page">')
     expect(body_).toContain("/a/:x")
     expect(body_).not.toContain("/snippet")
   })
 
-  it("is alive", async () => expect((await get("/liveness")).status).toBe(200))
+  it("answer the liveness check", async () => expect((await get("/liveness")).status).toBe(200))
 
-  it("returns a route's metadata", async () => {
+  it("return a route's metadata", async () => {
     expect(JSON.parse((await get("/a/1/metadata")).body_)).toEqual({ url: "/a/1", data: {} })
   })
 
@@ -416,16 +416,16 @@ describe("everything else", () => {
     ["PUT", "/a/1/autoload.js", 405],
     ["OPTIONS", "/page", 204],
     ["GET", "/a/%E0", 400],
-  ])("%s %s is %i", async (method, path, status) => {
+  ])("answer %s %s with %i", async (method, path, status) => {
     expect((await get(path, { method })).status).toBe(status)
   })
 
-  it("answers HEAD with an error's status, without a body", async () => {
+  it("answer HEAD with an error's status, without a body", async () => {
     const { status, body_ } = await get("/nothing", { method: "HEAD" })
     expect([status, body_]).toEqual([404, ""])
   })
 
-  it("answers HEAD as GET, without a body", async () => {
+  it("answer HEAD as GET, without a body", async () => {
     const { status, body_, headers } = await get("/page", { method: "HEAD" })
     expect([status, body_, headers.get("Content-Type")]).toEqual([
       200,
@@ -453,7 +453,7 @@ describe("everything else", () => {
       { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "big" },
       "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE must be a number",
     ],
-  ])("names a variable with a wrong value: %o", async (wrong, message) => {
+  ])("name a variable with a wrong value: %o", async (wrong, message) => {
     const { status, body_ } = await get("/page", { env: wrong })
     expect([status, body_]).toEqual([500, expect.stringContaining(message)])
   })

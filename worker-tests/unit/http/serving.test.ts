@@ -71,7 +71,7 @@ describe("a server with a prefix", () => {
     expect([given, text_]).toEqual([status, expect.stringContaining(text)])
   })
 
-  it.each(["/a/:x", "/a//b", "..", "/a?b"])("refuses the prefix %s", (prefix) => {
+  it.each(["/a/:x", "/a//b", "..", "/a?b"])("rejects the prefix %s", (prefix) => {
     expect(() => createFetch([], { prefix })).toThrow("plain path like '/pre/fix'")
   })
 })
@@ -86,7 +86,7 @@ describe("a server that trusts its proxy", () => {
   const at = (path: string, headers: Record<string, string>, trustForwarded = true) =>
     serve(routes, path, { options: { prefix: "/pre", trustForwarded }, init: { headers } })
 
-  it("gives pages, cookies and links as browsers see them", async () => {
+  it("writes pages, cookies and links with the public URL", async () => {
     const page = await at("/pre/a/1", forwarded)
     expect(page.text_).toContain('"base":"/user/one/pre/a/1/"')
     expect(page.text_).toContain('"url":"../../../pre/static/js/bokeh.min.js')
@@ -97,7 +97,7 @@ describe("a server that trusts its proxy", () => {
     expect(text_).toContain('"https://apps.org:8443/user/one/pre/static/js/bokeh.min.js')
   })
 
-  it("takes pages of the public host for its own", async () => {
+  it("treats pages of the public host as its own", async () => {
     const headers = { ...forwarded, Origin: "https://apps.org:8443" }
     expect((await at("/pre/a/1/embed.json", headers)).status).toBe(200)
     expect((await at("/pre/a/1/embed.json", headers, false)).status).toBe(403)
@@ -119,7 +119,7 @@ describe("a server that trusts its proxy", () => {
     ["X-Forwarded-Host", "apps.org:99999"],
     ["X-Forwarded-Prefix", "/a/../b"],
     ["X-Forwarded-Prefix", "/%2E%2e"],
-  ])("refuses the header %s: %s", async ([name = "", value = ""]) => {
+  ])("rejects the header %s: %s", async ([name = "", value = ""]) => {
     const { status, text_ } = await at("/pre/a/1", { [name]: value })
     expect([status, text_]).toEqual([400, expect.stringContaining(`The header ${name} is`)])
   })
@@ -157,22 +157,25 @@ describe("two slashes in a path", () => {
     ["//a//1/autoload.js?bokeh-autoload-element=e", '"base":"http://server.org//a//1/autoload.js"'],
     ["//liveness", '{"status":"ok"}'],
     ["//static//js/bokeh.min.js", "BokehJS"],
-  ])("mean one in %s", async ([path = "", content = ""]) => {
+  ])("count as one in %s", async ([path = "", content = ""]) => {
     const routes = [app("/a/:x", handler), app("/b", handler)]
     const { status, text_ } = await serve(routes, path)
     expect([status, text_]).toEqual([200, expect.stringContaining(content)])
   })
 })
 
-describe("the icon that browsers ask for by themselves", () => {
-  it.for(["/favicon.ico", "/pre/favicon.ico"])("is not missed at %s", async (path) => {
-    const { status } = await serve([], path, { options: { prefix: "/pre" } })
-    expect(status).toBe(204)
-  })
+describe("the icon that browsers request by themselves", () => {
+  it.for(["/favicon.ico", "/pre/favicon.ico"])(
+    "is answered without an error at %s",
+    async (path) => {
+      const { status } = await serve([], path, { options: { prefix: "/pre" } })
+      expect(status).toBe(204)
+    },
+  )
 })
 
-describe("the root", () => {
-  it("leads to the only app, as Bokeh's does", async () => {
+describe("the root of a server", () => {
+  it("redirects to the only app, as Bokeh's does", async () => {
     const { status, headers } = await serve([app("/only", handler)], "/")
     expect([status, headers.get("Location")]).toEqual([302, "./only"])
   })
@@ -190,13 +193,13 @@ describe("the root", () => {
     expect(status).toBe(404)
   })
 
-  it("can't be posted to", async () => {
+  it("rejects POST", async () => {
     const { status } = await serve([app("/a", handler)], "/", { init: { method: "POST" } })
     expect(status).toBe(405)
   })
 })
 
-describe("a page that is not there", () => {
+describe("a page that does not exist", () => {
   it("lists the routes in development, and nothing in production", async () => {
     const routes = [app("/secret/:x", handler), autoload("/other", handler)]
     const development = await serve(routes, "/no", {
@@ -207,7 +210,7 @@ describe("a page that is not there", () => {
   })
 })
 
-describe("a directory", () => {
+describe("a directory of apps", () => {
   const routes = directory("/apps/:team", { sliders: handler, "a b": handler })
 
   it("serves each app by its name", async () => {
@@ -216,7 +219,7 @@ describe("a directory", () => {
     expect((await serve(routes, "/apps/x")).status).toBe(404)
   })
 
-  it.each(["a/b", ":x", ""])("refuses the name '%s'", (name) => {
+  it.each(["a/b", ":x", ""])("rejects the name '%s'", (name) => {
     expect(() => directory("/apps", { [name]: handler })).toThrow("apps")
   })
 })
@@ -248,7 +251,7 @@ describe("embed.json", () => {
     ["https://friend.org", 200, "https://friend.org"],
     ["https://stranger.org", 403, null],
     ["null", 403, null],
-  ])("[T4] for a page of %s is %i", async (Origin, status, readableBy) => {
+  ])("[T4] answers a page of %s with %i", async (Origin, status, readableBy) => {
     for (const method of ["GET", "OPTIONS"]) {
       const response = await get({ method, headers: { Origin } })
       expect(response.status).toBe(status === 200 && method === "OPTIONS" ? 204 : status)
@@ -257,7 +260,7 @@ describe("embed.json", () => {
     }
   })
 
-  it("tells an allowed origin the reason of a refusal", async () => {
+  it("shows an allowed origin the reason of a rejection", async () => {
     const response = await get({ headers: { Origin: "https://friend.org" } }, "?bokeh-token=x")
     expect(response.status).toBe(403)
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://friend.org")
@@ -265,7 +268,7 @@ describe("embed.json", () => {
   })
 })
 
-describe("a script tag for a snippet that can't be had", () => {
+describe("a script tag for a snippet that is not available", () => {
   const routes = [app("/a", handler)]
   const tag = (path: string) =>
     serve(routes, path, { init: { headers: { "Sec-Fetch-Dest": "script" } } })
@@ -273,7 +276,7 @@ describe("a script tag for a snippet that can't be had", () => {
   it.each([
     ["/a/autoload.js?bokeh-autoload-element=el&bokeh-token=x", "Invalid token or session ID"],
     ["/no/autoload.js?bokeh-autoload-element=el", "There is nothing at /no/autoload.js."],
-  ])("[E6] gets a script that says so in the element: %s", async (path, reason) => {
+  ])("[E6] loads a script that shows the reason in the element: %s", async (path, reason) => {
     const { status, headers, text_ } = await tag(path)
     expect([status, headers.get("Content-Type")]).toEqual([
       200,
@@ -286,13 +289,13 @@ describe("a script tag for a snippet that can't be had", () => {
     expect(page.errors[0]).toContain(reason)
   })
 
-  it("[E6] escapes the element's id", async () => {
+  it("[E6] escapes the element's id in that script", async () => {
     const id = encodeURIComponent('");alert(1);//</script>')
     const { text_ } = await tag(`/no/autoload.js?bokeh-autoload-element=${id}`)
     expect(text_).toContain(String.raw`"elementId":"\");alert(1);//\u003c/script>"`)
   })
 
-  it("[E6] leaves programs their status", async () => {
+  it("[E6] still answers programs with the error's status", async () => {
     const { status } = await serve(routes, "/no/autoload.js?bokeh-autoload-element=el")
     expect(status).toBe(404)
   })

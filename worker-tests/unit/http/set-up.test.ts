@@ -1,4 +1,4 @@
-// A Worker that lacks something: each page says what to add where.
+// An incomplete Worker: each page says what to add and where.
 
 import { app } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -40,13 +40,13 @@ describe("a page of a Worker", () => {
     ],
     ["without BokehJS among them", { ASSETS: MISSING_FILES }, ["npx bokeh-edge assets"]],
     ["without a secret", { BOKEH_SECRET_KEY: undefined }, ["BOKEH_SECRET_KEY is missing"]],
-  ])("%s says so", async (_what, env, words) => {
+  ])("%s shows what to add", async (_what, env, words) => {
     const [status, text] = await answer("/a", env)
     expect(status).toBe(500)
     for (const word of words) expect(text).toContain(word)
   })
 
-  it("is served when all is set up, and without static files from the CDN", async () => {
+  it("is served when the Worker is complete, and without static files uses the CDN", async () => {
     expect((await answer("/a", {}))[0]).toBe(200)
     const [status, text] = await answer("/a", { ASSETS: undefined })
     expect([status, text]).toEqual([200, expect.stringContaining("cdn.bokeh.org")])

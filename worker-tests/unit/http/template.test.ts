@@ -1,4 +1,4 @@
-// A route's own page, from the Worker's side; what BokehJS makes of it is in worker-tests/browser/template.test.ts.
+// A route's own page, from the Worker's side; worker-tests/browser/template.test.ts tests it in BokehJS.
 
 import { beforeEach, describe, expect, it } from "vitest"
 
@@ -70,7 +70,7 @@ beforeEach(() => {
 })
 
 describe("the page without a template", () => {
-  it("has the route's icon and what the route wants in the head", async () => {
+  it("has the route's icon and the route's additions to the head", async () => {
     const { body } = await get("/plain")
     expect(body).toContain('<link rel="icon" href="/icon.svg?a&amp;b">')
     expect(body).toContain('<meta name="more">')
@@ -86,7 +86,7 @@ describe("a read-only visitor", () => {
     return `bokeh-invite=${encodeURIComponent(createInvite(invite, ["secret"]))}`
   }
 
-  it("sees on the page that it is one", async () => {
+  it("is shown as read-only on the page", async () => {
     const note = "You are looking on: only others can change this."
     expect((await get(`/plain?${invited("/plain", "viewer")}`)).body).toContain(note)
     expect((await get(`/plain?${invited("/plain", "editor")}`)).body).not.toContain(note)
@@ -102,7 +102,7 @@ describe("a read-only visitor", () => {
 })
 
 describe("a template", () => {
-  it("is given the page's parts, and touches no session's object", async () => {
+  it("receives the page's parts, and calls no session's object", async () => {
     const { status, body } = await get("/own/Ada%20L?q=1&q=2")
     expect(status).toBe(200)
     expect(parts).toMatchObject({
@@ -116,13 +116,13 @@ describe("a template", () => {
     expect(asked).toEqual([])
   })
 
-  it("is refused with the reason when it does not place the resources", async () => {
+  it("is rejected with the reason when it does not place the resources", async () => {
     const { status, body } = await get("/forgot")
     expect(status).toBe(500)
     expect(body).toContain("the template of /forgot does not place its resources")
   })
 
-  it("gets the outline from the session's object, which is asked as the socket will be", async () => {
+  it("receives the outline from the session's object, in a call with the same rights as the socket's", async () => {
     const { body } = await get("/outline?q=1")
     expect(body).toContain("</script>T")
     expect(asked[0]).toMatchObject({
@@ -158,7 +158,7 @@ describe("a document's outline", () => {
 })
 
 describe("a snippet with places for single roots", () => {
-  it("gives each root's name the id of its element, whatever characters they have", async () => {
+  it("maps each root's name to the id of its element, whatever characters the name has", async () => {
     const tag = serverDocument("http://server.org/snippet", {
       roots: { "the plot": "left", 'a"b</script>': "x" },
     })

@@ -19,7 +19,7 @@ const serve = createFetch([
   app("/external", handler, { session: { ids: "external", resume: "cookie" } }),
 ])
 
-/** Pages with a long parameter ask it whether that is the name of a group. */
+/** Pages with a long parameter ask it whether the parameter is the name of a group. */
 const OUTLINED = { state: "outlined", outline: { title: "", roots: [], template_variables: {} } }
 const SESSIONS = { getByName: () => ({ outline: async () => OUTLINED }) }
 
@@ -51,7 +51,7 @@ describe("a token", () => {
     }
   })
 
-  it("[T1] says which window its page is: each is another one, and Python's are none", async () => {
+  it("[T1] names the window of its page, another one for each page, and none when Python made it", async () => {
     const windowOf = async (path: string) => parseToken(await tokenOf(path), KEYS).windowId
     const given = await tokenOf("/b")
     const windows = [await windowOf("/b"), await windowOf("/b/embed.json"), await windowOf("/b")]
@@ -61,14 +61,14 @@ describe("a token", () => {
     expect(parseToken(createToken(made, KEYS), KEYS).windowId).toBe(undefined)
   })
 
-  it("[T5] that Python made is for any route", async () => {
+  it("[T5] is valid for any route when Python made it", async () => {
     const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
     const token = createToken(made, KEYS)
     expect((await get(`/a/1?bokeh-token=${token}`))[0]).toBe(200)
     expect((await get(`/b?bokeh-token=${token}`))[0]).toBe(200)
   })
 
-  it("[S31] of a snippet says that its page is somebody else's, also where it was given one", async () => {
+  it("[S31] marks its page as another site's when it is a snippet's, also after a page's token was passed", async () => {
     const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
     const isEmbedded = (token: string) => parseToken(token, KEYS).isEmbedded ?? false
     const page = await tokenOf("/b")
@@ -85,7 +85,7 @@ describe("a token", () => {
     expect([status, again.sessionId, again.purpose]).toEqual([200, "s", undefined])
   })
 
-  it("[S31] that Python made for a page of its own opens a socket of somebody else's page", async () => {
+  it("[S31] of a page made by Python opens a socket of another site's page", async () => {
     const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
     const admitted = async (token: string, Origin: string | undefined) => {
       const headers = {
@@ -111,7 +111,7 @@ describe("a token", () => {
     expect(await admitted(await tokenOf("/b/embed.json"), "http://server.org")).toBe(true)
   })
 
-  it("[T2] has at most 2048 characters, or the request is refused with the reason", async () => {
+  it("[T2] has at most 2048 characters, or the request is rejected with the reason", async () => {
     const noise = (most: number) =>
       fc.array(fc.stringMatching(/^[0-9a-z]{2}$/), { size: "max", maxLength: most })
     const statuses = new Set<number>()
@@ -148,13 +148,13 @@ describe("an invitation", () => {
   })
 })
 
-describe("a route for sessions of others' making", () => {
+describe("a route that accepts only sessions made elsewhere", () => {
   it.each([
     ["/external", 403],
     ["/external/embed.json", 403],
     ["/external/autoload.js?bokeh-autoload-element=e", 403],
     [`/external?bokeh-session-id=${signSessionId("given", KEYS)}`, 200],
-  ])("%s is %i", async (path, expected) => {
+  ])("answers %s with %i", async (path, expected) => {
     const [status, body] = await get(path)
     expect(status).toBe(expected)
     if (status === 403) expect(body).toContain("No bokeh-session-id provided")
@@ -163,13 +163,13 @@ describe("a route for sessions of others' making", () => {
   })
 })
 
-describe("a route's origins", () => {
+describe("the origins of a route", () => {
   it.each([
     ["https://friend.org/page", "got 'https://friend.org/page': did you mean 'friend.org'?"],
     ["https://friend.org:8443", "got 'https://friend.org:8443': did you mean 'friend.org:8443'?"],
     ["friend.org/", "got 'friend.org/'"],
     ["", "got ''"],
-  ])("may not have %s", (origin, message) => {
+  ])("can't include %s", (origin, message) => {
     expect(() => app("/a", handler, { origins: ["ok.org", origin] })).toThrow(
       `/a: 'origins' expects host, host:port, *.host or *, ${message}`,
     )
@@ -181,8 +181,8 @@ describe("a route's origins", () => {
   })
 })
 
-describe("when the key was changed", () => {
-  /** A server with these keys, and how often it has asked an object. */
+describe("after a change of the key", () => {
+  /** A server with these keys, and the number of calls to an object. */
   const server = (key: string, old?: string) => {
     const asked: string[] = []
     const objects = {
@@ -217,7 +217,7 @@ describe("when the key was changed", () => {
     return createInvite({ ...invite, role: "viewer" }, [key])
   }
 
-  it("what the old one signed is good while that is kept, and can't be replayed afterwards", async () => {
+  it("signatures of the old key are valid while it is kept, and can't be replayed afterwards", async () => {
     const links = [
       `/b?bokeh-token=${tokenIn((await server("first").ask("/b")).text)}`,
       `/b?bokeh-session-id=${signSessionId("of a service", ["first"])}`,
@@ -230,13 +230,13 @@ describe("when the key was changed", () => {
     }
   })
 
-  it("what is handed out is signed by the new one alone", async () => {
+  it("everything handed out is signed by the new key alone", async () => {
     const token = tokenIn((await server("second", "first").ask("/b")).text)
     const { ask } = server("first")
     expect((await ask(`/b?bokeh-token=${token}`)).status).toBe(403)
   })
 
-  it("nobody learns by what another key signed whether it is there: no object is asked", async () => {
+  it("requests with another key's signature call no object, and do not reveal what exists", async () => {
     const { ask, asked } = server("second")
     const ids = ["there", "not there"].map((id) => signSessionId(id, ["first"]))
     const [one, other] = await Promise.all(ids.map((id) => ask(`/b?bokeh-session-id=${id}`)))
@@ -249,7 +249,7 @@ describe("when the key was changed", () => {
     expect(asked).toEqual([])
   })
 
-  it("a copy's id that is none asks no object, and one of another place is as none", async () => {
+  it("an invalid id of a copy calls no object, and a copy's id at another place is answered alike", async () => {
     const { ask, asked } = server("second")
     const none = await ask("/b?bokeh-snapshot=short")
     expect(asked).toEqual([])

@@ -1,4 +1,4 @@
-// POST PATH/upload: who may send a file, how large it may be, and which callback gets it.
+// POST PATH/upload: who may send a file, how large it may be, and which callback receives it.
 
 import { afterEach, describe, expect, it, vi } from "vitest"
 
@@ -19,7 +19,7 @@ const serve = createFetch([
 ])
 const ENV = { ...BINDINGS, BOKEH_SECRET_KEY: "s", BOKEH_PY_LOG_LEVEL: "info" }
 
-/** As the page of a route has it. */
+/** The parts of a route's page. */
 async function tokenOf(path: string): Promise<string> {
   const page = await serve(new Request(`http://server.org${path}`), ENV)
   return /"token":"([^"]+)"/.exec(await page.text())?.[1] ?? ""
@@ -31,7 +31,7 @@ interface Posted {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Posts a file of five bytes, unless said otherwise. */
+/** Posts a file of five bytes by default. */
 async function post({ path = "/files/upload?name=a.csv", of = "/files", headers = {} }: Posted) {
   const lines: unknown[] = []
   const token = await tokenOf(of)
@@ -50,7 +50,7 @@ async function post({ path = "/files/upload?name=a.csv", of = "/files", headers 
   return { status: response.status, text, lines, headers: response.headers }
 }
 
-describe("a file", () => {
+describe("an uploaded file", () => {
   it.for<readonly [string, Posted, number, string]>([
     ["without a token", { headers: { Authorization: "" } }, 403, "token"],
     ["with a token of another route", { of: "/other" }, 403, "the token is for another route"],
@@ -65,19 +65,19 @@ describe("a file", () => {
       "a.csv has 1001 bytes: at most 1000 can be sent",
     ],
     ["for a route without uploads", { path: "/none/upload?name=a", of: "/none" }, 404, ""],
-  ])("[H2] %s is refused, and leaves a line in the log", async ([, posted, status, reason]) => {
+  ])("[H2] %s is rejected, and leaves a line in the log", async ([, posted, status, reason]) => {
     const answer = await post(posted)
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(reason)])
     expect(answer.lines).toEqual([expect.objectContaining({ status, method: "POST" })])
   })
 
-  it("for a bucket that is not bound is the server's fault", async () => {
+  it("for a bucket that is not bound is answered with a server error", async () => {
     const answer = await post({ path: "/kept/upload?name=a.csv", of: "/kept" })
     expect(answer.status).toBe(500)
     expect(JSON.stringify(answer.lines)).toContain("the binding FILES is missing")
   })
 
-  it("is announced by browsers in pages of other origins", async () => {
+  it("from pages of other origins is preceded by a browser's preflight", async () => {
     const headers = {
       Origin: "http://server.org",
       "Access-Control-Request-Headers": "authorization",
@@ -103,8 +103,8 @@ const ADMISSION = {
   mayStart: false,
 } as const
 
-describe("a session", () => {
-  it("takes files while it is open, and reads their bytes", async () => {
+describe("a session that receives files", () => {
+  it("accepts files while it is open, and reads their bytes", async () => {
     const taken: unknown[] = []
     const world = new LifeWorld(
       app("/app", (_doc, context) => {
@@ -123,7 +123,7 @@ describe("a session", () => {
   it.for<readonly [string, Partial<typeof ADMISSION> & { role?: "viewer" | "owner" }, number]>([
     ["no files of viewers", { role: "viewer" } as never, 403],
     ["none where the app takes none", {}, 404],
-  ])("takes %s", async ([, admission, status]) => {
+  ])("accepts %s", async ([, admission, status]) => {
     const world = new LifeWorld(app("/app", () => undefined))
     await world.connect()
     const refusal = await world.life.upload({ ...ADMISSION, ...admission }, HEAD, null)

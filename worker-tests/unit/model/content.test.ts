@@ -102,7 +102,7 @@ describe("columns of a source", () => {
   })
 })
 
-it("Equal contents have one hash, and other contents another", () => {
+it("equal contents have one hash, and other contents another", () => {
   const values = [
     null,
     true,

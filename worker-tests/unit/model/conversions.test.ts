@@ -185,7 +185,7 @@ describe("a property accepts, as in Python,", () => {
   })
 })
 
-it("The error for a palette's name says which constant to import", () => {
+it("the error for a palette's name says which constant to import", () => {
   // @ts-expect-error -- a name
   const make = () => new LinearColorMapper({ palette: "Viridis256" })
   expect(make).toThrow(ModelError)

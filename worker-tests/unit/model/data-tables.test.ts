@@ -33,7 +33,7 @@ describe("a source accepts", () => {
   })
 })
 
-it("A glyph method accepts tables, too", () => {
+it("a glyph method accepts tables, too", () => {
   const r = figure().scatter("x", "y", { source: [{ x: 1, y: 2 }] })
   const first: number | undefined = r.data_source.data.x[0]
   expect(first).toBe(1)

@@ -141,7 +141,7 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
 ]
 
 it.each(FAULTS.map(([mistake, told]) => [told, mistake] as const))(
-  "A mistake throws: %s",
+  "a mistake throws: %s",
   (told, mistake) => {
     expect(mistake).toThrow(ModelError)
     expect(mistake).toThrow(told)
@@ -240,14 +240,14 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
 ]
 
 it.each(WRONG_VALUES.map(([mistake, told]) => [told, mistake] as const))(
-  "A wrong value throws immediately: %s",
+  "a wrong value throws immediately: %s",
   (told, mistake) => {
     expect(mistake).toThrow(ModelError)
     expect(mistake).toThrow(told)
   },
 )
 
-it("Correct values of the same properties are accepted", () => {
+it("correct values of the same properties are accepted", () => {
   const p = figure({
     x_range: Float64Array.of(0, 9),
     background_fill_color: Uint8Array.of(1, 2, 3),

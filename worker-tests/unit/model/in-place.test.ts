@@ -176,7 +176,7 @@ describe("objects, Maps and Sets in properties", () => {
   })
 })
 
-it("Reading numbers, strings and models returns them as they are", () => {
+it("reading numbers, strings and models returns them as they are", () => {
   const slider = new Slider({ start: 0, end: 1, value: 0.5, title: "t" })
   expect([slider.value, slider.title]).toEqual([0.5, "t"])
   const data = { x: Float64Array.of(1) }

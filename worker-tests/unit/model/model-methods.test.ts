@@ -33,7 +33,7 @@ import { describe, expect, it } from "vitest"
 
 import { LegendItemClick } from "../../../src/model/events.ts"
 
-it("A legend's clicks run callbacks of the server and of the page", () => {
+it("a legend's clicks run callbacks of the server and of the page", () => {
   const p = figure()
   p.line([1], [1], { legend_label: "a" })
   p.legend.on_click(({ item }) => (item.visible = false))
@@ -42,14 +42,14 @@ it("A legend's clicks run callbacks of the server and of the page", () => {
   expect(Object.keys(p.legend.js_event_callbacks)).toEqual([LegendItemClick.event_name])
 })
 
-it("A renderer's decorations are on all of its glyphs", () => {
+it("a renderer's decorations are on all of its glyphs", () => {
   const r = figure().line([1, 2], [1, 2])
   const decoration = r.add_decoration(new VeeHead({ size: 10 }), "end")
   const glyphs = [r.glyph, r.nonselection_glyph, r.muted_glyph]
   expect(glyphs.map(({ decorations }) => decorations)).toEqual(glyphs.map(() => [decoration]))
 })
 
-it("Filters are combined as with Python's operators", () => {
+it("filters are combined as with Python's operators", () => {
   const [a, b] = [new BooleanFilter({ booleans: [true] }), new GroupFilter()]
   expect(a.and(b)).toMatchObject({ type: "IntersectionFilter", operands: [a, b] })
   expect(a.or(b)).toMatchObject({ type: "UnionFilter", operands: [a, b] })
@@ -58,7 +58,7 @@ it("Filters are combined as with Python's operators", () => {
   expect(new AllIndices().not().type).toBe("InversionFilter")
 })
 
-it("A transform has components, and a box has nodes", () => {
+it("a transform has components, and a box has nodes", () => {
   const polar = new PolarTransform({ radius: 1, angle: "a" })
   expect(polar.x).toMatchObject({ type: "XComponent", transform: polar })
   expect(polar.y.type).toBe("YComponent")
@@ -80,14 +80,14 @@ describe("units", () => {
   })
 })
 
-it("A clone has the same values, except the overridden ones, and lists of its own", () => {
+it("a clone has the same values, except the overridden ones, and lists of its own", () => {
   const slider = new Slider({ start: 0, end: 9, value: 1, tags: ["a"] })
   const other = slider.clone({ value: 5 })
   other.tags = [...other.tags, "b"]
   expect([slider.value, other.value, other.end, slider.tags]).toEqual([1, 5, 9, ["a"]])
 })
 
-it("A model's values can be read in one call, and compared with another model's", () => {
+it("a model's values can be read in one call, and compared with another model's", () => {
   const slider = new Slider({ start: 0, end: 9, value: 1 })
   const values = slider.properties_with_values()
   expect([values["end"], values["step"], Object.keys(values).length > 20]).toEqual([9, 1, true])
@@ -101,7 +101,7 @@ it("A model's values can be read in one call, and compared with another model's"
   expect(figure().line("x", "x", { source }).references().has(source)).toBe(true)
 })
 
-it("Sliders of dates have their values as dates", () => {
+it("sliders of dates have their values as dates", () => {
   const value = Date.UTC(2024, 0, 31, 12)
   const noon = new Date(value)
   const day = new Date(Date.UTC(2024, 0, 31))
@@ -114,7 +114,7 @@ it("Sliders of dates have their values as dates", () => {
   ])
 })
 
-it("A graph's layout has the coordinates of its nodes and edges", () => {
+it("a graph's layout has the coordinates of its nodes and edges", () => {
   const layout = new StaticLayoutProvider({ graph_layout: { a: [0, 0] } })
   expect([layout.node_coordinates.layout, layout.edge_coordinates.type]).toEqual([
     layout,
@@ -122,7 +122,7 @@ it("A graph's layout has the coordinates of its nodes and edges", () => {
   ])
 })
 
-it("A table is made from all columns of its data, or some", () => {
+it("a table is made from all columns of its data, or some", () => {
   const source = new ColumnDataSource({ data: { a: [1], b: [2] } })
   const table = DataTable.from_data(source, ["b"])
   expect(table.columns.map(({ field, title }) => [field, title])).toEqual([["b", "b"]])
@@ -130,12 +130,12 @@ it("A table is made from all columns of its data, or some", () => {
   expect(DataTable.from_data({ a: [1] }).index_position).toBeNull()
 })
 
-it("A tool is made by its short name", () => {
+it("a tool is made by its short name", () => {
   expect(Tool.from_string("xpan").type).toBe("PanTool")
   expect(() => Tool.from_string("xpam")).toThrow("did you mean 'xpan'?")
 })
 
-it("A message's callback can be removed", () => {
+it("a message's callback can be removed", () => {
   const doc = new Document()
   const hear = (): void => undefined
   doc.on_message("say", hear)

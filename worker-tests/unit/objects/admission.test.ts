@@ -33,7 +33,7 @@ describe("an admission", () => {
     expect(parseAdmission(header)).toEqual(ADMISSION)
   })
 
-  it("is read back from sessions that were stored in the first format", () => {
+  it("can be read from sessions that were stored in the first format", () => {
     const first = { sessionId: "s", pattern: "/a", params: {}, request: REQUEST }
     const text = (more: object) => encodeURIComponent(JSON.stringify({ ...first, ...more }))
     expect(parseAdmission(text({ hasExpired: false }))).toEqual({
@@ -57,11 +57,11 @@ describe("an admission", () => {
     ["a parameter that is a list", encoded({ ...ADMISSION, params: { x: [] } })],
     ["a user without an id", encoded({ ...ADMISSION, user: {} })],
     ["no request", encoded({ ...ADMISSION, request: undefined })],
-  ])("is not %s", (_, text) => {
+  ])("is rejected when it is %s", (_, text) => {
     expect(() => parseAdmission(text)).toThrow("not an admission")
   })
 
-  it("is refused with its lengths when it does not fit into a socket's attachment", () => {
+  it("is rejected with its lengths when it does not fit into a socket's attachment", () => {
     const request = { ...REQUEST, arguments: { a: ["x".repeat(10_000)] } }
     expect(() => encodeAdmission({ ...ADMISSION, request })).toThrow(
       /too long to be kept: 1\d{4} characters, at most 12000; it has .*arguments \(10010\)/,
@@ -69,8 +69,8 @@ describe("an admission", () => {
   })
 })
 
-describe("a session's name", () => {
-  it("is another for other parameters, users' ids of sessions and patterns", () => {
+describe("the name of a session's object", () => {
+  it("differs by parameters, users, session ids and patterns", () => {
     const names = [
       sessionName({ pattern: "/a/:x", params: { x: "1" } }, "s"),
       sessionName({ pattern: "/a/:x", params: { x: 1 } }, "s"),

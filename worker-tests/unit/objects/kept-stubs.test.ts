@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { KeptStubs } from "../../../src/objects/kept-stubs.ts"
 
-/** Stubs of objects that count what they are asked; a broken stub fails for good, as the runtime's do. */
+/** Stubs of objects that count their calls; a broken stub fails permanently, as the runtime's do. */
 class Objects {
   readonly opened = new Array<string>()
   readonly stubs = new KeptStubs<Stub>((name) => {
@@ -30,8 +30,8 @@ class Stub {
   }
 }
 
-describe("kept stubs", () => {
-  it("asks an object by one stub again and again", async () => {
+describe("a cache of stubs", () => {
+  it("calls an object through the same stub again and again", async () => {
     const objects = new Objects()
     expect(await objects.ask("a")).toBe("a")
     expect(await objects.ask("b")).toBe("b")
@@ -39,7 +39,7 @@ describe("kept stubs", () => {
     expect(objects.opened).toEqual(["a", "b"])
   })
 
-  it("asks by a new one at once where a kept one has broken, and keeps that", async () => {
+  it("replaces a kept stub that has broken immediately, and keeps the new one", async () => {
     const objects = new Objects()
     await objects.ask("a")
     objects.last.failure = new Error("the object was replaced")
@@ -48,7 +48,7 @@ describe("kept stubs", () => {
     expect(objects.opened).toEqual(["a", "a"])
   })
 
-  it("says what is wrong where a new one fails, too, and keeps none that has", async () => {
+  it("reports the error when a new stub fails, too, and keeps none that has failed", async () => {
     const objects = new Objects()
     const fails = () => objects.stubs.ask("a", () => Promise.reject(new Error("out of memory")))
     await expect(fails()).rejects.toThrow("out of memory")
@@ -58,7 +58,7 @@ describe("kept stubs", () => {
     expect(objects.opened).toEqual(["a", "a", "a", "a"])
   })
 
-  it("does not ask again what has too much to do", async () => {
+  it("does not retry a call to an overloaded object", async () => {
     const objects = new Objects()
     await objects.ask("a")
     objects.last.failure = Object.assign(new Error("too many requests"), { overloaded: true })
@@ -67,7 +67,7 @@ describe("kept stubs", () => {
     expect(await objects.ask("a")).toBe("a")
   })
 
-  it("keeps the one that was opened meanwhile when two questions fail with the same", async () => {
+  it("keeps the stub that was opened in the meantime when two calls fail on the same stub", async () => {
     const objects = new Objects()
     await objects.ask("a")
     objects.last.failure = new Error("the object was replaced")
@@ -76,7 +76,7 @@ describe("kept stubs", () => {
     expect(objects.opened).toEqual(["a", "a", "a"])
   })
 
-  it("keeps as many as a group asks, and those that were used last", async () => {
+  it("keeps as many stubs as a group calls, the most recently used ones", async () => {
     const objects = new Objects()
     const names = Array.from({ length: 520 }, (_, i) => `${i}`)
     for (const name of [...names, ...names]) await objects.ask(name)

@@ -1,4 +1,4 @@
-// The documents: each link to a file leads to one, and so does each file that a comment of the code names.
+// The documents: each link to a file leads to an existing file, and so does each file that a comment in the code names.
 
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -30,7 +30,7 @@ it("the design names files that exist", () => {
   expect(missing.filter(([, file = ""]) => !existsSync(join(ROOT, file)))).toEqual([])
 })
 
-it("samples that name a file are that file", () => {
+it("samples that name a file are identical to that file", () => {
   const samples = DOCUMENTS.flatMap((file) => [
     ...read(file).matchAll(/^```\w+ (\S+)\n([^]*?)^```/gm),
   ])

@@ -1,4 +1,4 @@
-// The lock serves every platform: binaries of other systems than the one that wrote it are in it, too.
+// The lock serves every platform: it also has binaries for other systems than the one that wrote it.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -36,7 +36,7 @@ it("package-lock.json has an entry for each optional dependency, of every platfo
   expect(missing).toEqual([])
 })
 
-it("package-lock.json brings a Node and a workerd for Linux, macOS and Windows", () => {
+it("package-lock.json includes a Node and a workerd for Linux, macOS and Windows", () => {
   const names = wanted.map(({ name }) => name)
   expect(names).toEqual(
     expect.arrayContaining([
@@ -54,7 +54,7 @@ it("package-lock.json brings a Node and a workerd for Linux, macOS and Windows",
   )
 })
 
-it("package-lock.json has no package that its makers have given up", () => {
+it("package-lock.json has no deprecated package", () => {
   const given = Object.entries(packages).filter(([, { deprecated }]) => deprecated !== undefined)
   expect(given.map(([path, { deprecated }]) => `${path}: ${deprecated}`)).toEqual([])
 })
@@ -69,7 +69,7 @@ const COPIED = [
   "peerDependenciesMeta",
 ] as const
 
-it("package-lock.json says of the package itself what package.json says: an install leaves it as it is", () => {
+it("package-lock.json describes the package itself as package.json does, so that an install leaves it unchanged", () => {
   const own = read("package.json") as Readonly<Record<string, unknown>>
   const locked = packages[""] as Readonly<Record<string, unknown>> | undefined
   const differing = COPIED.filter(

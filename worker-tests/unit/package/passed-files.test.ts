@@ -1,4 +1,4 @@
-// Which files `npm run check` need not test or lint again: those that passed as they are, with all that they can depend on.
+// Which files `npm run check` need not test or lint again: those that passed unchanged, with everything that they can depend on.
 // @module-tag slow
 
 import { execFileSync } from "node:child_process"
@@ -38,8 +38,8 @@ function passAll(purpose: "run" | "lint" = "run"): void {
   files.note(files.look(new ModuleGraph(root)).all)
 }
 
-describe("a file of tests that passed", () => {
-  it("is run again for what it imports, however far, and for nothing else", () => {
+describe("a test file that passed", () => {
+  it("is run again after a change of what it imports, however far, and of nothing else", () => {
     write("src/a.ts", 'export * from "./b.ts"\nexport const a = () => import("./c.ts")')
     write("src/b.ts", 'import rows from "./rows.csv"\nimport "bokeh-edge/testing"')
     const leaves = ["src/rows.csv", "src/c.ts", "src/testing.ts"]
@@ -56,7 +56,7 @@ describe("a file of tests that passed", () => {
     }
   })
 
-  it("is not run again as it was once before, nor for types that it imports", () => {
+  it("is not run again for an earlier state in which it passed, or for types that it imports", () => {
     write("src/a.ts", 'import type { B } from "./b.ts"\nexport type { B } from "./b.ts"')
     passAll()
     write("src/b.ts", "export interface B {}")
@@ -67,7 +67,7 @@ describe("a file of tests that passed", () => {
     expect(left()).toEqual([])
   })
 
-  it("is run again for any file, if something that it imports may read more, or is not found", () => {
+  it("is run again after any change when something that it imports may read more, or is not found", () => {
     for (const text of ['import { readFileSync } from "node:fs"', 'import "./extensionless"']) {
       write("src/a.ts", text)
       passAll()
@@ -77,7 +77,7 @@ describe("a file of tests that passed", () => {
   })
 
   it.each(["package.json", "vitest.unit.config.ts", "node_modules/.package-lock.json"])(
-    "is run again for %s",
+    "is run again after a change of %s",
     (file) => {
       write("src/a.ts", "")
       passAll()
@@ -95,8 +95,8 @@ describe("a file of tests that passed", () => {
   })
 })
 
-describe("nothing is noted", () => {
-  it("of a file that did not pass, or that was saved meanwhile", () => {
+describe("no pass is recorded", () => {
+  it("for a file that did not pass, or that was saved during the run", () => {
     write("src/a.ts", "")
     const files = new PassedFiles(root, "run", "")
     files.look(new ModuleGraph(root))
@@ -116,7 +116,7 @@ describe("nothing is noted", () => {
   })
 })
 
-it("a file is linted again for types: imported, added from elsewhere, or declared for all", () => {
+it("a file is linted again when types change that are imported, added from elsewhere, or declared for all", () => {
   write("src/a.ts", 'import type { B } from "./b.ts"\nlet c: import("./c.ts").C')
   write("src/b.ts", "export interface B {}")
   write("src/c.ts", "export interface C {}")

@@ -1,4 +1,4 @@
-// What `npm run check` need not ask again: only what passed on the very code that is there.
+// What `npm run check` need not run again: only what passed on exactly the present code.
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -23,7 +23,7 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text)
 }
 
-it("is asked again when code, its name or what is installed has changed, and not for documents", () => {
+it("a check runs again when code, its name or what is installed has changed, and not for documents", () => {
   expect(new Passed(root).has("lint")).toBe(false)
   new Passed(root).note("lint")
   write("docs/design.md", "words")
@@ -41,7 +41,7 @@ it("is asked again when code, its name or what is installed has changed, and not
   expect(new Passed(root).has("lint")).toBe(false)
 })
 
-it("is not known to have passed on what was saved meanwhile, nor where there is no git", () => {
+it("a check does not count as passed on code that was saved during the run, or where there is no git", () => {
   const passed = new Passed(root)
   write("src/code.ts", "2")
   passed.note("lint")

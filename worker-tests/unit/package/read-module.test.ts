@@ -1,4 +1,4 @@
-// Which modules may read more than they import: tests of these are run again when any file has changed.
+// Which modules may read more than they import: their tests run again when any file has changed.
 
 import { expect, it } from "vitest"
 

@@ -27,7 +27,7 @@ const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
   })
 
 describe("autoload.js", () => {
-  it("loads BokehJS in order, and puts the document where its script stood", async () => {
+  it("loads BokehJS in order, and puts the document in the place of its script", async () => {
     const tag = new FakeElement("script")
     const page = fakePage({ elements: { el: tag } })
     await page.run(script("el"))
@@ -38,7 +38,7 @@ describe("autoload.js", () => {
     expect(tag.replacedBy?.tagName).toBe("DIV")
   })
 
-  it("runs scripts that it brings itself, and has others checked by their hashes", async () => {
+  it("runs the scripts that it contains, and has others checked by their hashes", async () => {
     const page = fakePage({ elements: { el: new FakeElement("div") } })
     const inline = { url: "/0.js", text: "console.error('it ran')", brings: null }
     await page.run(
@@ -49,7 +49,7 @@ describe("autoload.js", () => {
     expect(page.embedded).toHaveLength(1)
   })
 
-  it("takes its server's address from its tag: a proxy may have changed it", async () => {
+  it("takes its server's address from its tag, since a proxy may have changed it", async () => {
     const tag = new FakeElement("script")
     tag.src = "//proxy.org/user/one/a/autoload.js?bokeh-autoload-element=el"
     const page = fakePage({ elements: { el: tag } })
@@ -97,7 +97,7 @@ describe("autoload.js", () => {
     expect(page.embedded).toHaveLength(1)
   })
 
-  it("takes the page's BokehJS, whatever version, when the page says that it brings it", async () => {
+  it("uses the page's BokehJS, whatever version, when the page says that it has it", async () => {
     const page = fakePage({
       elements: { a: new FakeElement("div") },
       bokeh: { version: "3.9.2", models: [] },
@@ -119,13 +119,13 @@ describe("autoload.js", () => {
       "Could not open websocket. Does the server allow pages of https://page.org (BOKEH_ALLOW_WS_ORIGIN)?",
     ],
     ["the server closes", { answer: () => Promise.reject(new Error("closed")) }, "closed"],
-  ])("says in the element when %s", async (_name, options, reason) => {
+  ])("shows an error in the element when %s", async (_name, options, reason) => {
     const div = new FakeElement("div")
     await fakePage({ elements: { el: div }, ...options }).run(script("el"))
     expect(div.children[0]?.textContent).toBe(`The plot could not be loaded: ${reason}`)
   })
 
-  it("says in the console when its element is not there", async () => {
+  it("logs to the console when its element is missing", async () => {
     const page = fakePage({ elements: {} })
     await page.run(script("el"))
     expect(page.errors).toEqual([expect.stringContaining("no element with the id 'el'")])

@@ -19,19 +19,19 @@ function sources(): readonly string[] {
 }
 
 describe("the script of pages and snippets", () => {
-  it("is what src/client bundles to: run `npm run generate` when it is not", async () => {
+  it("is the current bundle of src/client (if this fails, run `npm run generate`)", async () => {
     expect(readFileSync(OUTPUT, "utf8")).toBe(await clientModule())
     expect(readFileSync(DEV_OUTPUT, "utf8")).toBe(await devPageModule())
   })
 
-  it("ships no comments, and has at most 20 KB", () => {
+  it("has no comments, and at most 20 KB", () => {
     const comments = sources().flatMap((source) => source.match(/(?<=\/\/ |\/\*\* ).{20,}/g) ?? [])
     expect(comments.length).toBeGreaterThan(20)
     expect(comments.filter((comment) => CLIENT_SCRIPT.includes(comment.slice(0, 20)))).toEqual([])
     expect(CLIENT_SCRIPT.length).toBeLessThan(20_000)
   })
 
-  it("can stand in a script element, whatever its task says", () => {
+  it("can be in a script element, whatever its task contains", () => {
     const script = clientScript({ type: "failure", elementId: "</script><!--", reason: "<script" })
     expect(script).not.toMatch(/<\/?script|<!--/i)
   })

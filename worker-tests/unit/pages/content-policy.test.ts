@@ -5,7 +5,7 @@ import { contentPolicy, isFrom, sourcesIn, withNonces } from "../../../src/pages
 const GUARD = { sources: ["https://tiles.org"], host: "here.org" }
 
 describe("the Content-Security-Policy", () => {
-  it("lets pages of strangers' making load from nowhere but the server and what the app needs", () => {
+  it("lets pages written by strangers load only from the server and from what the app needs", () => {
     const policy = contentPolicy({ nonce: "n", runsCode: false, guard: GUARD })
     const loads = policy.split("; ").filter((one) => one.includes("'self'"))
     expect(loads).toEqual([
@@ -36,7 +36,7 @@ describe("the Content-Security-Policy", () => {
   })
 })
 
-describe("script tags", () => {
+describe("script tags in a page", () => {
   const all = () => true
   it.for([
     ["<script>1</script>", '<script nonce="n">1</script>'],
@@ -44,7 +44,7 @@ describe("script tags", () => {
     ['<script nonce="m">', '<script nonce="m">'],
     ["<script data-nonce=1>", '<script nonce="n" data-nonce=1>'],
     ["<scripted>", "<scripted>"],
-  ])("get the nonce that they lack: %s", ([html = "", expected]) => {
+  ])("are given the nonce that they lack: %s", ([html = "", expected]) => {
     expect(withNonces(html, "n", all)).toBe(expected)
   })
 
@@ -53,7 +53,7 @@ describe("script tags", () => {
     ["<script src='/x.js'>", "/x.js"],
     ["<script src=x.js>", "x.js"],
     ["<script>", undefined],
-  ])("are judged by what they load: %s", ([html = "", src]) => {
+  ])("are checked by the URL that they load: %s", ([html = "", src]) => {
     const asked: unknown[] = []
     withNonces(html, "n", (url) => asked.push(url) > 0)
     expect(asked).toEqual([src])

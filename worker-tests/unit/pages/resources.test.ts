@@ -36,13 +36,13 @@ async function get(path: string, env: Readonly<Record<string, unknown>> = {}): P
   return (await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "s", ASSETS, ...env })).text()
 }
 
-describe("BokehJS", () => {
+describe("BokehJS in a page", () => {
   it("has the hashes of the package's files", () => {
     expect(readFileSync(OUTPUT, "utf8")).toBe(integrityModule())
     expect(readFileSync(VERSION, "utf8")).toBe(versionModule())
   })
 
-  it.each(BOKEHJS_FILES)("%s may stand in a script element", (name) => {
+  it.each(BOKEHJS_FILES)("can be inline in a script element: %s", (name) => {
     expect(readFileSync(join(FILES, name), "utf8")).not.toMatch(/<\/?script/i)
   })
 
@@ -68,7 +68,7 @@ describe("BokehJS", () => {
     ["/own/autoload.js?bokeh-autoload-element=e", {}, '"text":"/* /static/js/bokeh.min.js */"'],
     ["/own/embed.json", {}, `"http://server.org/static/js/bokeh.min.js?v=${BOKEH_VERSION}"`],
     ["/a/embed.json", { BOKEH_RESOURCES: "cdn" }, `"${CDN}/bokeh-${BOKEH_VERSION}.min.js"`],
-  ])("at %s with %o is there by %s", async (path, env, expected) => {
+  ])("at %s with %o is loaded by %s", async (path, env, expected) => {
     expect(await get(path, env)).toContain(expected)
   })
 

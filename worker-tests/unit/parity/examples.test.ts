@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, "../../..")
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8")
 const results = JSON.parse(read("worker-tests/parity/examples/result.json")) as Results
 
-it("is the page of the docs, and names a stage with each failure", () => {
+it("the result is the page of the docs, and names a stage with each failure", () => {
   expect(read("docs/examples.md")).toBe(table(results))
   const failures = Object.values(results.programs).flat()
   const known = failures.filter((failure) =>
@@ -21,7 +21,7 @@ it("is the page of the docs, and names a stage with each failure", () => {
   expect(known).toEqual(failures)
 })
 
-it("counts a program at each stage that it passes", () => {
+it("the result counts a program at each stage that it passes", () => {
   const programs = {
     "a.py": [],
     "b.py": ["compile: TS1"],
@@ -34,7 +34,7 @@ it("counts a program at each stage that it passes", () => {
   expect(countsOf(programs)).toEqual(counts)
 })
 
-it("reports what has become worse, also where it is no longer there", () => {
+it("a comparison reports programs that fail at an earlier stage, or that are missing", () => {
   const before = { "a.py": [], "b.py": ["run: Error"], "c.py": [] } as const
   const now = { "a.py": ["document: Line.x"], "b.py": ["run: TypeError"] } as const
   expect(regressions(before, now)).toEqual(["a.py: document", "c.py: python"])

@@ -13,7 +13,7 @@ import { from_networkx } from "../../../src/plotting/graph.ts"
 describe("a stack", () => {
   const source = new ColumnDataSource({ data: { x: [1], a: [1], b: [2] } })
 
-  it("wants one item of a list for each column, and none of its sums", () => {
+  it("needs one item of a list for each column, and none of its sums", () => {
     const wrong = { x: "x", color: ["red"], source }
     expect(() => figure().vbar_stack(["a", "b"], wrong)).toThrow(
       "figure.vbar_stack: color has 1 items for 2 columns",
@@ -38,7 +38,7 @@ describe("a graph", () => {
     expect(node_renderer.data_source.type).toBe("ColumnDataSource")
   })
 
-  it("refuses options that neither nodes, edges nor it has", () => {
+  it("rejects options that neither its nodes, its edges nor it has", () => {
     const draw = (options: object) => () => figure().graph({}, {}, layout_provider, options)
     expect(draw({ node_sice: 3 })).toThrow("unknown argument 'sice', did you mean 'size'?")
     expect(draw({ visibel: true })).toThrow("unknown option 'visibel', did you mean 'visible'?")
@@ -70,7 +70,7 @@ describe("a graph", () => {
 })
 
 describe("add_tile", () => {
-  it("takes a provider with its addresses, and says when it does not know a name", () => {
+  it("accepts a provider with its addresses, and rejects an unknown name", () => {
     const url = "https://tiles.example.org/{z}/{x}/{y}{r}.png"
     const { tile_source } = figure().add_tile({ url, max_zoom: 9 }, { retina: true })
     expect(tile_source).toMatchObject({ url: url.replace("{r}", "@2x"), max_zoom: 9 })
@@ -82,7 +82,7 @@ describe("add_tile", () => {
 })
 
 describe("a figure", () => {
-  it("moves what is added to another place, and takes tools away", () => {
+  it("moves what is added to another place, and removes tools", () => {
     const plot = figure({ tools: "pan,tap" })
     const [axis] = plot.xaxis
     if (axis === undefined) throw new Error("no axis")

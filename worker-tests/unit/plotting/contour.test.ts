@@ -1,4 +1,4 @@
-// Contours: of a cone, whose areas and lengths are known, and what is refused.
+// Contours: of a cone, whose areas and lengths are known, and invalid arguments.
 
 import type { ColumnDataSource } from "bokeh-edge"
 import { contour_data, figure, ndarray, Viridis } from "bokeh-edge"
@@ -12,7 +12,7 @@ const SIZE = 161
 /** From -4 to 4. */
 const AXIS = Array.from({ length: SIZE }, (_, i) => -4 + (8 * i) / (SIZE - 1))
 
-/** How high a function is on a grid of 161 x 161. */
+/** The values of a function on a grid of 161 x 161. */
 function gridOf(height: (x: number, y: number) => number): ContourGrid {
   const points = AXIS.flatMap((y) => AXIS.map((x) => ({ x, y })))
   return {
@@ -24,7 +24,7 @@ function gridOf(height: (x: number, y: number) => number): ContourGrid {
   }
 }
 
-/** Twice the shoelace is positive or negative: the way it is walked does not matter here. */
+/** Twice the shoelace is positive or negative: the direction does not matter here. */
 function area({ xs, ys }: Path): number {
   let sum = 0
   for (let i = 1; i < xs.length; i++) {
@@ -58,7 +58,7 @@ describe("the lines of a cone", () => {
     expect(line.xs.every((x, i) => Math.abs(Math.hypot(x, line.ys[i] ?? 0) - 2) < 1e-3)).toBe(true)
   })
 
-  it("end at the rim of the grid, and do not follow it", () => {
+  it("end at the edge of the grid, and do not follow it", () => {
     const line = contourLines(cone, 5) // four arcs in the corners
     expect(Array.from(line.xs).filter((x) => Number.isNaN(x))).toHaveLength(3)
     expect(length(line)).toBeCloseTo(4 * 5 * (Math.PI / 2 - 2 * Math.acos(4 / 5)), 2)
@@ -84,7 +84,7 @@ describe("the areas of a cone", () => {
     expect(areaOf(polygons)).toBeCloseTo(Math.PI * (4 - 1), 2)
   })
 
-  it("are together the whole grid", () => {
+  it("cover the whole grid together", () => {
     const levels = [-1, 0.5, 1, 2, 3, 4.5, 5, 9]
     const bands = levels.slice(1).map((upper, i) => contourPolygons(cone, levels[i] ?? 0, upper))
     expect(bands.map(areaOf).reduce((a, b) => a + b, 0)).toBeCloseTo(64, 9)
@@ -102,7 +102,7 @@ describe("the areas of a cone", () => {
     }
   })
 
-  it("leave out what is not known", () => {
+  it("leave out unknown values", () => {
     const half = gridOf((x, y) => (x > 0 ? NaN : Math.hypot(x, y)))
     expect(areaOf(contourPolygons(half, 1, 2))).toBeCloseTo((Math.PI * 3) / 2, 1)
   })
@@ -117,7 +117,7 @@ describe("figure.contour", () => {
     [2, 3, 4],
   ]
 
-  it("takes its arguments by position or by name", () => {
+  it("accepts its arguments by position or by name", () => {
     const look = { fill_color: ["red", "green"], line_color: "black" } as const
     const levels = [1, 2, 3]
     const byPosition = figure().contour([0, 1, 2], [0, 1, 2], z, levels, look)
@@ -130,7 +130,7 @@ describe("figure.contour", () => {
     })
   })
 
-  it("takes levels in a typed array", () => {
+  it("accepts levels in a typed array", () => {
     const levels = Float64Array.of(1, 2, 3)
     const typed = figure().contour({ z, levels, line_color: "black", fill_color: ["red", "green"] })
     expect([typed.levels, dataOf(typed.fill_renderer)["lower_levels"]]).toEqual([
@@ -139,7 +139,7 @@ describe("figure.contour", () => {
     ])
   })
 
-  it("stretches palettes to the levels, and takes one that fits out of several", () => {
+  it("stretches palettes to the levels, and picks one that fits out of several", () => {
     const colorsOf = (
       fill_color: readonly string[] | typeof Viridis | Map<number, readonly string[]>,
     ) =>
@@ -162,7 +162,7 @@ describe("figure.contour", () => {
     expect(dataOf(contours.line_renderer)).toEqual({ xs: [], ys: [], levels: [] })
   })
 
-  it("has a color bar that looks like it", () => {
+  it("has a color bar with the same look", () => {
     const contours = figure().contour({ z, levels: [1, 2], fill_color: "red" })
     const bar = contours.construct_color_bar({ title: "Height" })
     expect(bar.fill_renderer).toBe(contours.fill_renderer)
@@ -177,13 +177,13 @@ describe("figure.contour", () => {
     [{ z, x: [1, 2], levels: [1] }, "contour: x must have the shape [3] or [3, 3], got [2]"],
     [{ z: [[1, 2], [3]], levels: [1] }, "ndarray: the lists inside must all have the same length"],
     [{ z, levels: [1, 2], fill_alpha: [0.1, 0.2] }, "fill_alpha"],
-  ])("refuses %j", (options, message) => {
+  ])("rejects %j", (options, message) => {
     expect(() => figure().contour({ line_color: "black", fill_color: "red", ...options })).toThrow(
       message,
     )
   })
 
-  it("refuses an unknown look, and a missing one", () => {
+  it("rejects an unknown look, and a missing one", () => {
     const misspelt = { z, levels: [1], line_color: "black", lien_width: 2 }
     expect(() => figure().contour(misspelt)).toThrow(
       "contour: unknown option 'lien_width', did you mean 'line_width'?",

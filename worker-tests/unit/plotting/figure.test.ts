@@ -18,13 +18,13 @@ import { GLYPHS } from "../../../src/plotting/glyph-methods.ts"
 import { Field, type NDArray, Value } from "../../../src/serialization/values.ts"
 
 describe("a glyph method", () => {
-  it("takes data as arrays, and makes a source of it", () => {
+  it("accepts data as arrays, and makes a source of it", () => {
     const renderer = figure().line([1, 2], [3, 4], { line_width: 2 })
     expect(renderer.data_source).toHaveProperty("data", { x: [1, 2], y: [3, 4] })
     expect(renderer.glyph).toMatchObject({ x: new Field("x"), y: new Field("y"), line_width: 2 })
   })
 
-  it("takes columns of a source, by position or by name", () => {
+  it("accepts columns of a source, by position or by name", () => {
     const source = new ColumnDataSource({ data: { a: [1], b: [2] } })
     const plot = figure()
     const [one, two] = [
@@ -58,7 +58,7 @@ describe("a glyph method", () => {
     expect(renderer.selection_glyph).toBe("auto")
   })
 
-  it("refuses unknown arguments, and data beside a source, by name", () => {
+  it("rejects unknown arguments, and data beside a source, by name", () => {
     const wrong: object = { colr: "red" }
     expect(() => figure().line([1], [1], wrong)).toThrow(
       "figure.line: unknown argument 'colr', did you mean 'color'?",
@@ -70,7 +70,7 @@ describe("a glyph method", () => {
     expect(() => figure().line([1, 2], [1])).toThrow("'x' has 2, 'y' has 1")
   })
 
-  it("refuses numbers that are no pixels", () => {
+  it("rejects numbers that are not pixels", () => {
     const draw = (image: NDArray) => () => figure().image_rgba([image], 0, 0, 1, 1)
     const shape = [1, 2]
     expect(draw(ndarray(Uint32Array.of(1, 2), { shape }))).not.toThrow()
@@ -81,7 +81,7 @@ describe("a glyph method", () => {
     expect(draw(ndarray(new Uint8Array(2), { shape }))).toThrow("got uint8 with [1, 2]")
   })
 
-  it("is there for every glyph", () => {
+  it("exists for every glyph", () => {
     const plot = figure()
     for (const method of Object.keys(GLYPHS)) expect(plot).toHaveProperty(method)
     for (const marker of MarkerType) expect(plot).toHaveProperty(marker)
@@ -104,7 +104,7 @@ describe("figure()", () => {
     expect(plot.grid).toHaveLength(2)
   })
 
-  it("takes factors as a range", () => {
+  it("accepts factors as a range", () => {
     const plot = figure({ x_range: ["a", "b"], y_axis_type: null })
     expect(plot.x_range).toBeInstanceOf(FactorRange)
     expect(plot.xaxis[0]).toBeInstanceOf(CategoricalAxis)
@@ -112,7 +112,7 @@ describe("figure()", () => {
     expect(figure({ x_range: [] }).xaxis[0]).toBeInstanceOf(CategoricalAxis) // factors that come later
   })
 
-  it("has Bokeh's default tools, or those named, and tooltips make a hover tool", () => {
+  it("has Bokeh's default tools or the named ones, and adds a hover tool for tooltips", () => {
     const types = (plot: ReturnType<typeof figure>) => plot.toolbar.tools.map(({ type }) => type)
     expect(types(figure())).toEqual([
       "PanTool",
@@ -144,7 +144,7 @@ describe("figure()", () => {
     ])
   })
 
-  it("refuses unknown options by name", () => {
+  it("rejects unknown options by name", () => {
     const wrong: object = { x_axis_lable: "x" }
     expect(() => figure(wrong)).toThrow(
       "figure: unknown option 'x_axis_lable', did you mean 'x_axis_label'?",
@@ -162,7 +162,7 @@ describe("figure()", () => {
     ])
   })
 
-  it("gives its title a new text: BokehJS would not draw another title", () => {
+  it("gives its title a new text, since BokehJS would not draw another title", () => {
     const plot = figure({ title: "first" })
     const { title } = plot
     plot.title = "second"
@@ -170,7 +170,7 @@ describe("figure()", () => {
     expect(plot.title).toMatchObject({ text: "second" })
   })
 
-  it("takes what is undefined for what is not given", () => {
+  it("treats undefined as not given", () => {
     const { glyph } = figure().line([1, 2], [1, 2], { line_width: 3, line_color: undefined })
     expect(glyph).toMatchObject({ line_width: 3, line_color: "#1f77b4" })
   })
@@ -185,7 +185,7 @@ describe("figure()", () => {
   })
 })
 
-it("sets a property of what all axes have", () => {
+it("a figure sets a property that all its axes have", () => {
   const plot = figure()
   plot.axis.ticker.desired_num_ticks = 3
   const numbers = [plot.xaxis, plot.yaxis].map((axes) => axes[0].ticker.desired_num_ticks)

@@ -6,7 +6,7 @@ import { holds } from "../../support/random-test.ts"
 
 describe("hexagonal tiles", () => {
   it.each(["pointytop", "flattop"] as const)(
-    "%s: a tile's center is in that tile",
+    "of the orientation %s contain their own centers",
     (orientation) => {
       for (const [q, r] of [
         [0, 0],
@@ -20,7 +20,7 @@ describe("hexagonal tiles", () => {
     },
   )
 
-  it("are each the nearest to the points in them", () => {
+  it("have the nearest centers to the points in them", () => {
     const coordinate = fc.double({ min: -5, max: 5, noNaN: true })
     const property = fc.property(coordinate, coordinate, (x, y) => {
       const { q, r } = cartesian_to_axial(x, y, 1)
@@ -34,7 +34,7 @@ describe("hexagonal tiles", () => {
     holds(property, 200)
   })
 
-  it("count the points that are finite, and want as many x as y", () => {
+  it("count the finite points, and need as many x as y", () => {
     const bins = hexbin([0, 0.1, 9, NaN], [0, 0.1, 9, 1], 1)
     expect(bins.counts.reduce((a, b) => a + b)).toBe(3)
     expect(bins.counts).toContain(2)

@@ -15,7 +15,7 @@ import { describe, expect, it } from "vitest"
 import { HasProps } from "../../../src/model/has-props.ts"
 import { ARGUMENTS } from "../../parity/arguments.ts"
 
-/** What it is in a document, where there it can be. */
+/** The result in a document, where it can be in one. */
 function plain(value: unknown): unknown {
   const document = new Document()
   if (value instanceof HasProps) document.add_root(value)
@@ -34,8 +34,8 @@ it.each(ARGUMENTS.map(({ python, calls }) => [python, calls] as const))(
   },
 )
 
-describe("what is wrong is named:", () => {
-  it("a name that there is not", () => {
+describe("an error names", () => {
+  it("an unknown argument", () => {
     const [wrong, nan, ncol]: readonly object[] = [{ rnage: null }, { nan: "red" }, { ncol: 2 }]
     expect(() => dodge("x", 1, wrong)).toThrow(
       "dodge: unknown argument 'rnage', did you mean 'range'?",

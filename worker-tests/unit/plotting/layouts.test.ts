@@ -6,7 +6,7 @@ import { grid } from "../../../src/plotting/grid.ts"
 import { gridplot } from "../../../src/plotting/gridplot.ts"
 import { layout } from "../../../src/plotting/layouts.ts"
 
-it("layout takes its rows in a list, or one by one", () => {
+it("layout() accepts its rows in a list, or one by one", () => {
   const [a, b, c] = [new Div(), new Div(), new Div()]
   const made = [layout([[a, b], [c]]), layout([a, b], [c]), layout([[a, b], c], { spacing: 1 })]
   const shapes = made.map(({ children }) => children.map((child) => child.type))
@@ -17,7 +17,7 @@ it("layout takes its rows in a list, or one by one", () => {
   ])
 })
 
-it("gridplot wants rows, or a list with ncols", () => {
+it("gridplot() needs rows, or a list with ncols", () => {
   const [a, b] = [figure(), figure()]
   expect(() => gridplot([a, b])).toThrow("a list of rows, or one list of plots with ncols")
   expect(() => gridplot([[a], [b]], { ncols: 2 })).toThrow("a list of rows")
@@ -28,7 +28,7 @@ it("gridplot wants rows, or a list with ncols", () => {
   ])
 })
 
-it("gridplot switches tools that are alike together", () => {
+it("gridplot() switches equal tools together", () => {
   const plots = [figure({ tools: "pan,save" }), figure({ tools: "pan" }), figure({ tools: "xpan" })]
   const { toolbar } = gridplot([plots])
   const proxies = toolbar.tools.filter((tool) => tool instanceof ToolProxy)
@@ -37,7 +37,7 @@ it("gridplot switches tools that are alike together", () => {
   expect(plots.every((plot) => plot instanceof Plot && plot.toolbar_location === null)).toBe(true)
 })
 
-it("grid spans cells, and wants one list with ncols", () => {
+it("grid() spans cells, and needs one list with ncols", () => {
   const [a, b, c] = [new Div(), new Div(), new Div()]
   expect(grid([a, [b, c]]).children).toEqual([
     [a, 0, 0, 1, 2],

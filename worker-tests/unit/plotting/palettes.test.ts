@@ -13,7 +13,7 @@ import {
 const { all_palettes, brewer, small_palettes, Spectral, Spectral6, Viridis256, viridis } = palettes
 
 describe("palettes", () => {
-  it("are there in all their sizes, by family and as constants, and none hides a model", () => {
+  it("exist in all their sizes, by family and as constants, and none hides a model", () => {
     const sizes = Object.values(all_palettes).flatMap((family) =>
       Object.entries<readonly string[]>(family),
     )
@@ -34,7 +34,7 @@ describe("palettes", () => {
 })
 
 describe("functions of palettes", () => {
-  it("take colors evenly, as Python's documentation has it", () => {
+  it("pick colors evenly, as Python's documentation has it", () => {
     const six = ["#440154", "#404387", "#29788E", "#22A784", "#79D151", "#FDE724"]
     expect(viridis(6)).toEqual(six)
     expect(linear_palette(Viridis256, 1)).toEqual(["#440154"])
@@ -69,14 +69,14 @@ describe("functions of palettes", () => {
   })
 })
 
-describe("colors", () => {
+describe("the color parser", () => {
   it.each([
     ["red", [255, 0, 0, 255]],
     ["RebeccaPurple", [102, 51, 153, 255]],
     ["#abc", [170, 187, 204, 255]],
     ["#abc8", [170, 187, 204, 136]],
     ["#01020304", [1, 2, 3, 4]],
-  ])("%s is %o", (text, rgba) => {
+  ])("reads %s as %o", (text, rgba) => {
     expect(rgbaOf(text)).toEqual(rgba)
   })
 

@@ -1,4 +1,4 @@
-// Programs of tutorials and galleries, line by line: each runs, and what it makes can be stored.
+// Programs of tutorials and galleries, line by line: each runs, and its document can be stored.
 // interop/parity.test.ts compares them with Python's, browser/contact-sheet.test.ts their pictures.
 
 import { Document } from "bokeh-edge"
@@ -10,7 +10,7 @@ import { ourRecipes } from "../../parity/our-recipes.ts"
 
 const programs = await ourRecipes("programs")
 
-it.each([...programs])("%s", (_name, build) => {
+it.each([...programs])("the program %s runs, and its document can be stored", (_name, build) => {
   const made = build()
   const again = new Document()
   replaceWithJson(again, toJson(made))

@@ -66,14 +66,14 @@ const MAPPED: readonly (readonly [string, Field, object, object])[] = [
 ]
 
 describe("transforms", () => {
-  it.each(MAPPED)("%s is a column through a model", (_name, made, model, properties) => {
+  it.each(MAPPED)("made by %s are a column through a model", (_name, made, model, properties) => {
     expect(made).toBeInstanceOf(Field)
     expect(made.field).toBe("x")
     expect(made.transform).toBeInstanceOf(model)
     expect(made.transform).toMatchObject(properties)
   })
 
-  it("transform takes any; stack and cumsum are expressions", () => {
+  it("made by transform() can be any, while stack() and cumsum() make expressions", () => {
     expect(t.transform("x", interpolator)).toEqual(new Field("x", { transform: interpolator }))
     const [stacked, summed] = [t.stack("a", "b"), t.cumsum("a", true)]
     expect([stacked.expr instanceof Stack, summed.expr instanceof CumSum]).toEqual([true, true])
@@ -81,7 +81,7 @@ describe("transforms", () => {
     expect(summed.expr).toMatchObject({ field: "a", include_zero: true })
   })
 
-  it("stand where a column's name could", () => {
+  it("can be used in place of a column's name", () => {
     const color = t.linear_cmap("y", COLORS, 0, 1)
     const renderer = figure().vbar({
       x: t.dodge("x", 0.2, range),
@@ -94,7 +94,7 @@ describe("transforms", () => {
     expect(values.get("top")).toBeInstanceOf(Expr)
   })
 
-  it("refuse what their model refuses", () => {
+  it("reject what their model rejects", () => {
     const options: object = { low_colour: "red" }
     expect(() => t.linear_cmap("x", COLORS, 0, 1, options)).toThrow(
       "linear_cmap: unknown argument 'low_colour', did you mean 'low_color'?",

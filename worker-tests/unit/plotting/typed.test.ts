@@ -1,4 +1,4 @@
-// Lines that Bokeh's users write, as they write them: that they compile is half of each test.
+// Lines as Bokeh's users write them: it is half of each test that they compile.
 
 import {
   TableColumn,
@@ -49,7 +49,7 @@ import {
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-describe("a figure knows from its options", () => {
+describe("the type of a figure tells from its options", () => {
   it("its ranges", () => {
     const p = figure({ x_range: ["a", "b"], y_range: [0, 10] })
     p.x_range.factors = ["c"]
@@ -89,7 +89,7 @@ describe("a figure knows from its options", () => {
     expect([dates.xaxis[0].type, logs.yaxis.ticker.mantissas]).toEqual(["DatetimeAxis", [1, 5]])
   })
 
-  it("its axes and what it draws by their names; of an item of its lists the app says what it is", () => {
+  it("its axes and renderers by their names, while the app names the type of an item of its lists", () => {
     const p = figure()
     const r = p.line([1, 2], [3, 4], { name: "rise" })
     p.xaxis.axis_label = "x"
@@ -115,7 +115,7 @@ describe("a figure knows from its options", () => {
     expect([two?.start, kinds?.factors]).toEqual([1, ["a"]])
   })
 
-  it("and can be passed where any figure is expected", () => {
+  it("enough to be passed where any figure is expected", () => {
     const draw = (p: Figure): void => {
       p.y_range.start = 1
       p.xaxis.formatter.use_scientific = true
@@ -129,7 +129,7 @@ describe("a figure knows from its options", () => {
     expect(figure({ x_range: shared.x_range }).x_range.end).toBe(3)
   })
 
-  it("also when they were collected", () => {
+  it("the same when the options were collected", () => {
     const options: FigureOptions = { width: 300 }
     options.title = "later"
     options.tools = "pan"
@@ -150,7 +150,7 @@ describe("a figure knows from its options", () => {
     expect(figure({ x_range: limits.slice(0, 2) }).x_range.end).toBe(2)
   })
 
-  it("as glyphs and models do", () => {
+  it("the same as for glyphs and models", () => {
     const look: ScatterOptions = { size: 9 }
     look.marker = "square"
     look.hover_color = "red"
@@ -173,7 +173,7 @@ describe("a figure knows from its options", () => {
   })
 })
 
-describe("a renderer knows", () => {
+describe("the type of a renderer tells", () => {
   const p = figure()
 
   it("its glyph", () => {
@@ -188,7 +188,7 @@ describe("a renderer knows", () => {
     expect(() => (p.line([1], [1]).glyph.size = 3)).toThrow("Line: unknown property 'size'")
   })
 
-  it("its source, and what was put in", () => {
+  it("its source, and the columns that it was given", () => {
     const source = new ColumnDataSource({ data: { x: [1, 2], name: ["a", "b"] } })
     const numbers: number[] = source.data["x"]
     for (const name of source.data.name) name.toUpperCase()
@@ -207,7 +207,7 @@ describe("a renderer knows", () => {
     expect(geo.data_source.geojson).toBe(geojson(2))
   })
 
-  it("columns that were empty, and those that it does not know", () => {
+  it("columns that were empty, and unknown ones", () => {
     const source = new ColumnDataSource({ data: { close: [], color: [] } })
     source.stream({ close: [1, 2], color: ["red", "blue"] })
     const recent = source.data.close.slice(-1).concat(3).map(Number)
@@ -234,7 +234,7 @@ describe("a renderer knows", () => {
     expect(contour.line_renderer.glyph.line_alpha).toBe(0.5)
   })
 
-  it("and takes expressions where columns could stand", () => {
+  it("that expressions can be used in place of columns", () => {
     const polar = new PolarTransform({ radius: "r", angle: "a" })
     const source = { r: [1], a: [2] }
     const r = p.scatter({ x: polar.x, y: expr(polar.y), source })
@@ -260,7 +260,7 @@ describe("a renderer knows", () => {
   })
 })
 
-describe("a widget's value has its type", () => {
+describe("the type of a widget's value holds", () => {
   it("when it is read", () => {
     expect(new Select({ options: ["a", "b"], value: "a" }).value.toUpperCase()).toBe("A")
     const two = new Select({ options: [[1, "one"]], value: 1 })
@@ -272,7 +272,7 @@ describe("a widget's value has its type", () => {
     expect(several.value.map((file) => atob(file))).toEqual(["a"])
   })
 
-  it("in on_change, by the property's name", () => {
+  it("in on_change(), by the property's name", () => {
     const heard: unknown[] = []
     const slider = new Slider({ start: 0, end: 9, value: 1 })
     slider.on_change("value", (attr, old, new_) => heard.push(attr, new_ - old))
@@ -315,10 +315,10 @@ describe("a widget's value has its type", () => {
   })
 })
 
-describe("what is found, and what is listed,", () => {
+describe("the type of found and listed models", () => {
   const p = figure({ tooltips: [["a", "@a"]] })
 
-  it("can be set all at once", () => {
+  it("lets a property of all of them be set", () => {
     const doc = new Document()
     doc.add_root(row(p, figure({ tools: "hover" })))
     doc.select(HoverTool).tooltips = [["b", "@b"]]
@@ -331,7 +331,7 @@ describe("what is found, and what is listed,", () => {
     expect(new Whisker({ base: "x", upper: "u", lower: "l" }).upper_head.size).toBe(10)
   })
 
-  it("has the methods of the one that it has", () => {
+  it("has the methods of the only one", () => {
     const heard: unknown[] = []
     p.xaxis.on_change("axis_label", (_attr, _old, label) => heard.push(label))
     p.xaxis.axis_label = "x"
@@ -340,7 +340,7 @@ describe("what is found, and what is listed,", () => {
     expect(heard).toEqual(["x"])
   })
 
-  it("in lists and in other models, as what may stand there", () => {
+  it("follows from the property for lists and other models", () => {
     const box = row(new Div(), figure(), { sizing_mode: "stretch_width" })
     const [first] = box.children
     if (first !== undefined) first.sizing_mode = "fixed"

@@ -17,7 +17,7 @@ it("PROTOCOL.md gives no number twice", () => {
   expect(RULES.length).toBeGreaterThan(50)
 })
 
-it("Each rule of PROTOCOL.md has a test that quotes it", () => {
+it("each rule of PROTOCOL.md has a test that quotes it", () => {
   const tests = globSync("{worker-tests,src}/**/*.test.ts", { cwd: ROOT }).map(read).join("\n")
   const quoted = new Set(
     [...tests.matchAll(/\[((?:[A-Z]\d+[, ]*)+)\]/g)].flatMap(([, list = ""]) =>

@@ -4,7 +4,7 @@ import { consoleLogFor } from "../../../src/console-log.ts"
 
 afterEach(() => vi.restoreAllMocks())
 
-describe("the log", () => {
+describe("the server's log", () => {
   it.each([
     ["trace", ["debug", "log", "warn", "error"]],
     ["debug", ["debug", "log", "warn", "error"]],
@@ -26,7 +26,7 @@ describe("the log", () => {
     expect(written).toEqual(expected)
   })
 
-  it("writes one line of JSON, errors with their stacks", () => {
+  it("writes one line of JSON, and errors with their stacks", () => {
     const write = vi.spyOn(console, "error").mockImplementation(() => undefined)
     const error = new TypeError("it broke")
     consoleLogFor({ BOKEH_SECRET_KEY: "s" }).error("what", { id: "1", error })

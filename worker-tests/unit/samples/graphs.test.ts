@@ -20,7 +20,7 @@ const graphs = app("/graphs/:room", (doc, { group, params }) => {
   doc.add_root(page)
 })
 
-test("a graph that is sent is the receiver's own, as its sender saw it, also after a restart", async () => {
+test("a graph that is sent becomes the receiver's own, as its sender saw it, also after a restart", async () => {
   const world = createWorld([graphs])
   const [ada, bob] = [await world.open("/graphs/a"), await world.open("/graphs/a")]
   await ada.set(ada.find(Range1d), { end: 5 })

@@ -14,7 +14,7 @@ const notes = app("/notes/:team", (doc, context) => {
   doc.add_root(column(board, input))
 })
 
-test("a note reaches the others, also when it was lost on the way at first", async () => {
+test("a note reaches the others, even when it was lost on the way at first", async () => {
   const world = createWorld([notes])
   const [ada, bob] = [await world.open("/notes/a"), await world.open("/notes/a")]
   world.failSends(1)

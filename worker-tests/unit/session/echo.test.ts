@@ -34,7 +34,7 @@ it.for<readonly [string, Partial<SessionLimits>]>([
   ["is more than the document may grow", { documentBytes: 1000 }],
   ["has more models than there may be", { models: 1 }],
   ["is more than may be unfinished", { unfinishedBytes: 1_300_000 }],
-])("[S8] A root that is sent back is not a change where it %s", ([, limits]) => {
+])("[S8] a root that is sent back is not a change where it %s", ([, limits]) => {
   const { document, source, store, page, other, resend, send } = sourceApp(limits)
   const bytes = (id: string) => ({ type: "bytes", data: { id } })
   send(resend([bytes("0"), bytes("1")]), new ArrayBuffer(LARGE), new ArrayBuffer(LARGE))
@@ -46,13 +46,13 @@ it.for<readonly [string, Partial<SessionLimits>]>([
 it.for<readonly [string, string]>([
   ["another root", "Slider"],
   ["what is no root", "a\\b"],
-])("[F3] A message that is too large closes the socket where it has %s", ([, type]) => {
+])("[F3] a message that is too large closes the socket where it has %s", ([, type]) => {
   const { page, resend, send } = sourceApp({})
   send(resend("x".repeat(1_200_000), type))
   expect(page.closed?.code).toBe(1009)
 })
 
-it("[F3] A message that is too large closes the socket where another event follows it", () => {
+it("[F3] a message that is too large closes the socket where another event follows it", () => {
   const { source, document, page, resend, send } = sourceApp({})
   const model = { id: source.id }
   const more = JSON.stringify({ kind: "ModelChanged", model, attr: "name", new: "lost" })

@@ -9,7 +9,7 @@ import {
 import { figure } from "../../../src/plotting/figure.ts"
 import { createSession } from "../../support/session.ts"
 
-it("[S2] A turn sends what a callback draws and what it places one after the other, each with its buffers", async () => {
+it("[S2] a turn sends what a callback draws and what it places one after the other, each with its buffers", async () => {
   const p = figure()
   const { pulled, session, settle } = createSession((doc) => doc.add_root(p))
   const peer = pulled()
@@ -31,7 +31,7 @@ it("[S2] A turn sends what a callback draws and what it places one after the oth
   expect(messages.map(({ buffers }) => buffers.size)).toEqual([2, 0, 0])
 })
 
-it("[S2] A turn sends moved models in one message, however many boxes and glyphs have sides", async () => {
+it("[S2] a turn sends moved models in one message, however many boxes and glyphs have sides", async () => {
   const p = figure()
   const boxes = Array.from({ length: 3 }, () => new BoxAnnotation({ left: 0, right: 1 }))
   for (const box of boxes) p.add_layout(box)

@@ -20,7 +20,7 @@ const room = app(
   { session: { resume: "tab" } },
 )
 
-it("A member's page shows the member as present when it reopens after others have joined", async () => {
+it("a member's page shows the member as present when it reopens after others have joined", async () => {
   const world = createWorld([room])
   const ada = await world.open("/room")
   await world.advance(1000)

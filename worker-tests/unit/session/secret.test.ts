@@ -10,6 +10,6 @@ it.each([
   [undefined, "abc", false],
   ["undefined", undefined, false],
   [["abc"], "abc", false],
-])("The comparison of %o with the secret %o is %s", (given, secret, expected) => {
+])("the comparison of %o with the secret %o is %s", (given, secret, expected) => {
   expect(isSecret(given, secret)).toBe(expected)
 })

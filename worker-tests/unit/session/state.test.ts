@@ -97,7 +97,7 @@ describe("[S27] context.state", () => {
 })
 
 describe("context.storage", () => {
-  it("refuses what JSON would lose, and says where: it would be another value after a wake", async () => {
+  it("rejects what JSON would lose with its place, since the value would be another after a wake", async () => {
     let kept: Context["storage"] | undefined
     const keeping = app("/", (doc, context) => {
       kept = context.storage

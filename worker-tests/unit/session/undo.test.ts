@@ -206,7 +206,7 @@ describe("undo", () => {
     expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 0", 1])
   })
 
-  it("that finds nothing is no step, nor is what the app says of it", async () => {
+  it("records no step when it finds nothing to undo, or for the app's report of that", async () => {
     const { ann } = await twoPeople()
     await slide(ann, "b", 5)
     await click(ann, "undo")
@@ -304,7 +304,7 @@ describe("undo", () => {
     expect(told(again)).toBe("0 0")
   })
 
-  it("gives roots back in the order in which they were", async () => {
+  it("restores roots in their order", async () => {
     const route = app(
       "/",
       (doc, context) => {
@@ -329,7 +329,7 @@ describe("undo", () => {
     expect(texts()).toEqual(["a", "b", "c", "d"])
   })
 
-  it("keeps 16 MiB of what was, of all people together: the newest steps, of whatever the values are made", async () => {
+  it("keeps at most 16 MiB for all users together: the newest steps, whatever the values consist of", async () => {
     const { world, ann, bob } = await twoPeople()
     const set = async (window: TestSession, i: number) => {
       await window.set(window.find(ColumnDataSource, "source"), {
@@ -341,7 +341,7 @@ describe("undo", () => {
     await set(bob, 2)
     for (const i of [3, 4, 5, 6, 7]) await set(ann, i) // oxlint-disable-line no-await-in-loop
     await click(bob, "undo")
-    expect(told(bob)).toBe("0 0") // nothing is left of the one who acted long ago
+    expect(told(bob)).toBe("0 0") // nothing is left of the user who acted long ago
     const first = () => String(ann.find(ColumnDataSource, "source").data["x"]?.[0])[0]
     const undone: unknown[] = []
     for (let i = 0; i < 5; i++) {

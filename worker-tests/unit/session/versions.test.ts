@@ -276,7 +276,7 @@ describe("versions of a session", () => {
     ])
   })
 
-  it("say who has changed something also where the session has left memory since, and nobody twice", async () => {
+  it("name each user once who has changed something, even when the session has left memory since", async () => {
     const world = worldWith()
     const window = await world.open("/", { user: { id: "u1", name: "Ann" } })
     await slide(window, 5)

@@ -1,4 +1,4 @@
-// The kit for tests of apps, as an author would use it.
+// The kit for tests of apps, used as an author would use it.
 
 import { app, Button, ColumnDataSource, column, Div, Slider, TextInput } from "bokeh-edge"
 import { createWorld, RefusedError, type TestSession } from "bokeh-edge/testing"
@@ -63,7 +63,7 @@ describe("a session in a test", () => {
     expect(session.messages).toMatchObject([{ type: "answer" }])
   })
 
-  it("tells what a callback threw, and what was refused", async () => {
+  it("reports what a callback threw, and what was rejected", async () => {
     const world = createWorld([counter])
     const session = await world.open("/counter/3")
     await expect(session.set(session.find(Slider), { value: 60 })).rejects.toThrow(
@@ -75,7 +75,7 @@ describe("a session in a test", () => {
     expect(world.errors.join()).toContain("that is too much")
   })
 
-  it("has a clock, and outlives hibernation", async () => {
+  it("has a clock, and survives hibernation", async () => {
     const world = createWorld([counter])
     const session = await world.open("/counter/3")
     await world.advance(2500)
@@ -88,7 +88,7 @@ describe("a session in a test", () => {
     expect(textOf(session, "text")).toBe("33")
   })
 
-  it("can forget after each message all that is not stored: an app that leans on a variable fails", async () => {
+  it("can forget after each message all that is not stored, so that an app that relies on a variable fails", async () => {
     const clicks = (isDurable: boolean) =>
       app("/clicks", (doc, context) => {
         const text = new Div({ text: "0" })
@@ -130,7 +130,7 @@ describe("a session in a test", () => {
 })
 
 describe("sessions in a test", () => {
-  it("meet in a group", async () => {
+  it("can meet in a group", async () => {
     const world = createWorld([room])
     const [ada, bob] = [await world.open("/room/a"), await world.open("/room/a")]
     await ada.set(ada.find(TextInput), { value: "hi" })

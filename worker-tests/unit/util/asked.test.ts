@@ -11,14 +11,14 @@ function counted(answer: () => Promise<number>) {
   return { counts, asked }
 }
 
-describe("a promise whose value is asked for", () => {
-  it("asks nobody until somebody waits", async () => {
+describe("a lazy promise", () => {
+  it("runs nothing until it is awaited", async () => {
     const { counts } = counted(async () => 1)
     await Promise.resolve()
     expect(counts.asked).toBe(0)
   })
 
-  it("asks once, however many wait, and in whatever way", async () => {
+  it("runs its function once, however many await it, and in whatever way", async () => {
     const { counts, asked } = counted(async () => 1)
     const passedOn = async () => asked
     const ways = [asked, asked.then((value) => value + 1), passedOn(), Promise.resolve(asked)]
@@ -27,7 +27,7 @@ describe("a promise whose value is asked for", () => {
     expect(counts.asked).toBe(1)
   })
 
-  it("rejects as what it asks does", async () => {
+  it("rejects as its function does", async () => {
     const { asked } = counted(() => Promise.reject(new Error("no")))
     await expect(asked).rejects.toThrow("no")
     expect(await asked.catch((error: Error) => error.message)).toBe("no")

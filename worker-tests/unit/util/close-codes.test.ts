@@ -1,4 +1,4 @@
-// One short plain text for each close code: in the server, which pages are told by, and in the docs.
+// One short plain string for each close code: in the server, which pages are told by, and in the docs.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -11,7 +11,7 @@ const codes = Object.values(CLOSE)
 const docs = (name: string) => readFileSync(join(import.meta.dirname, "../../..", name), "utf8")
 
 describe("close codes", () => {
-  it("have each a text of their own that a close frame can carry", () => {
+  it("each have a text of their own that a close frame can carry", () => {
     const texts = codes.map((code) => CLOSE_TEXT[code])
     expect(new Set(texts).size).toBe(codes.length)
     for (const text of texts) {
@@ -20,13 +20,13 @@ describe("close codes", () => {
     }
   })
 
-  it("are told by that text where nothing more exact is said", () => {
+  it("are sent with that text where nothing more exact is given", () => {
     expect(closeText(CLOSE.revoked, "")).toBe("the invitation was revoked")
     expect(closeText(CLOSE.revoked, "you are out")).toBe("you are out")
     expect(closeText(4321, "")).toBe("")
   })
 
-  it("stand in the docs with the same texts", () => {
+  it("are in the docs with the same texts", () => {
     const rows = [
       ...docs("docs/troubleshooting.md").matchAll(/^\| (\d{4}) \| ([^|]+) \| [^|]+ \|$/gm),
     ]
@@ -34,7 +34,7 @@ describe("close codes", () => {
     expect(table).toEqual(CLOSE_TEXT)
   })
 
-  it("are those that the page knows: which ones it does not come back after", () => {
+  it("after which BokehJS does not reconnect are known to the page", () => {
     const final = /^Pages do not reconnect by themselves after (.+)\.$/m.exec(
       docs("docs/troubleshooting.md"),
     )

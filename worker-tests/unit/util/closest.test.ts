@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest"
 
 import { closest } from "../../../src/util/closest.ts"
 
-describe("closest", () => {
+describe("closest()", () => {
   it("finds the name that was probably meant", () => {
     expect(closest("valu", ["title", "value", "visible"])).toBe("value")
     expect(closest("zzz", ["title", "value"])).toBeUndefined()
   })
 
-  it("finds a name of more words, or of fewer", () => {
+  it("finds a name with more words, or fewer", () => {
     expect(closest("lasso", ["pan", "lasso_select"])).toBe("lasso_select")
     expect(closest("plot_width", ["outer_width", "width"])).toBe("width")
     expect(closest("lass", ["lasso_select"])).toBeUndefined()
@@ -18,7 +18,7 @@ describe("closest", () => {
     expect(closest("value".repeat(100_000), [`${"value".repeat(100_000)}s`])).toBeUndefined()
   })
 
-  it("looks at a bounded number of candidates", () => {
+  it("compares a bounded number of candidates", () => {
     const looked = { count: 0 }
     function* candidates() {
       for (;;) {

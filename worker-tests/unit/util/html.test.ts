@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { Html, html, type HtmlPart } from "../../../src/util/html.ts"
 
-describe("html", () => {
+describe("the html template tag", () => {
   it.for<readonly [string, HtmlPart, string]>([
     [
       "a string, for content and attributes",
