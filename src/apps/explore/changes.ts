@@ -7,8 +7,8 @@ import { spanOf, type View } from "./view.ts"
 
 /** Where a graph says what it shows, and what that is called. */
 const FIELDS = [
-  ["center[0].axis.axis_label", "Across"],
-  ["center[1].axis.axis_label", "Up"],
+  ["below[0].axis_label", "Across"],
+  ["left[0].axis_label", "Up"],
   ["right[0].title", "Color"],
 ] as const
 const DAYS = "renderers[0].data_source.data.date"
