@@ -60,7 +60,7 @@ export class Comments {
   /** What was said before this session was there. */
   async catchUp(): Promise<void> {
     const messages = await this.#desk.room.history({ type: "comment", limit: MAX_KEPT })
-    for (const message of messages) this.#note(commentOf(message))
+    this.#note(messages.flatMap((message) => commentOf(message) ?? []))
     this.show()
   }
 
@@ -72,16 +72,20 @@ export class Comments {
   /** Draws those that belong to the axes, and lists all. */
   show(): void {
     const { plot, view } = this.#desk
-    const firsts = this.#firsts
+    const all = this.#all
+    const firsts = firstsOf(all)
     const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
-    plot.showPins(here.map((one) => ({ label: labelOf(firsts, one), place: one.place })))
+    const labels = new Map(firsts.map((one, i) => [one, String(i + 1)]))
+    plot.showPins(here.map((one) => ({ label: labels.get(one) ?? "", place: one.place })))
     const known = new Map(boxesIn(this.#threads).map((box) => [String(box.tags[0]), box]))
     const newest = firsts.toReversed()
     const boxes = newest.map(({ id }) => known.get(id) ?? this.#thread({ id }))
     for (const [i, box] of boxes.entries()) {
       const [words] = box.children
       const first = newest[i]
-      if (words instanceof Div && first !== undefined) words.text = this.#threadHtml(firsts, first)
+      const label = String(newest.length - i)
+      if (words instanceof Div && first !== undefined)
+        words.text = this.#threadHtml(all, first, label)
     }
     this.#threads.children = boxes
     this.showPlace()
@@ -106,23 +110,20 @@ export class Comments {
     return storedComments(this.#desk.context.storage.get(KEY))
   }
 
-  /** Those that answer none. */
-  get #firsts(): readonly Comment[] {
-    return this.#all.filter(({ answers }) => answers === undefined)
-  }
-
   /** Each is noted once. */
-  #note(comment: Comment | undefined): void {
+  #note(comments: readonly Comment[]): void {
     const all = this.#all
-    if (comment === undefined || all.some(({ id }) => id === comment.id)) return
-    const ordered = [...all, comment].toSorted((a, b) => a.sentAtMs - b.sentAtMs)
+    const known = new Set(all.map(({ id }) => id))
+    const added = comments.filter(({ id }) => !known.has(id) && known.add(id))
+    if (added.length === 0) return
+    const ordered = [...all, ...added].toSorted((a, b) => a.sentAtMs - b.sentAtMs)
     this.#desk.context.storage.put(KEY, ordered.slice(-MAX_KEPT))
   }
 
   #take(message: GroupMessage): void {
     const comment = commentOf(message)
     if (comment === undefined) return
-    this.#note(comment)
+    this.#note([comment])
     this.show()
     this.#desk.say(`${this.#desk.people.labelOf(message.from)} commented: ${clipped(comment.text)}`)
   }
@@ -136,7 +137,7 @@ export class Comments {
     const answers = this.#answers === "" ? undefined : this.#answers
     const id = crypto.randomUUID()
     const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers }
-    this.#note({ ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() })
+    this.#note([{ ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() }])
     this.#text.value = ""
     this.#answers = ""
     this.show()
@@ -156,7 +157,7 @@ export class Comments {
 
   /** Shows the axes that it is about, and all that is there. */
   #goTo(id: string): void {
-    const firsts = this.#firsts
+    const firsts = firstsOf(this.#all)
     const comment = firsts.find((one) => one.id === id)
     if (comment === undefined) return
     const { x, y } = comment
@@ -176,9 +177,8 @@ export class Comments {
     return column(words, row(answer, show, { styles: { gap: "2px" } }), look)
   }
 
-  #threadHtml(firsts: readonly Comment[], first: Comment): string {
-    const answers = this.#all.filter((one) => one.answers === first.id)
-    const label = labelOf(firsts, first)
+  #threadHtml(all: readonly Comment[], first: Comment, label: string): string {
+    const answers = all.filter((one) => one.answers === first.id)
     const axes = `${shortName(first.y)} against ${shortName(first.x).toLowerCase()}`
     return String(html`<h3><b>${label}</b> ${axes}</h3>
       ${[first, ...answers].map(
@@ -191,6 +191,11 @@ export class Comments {
     const { room, people } = this.#desk
     return whoId === room.me?.id ? "You" : people.labelOf({ id: whoId, name: who })
   }
+}
+
+/** Those that answer none. */
+function firstsOf(all: readonly Comment[]): readonly Comment[] {
+  return all.filter(({ answers }) => answers === undefined)
 }
 
 /** Numbered in the order in which they were made. */

@@ -9,8 +9,8 @@ import type { People } from "./people.ts"
 import { FILL, GRID_STYLES, HEADING_STYLE, TOUCH_STYLE } from "./style.ts"
 
 const PAGE = 6
-const FILTERS = ["Everything", "Unread", "Kept", "Sent by me"] as const
-type Filter = (typeof FILTERS)[number]
+const MINE = "Sent by me"
+const FILTERS = ["Everything", "Unread", "Kept", MINE] as const
 
 const EMPTY =
   "<p>Nothing yet. What anybody sends to all is listed here, for those who come later, too.</p>"
@@ -21,8 +21,8 @@ export interface ListPorts {
   readonly cards: Cards
   /** What their senders' browsers drew. */
   readonly pictures: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string | undefined>>
-  /** @returns how many more the list has now */
-  readonly fetchOlder: () => Promise<number>
+  /** @returns whether there were any */
+  readonly fetchOlder: () => Promise<boolean>
 }
 
 export class SharedList {
@@ -43,6 +43,10 @@ export class SharedList {
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
   /** How many of the list come before the page. */
   #first = 0
+  /** The number of the page's first graph: the page stays where it is while new ones come. */
+  #top: number | undefined
+  /** The room has no older ones. */
+  #hasAll = false
 
   constructor(ports: ListPorts) {
     this.#ports = ports
@@ -59,16 +63,22 @@ export class SharedList {
 
   clear(): void {
     this.#list.children = []
+    this.#hasAll = false
     this.showCounts()
   }
 
   /** Shows the page that begins there, or the same one as before. Older ones than are known are asked for. */
-  async turnTo(first = this.#first): Promise<void> {
+  async turnTo(place?: number): Promise<void> {
     let wanted = this.#wanted()
-    const isBeyond = first + PAGE > wanted.length && first > 0
-    if (isBeyond && (await this.#ports.fetchOlder()) > 0) wanted = this.#wanted()
+    const first = Math.max(0, place ?? this.#sameIn(wanted))
+    while (first + PAGE >= wanted.length && !this.#hasAll) {
+      // oxlint-disable-next-line no-await-in-loop -- until the next page is known, or that there is none
+      this.#hasAll = !(await this.#ports.fetchOlder())
+      wanted = this.#wanted()
+    }
     const last = Math.max(0, Math.floor((wanted.length - 1) / PAGE) * PAGE)
-    this.#first = Math.min(Math.max(0, first), last)
+    this.#first = first < wanted.length ? first : last
+    this.#top = wanted[this.#first]
     const shown = wanted.slice(this.#first, this.#first + PAGE)
     await this.#showCards(shown)
     const [from, to] = [this.#first + 1, this.#first + shown.length]
@@ -76,6 +86,11 @@ export class SharedList {
     this.#newer.disabled = this.#first === 0
     this.#older.disabled = to >= wanted.length
     this.showCounts()
+  }
+
+  #sameIn(wanted: readonly number[]): number {
+    const at = this.#first === 0 ? 0 : wanted.findIndex((seq) => seq === this.#top)
+    return at < 0 ? this.#first : at
   }
 
   refreshAll(): void {
@@ -118,16 +133,16 @@ export class SharedList {
 
   /** The newest first. */
   #wanted(): readonly number[] {
-    const newest = this.#ports.inbox.lists.graphs.toReversed()
-    const filter = FILTERS.find((one) => one === this.#filter.value) ?? FILTERS[0]
-    return newest.filter((seq) => this.#isWanted(filter, seq))
-  }
-
-  #isWanted(filter: Filter, seq: number): boolean {
     const { inbox } = this.#ports
-    if (filter === "Unread") return inbox.lists.unread.includes(seq)
-    if (filter === "Kept") return inbox.lists.kept.includes(seq)
-    return filter === "Everything" || inbox.graph(seq)?.isMine === true
+    const { graphs, unread, kept } = inbox.lists
+    const parts: Readonly<Record<string, readonly number[]>> = { Unread: unread, Kept: kept }
+    const { value }: { readonly value: string } = this.#filter
+    const part = parts[value]
+    const newest = graphs.toReversed()
+    const chosen = new Set(part)
+    if (part !== undefined) return newest.filter((seq) => chosen.has(seq))
+    if (value !== MINE) return newest
+    return newest.filter((seq) => inbox.graph(seq)?.isMine === true)
   }
 
   /** Cards that are there stay as they are; pictures come for the new ones. */

@@ -45,7 +45,7 @@ export class Shared {
   /** What was shared while this session was not there, or before it came. */
   async catchUp(): Promise<void> {
     const newest = this.#inbox.lists.graphs.at(-1)
-    await this.#fetch(newest === undefined ? {} : { from: newest })
+    await (newest === undefined ? this.#fetch({}) : this.#fetchSince(newest))
     await this.#list.turnTo()
   }
 
@@ -81,20 +81,28 @@ export class Shared {
     await this.#list.turnTo()
   }
 
-  /** @returns how many there were */
-  async #fetch(part: Pick<HistoryQuery, "from" | "before">): Promise<number> {
+  /** @returns the numbers of what there was */
+  async #fetch(part: Pick<HistoryQuery, "from" | "before">): Promise<readonly number[]> {
     const { room } = this.#desk
     const messages = await room.history({ type: "graph", limit: FETCH, ...part })
     for (const message of messages) {
       const graph = graphOf(message, room.me?.id)
       if (graph !== undefined) this.#inbox.note(graph)
     }
-    return messages.length
+    return messages.map(({ seq }) => seq)
   }
 
-  async #fetchOlder(): Promise<number> {
+  /** What came since may be more than is given at a time. */
+  async #fetchSince(from: number): Promise<void> {
+    for (let [oldest] = await this.#fetch({ from }); oldest !== undefined;) {
+      // oxlint-disable-next-line no-await-in-loop -- page by page
+      ;[oldest] = await this.#fetch({ from, before: oldest })
+    }
+  }
+
+  async #fetchOlder(): Promise<boolean> {
     const [before] = this.#inbox.lists.graphs
-    return before === undefined ? 0 : this.#fetch({ before })
+    return before !== undefined && (await this.#fetch({ before })).length > 0
   }
 
   async #pictures(seqs: readonly number[]): Promise<ReadonlyMap<number, string | undefined>> {

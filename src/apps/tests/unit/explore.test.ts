@@ -1,6 +1,7 @@
 // What strangers send to the explorer: nothing of it harms a page, or stops the next card.
 
 import {
+  app,
   BoxAnnotation,
   Button,
   ColumnDataSource,
@@ -9,6 +10,7 @@ import {
   GlyphRenderer,
   type GroupMessage,
   RadioButtonGroup,
+  Row,
   Select,
   TextInput,
   Toggle,
@@ -171,6 +173,70 @@ describe("the list of links", () => {
 })
 
 describe("the list of what was shared", () => {
+  const sender = app("/sender/:room", (doc, { group, params }) => {
+    const room = group(`explore ${params.room}`)
+    room.join({ name: "Sender" })
+    doc.on_message("graphs", (count) => {
+      for (let i = 0; i < Number(count); i++) void room.send("graph", { view: START, note: `${i}` })
+    })
+  })
+  const place = (window: TestSession) =>
+    [...window.document.select(Div)].map(({ text }) => /\d+ to \d+ of \d+/.exec(text)?.[0]).join("")
+  const older = (window: TestSession) => {
+    const found = [...window.document.select(Button)].find(({ label }) => label === "Older")
+    if (found === undefined) throw new Error("there is no such button")
+    return found
+  }
+  async function roomWith(count: number) {
+    const world = createWorld([explore, sender])
+    const stranger = await world.open("/sender/list")
+    await world.advance(5000)
+    const share = async (more: number) => {
+      for (let left = more; left > 0; left -= 50) {
+        await stranger.send_message("graphs", Math.min(50, left)) // oxlint-disable-line no-await-in-loop -- at the rate
+        await world.advance(4000) // oxlint-disable-line no-await-in-loop -- the same
+      }
+    }
+    await share(count)
+    const late = await world.open("/explore/list?name=Late")
+    await world.advance(5000)
+    return { world, share, late }
+  }
+  async function toTheEnd(window: TestSession): Promise<string> {
+    // oxlint-disable-next-line no-await-in-loop -- page after page
+    while (!older(window).disabled) await window.click(older(window))
+    return place(window)
+  }
+
+  it("goes back to the first graph, however many are known when more are asked for", async () => {
+    const { share, late } = await roomWith(130)
+    await share(2) // 102 are known then, which are 17 pages
+    expect(await toTheEnd(late)).toBe("127 to 132 of 132")
+  })
+
+  it("has no gap after a long absence", async () => {
+    const { world, share, late } = await roomWith(5)
+    await late.close()
+    await world.advance(600_000)
+    await share(130)
+    const again = await world.open("/explore/list?name=Late", { session: late })
+    await world.advance(10_000)
+    expect(await toTheEnd(again)).toBe("133 to 135 of 135")
+  })
+
+  it("keeps the page that somebody reads where it is while new ones come", async () => {
+    const { share, late } = await roomWith(20)
+    await late.click(older(late))
+    const shown = () => {
+      const list = late.document.get_model_by_name("cards")
+      return list instanceof Row ? list.children.map(({ id }) => id) : []
+    }
+    const before = shown()
+    expect([before.length, place(late)]).toEqual([6, "7 to 12 of 20"])
+    await share(3)
+    expect([shown(), place(late)]).toEqual([before, "10 to 15 of 23"])
+  })
+
   it(
     "loses none of fifty that come in a row, for who comes late, too",
     { tags: "slow" },
