@@ -1,4 +1,4 @@
-// Sees when the development server does not answer any more: nothing is printed by a callback that never ends.
+// Notices when the development server no longer responds: a callback that never ends prints nothing.
 
 const EVERY_MS = 5000
 const LATE_MS = 8000
@@ -8,7 +8,7 @@ export class AnswerWatch {
   #isAnswering = true
   #timer: NodeJS.Timeout | undefined
 
-  /** @param changed called when it does not answer for 8 s, and when it does again */
+  /** @param changed called when it has not responded for 8 s, and when it responds again */
   constructor(changed: (isAnswering: boolean) => void) {
     this.#changed = changed
   }
@@ -27,7 +27,7 @@ export class AnswerWatch {
   async #look(url: string): Promise<void> {
     const timer = this.#timer
     const isAnswering = await answers(url)
-    if (this.#timer !== timer) return // it was stopped, or has begun anew
+    if (this.#timer !== timer) return // it was stopped, or has started again
     if (isAnswering !== undefined && isAnswering !== this.#isAnswering) {
       this.#isAnswering = isAnswering
       this.#changed(isAnswering)
@@ -36,7 +36,7 @@ export class AnswerWatch {
   }
 }
 
-/** Undefined where nobody listens: it is being started. */
+/** Undefined when nothing listens: the server is starting. */
 async function answers(url: string): Promise<boolean | undefined> {
   try {
     await fetch(`${url}/liveness`, { signal: AbortSignal.timeout(LATE_MS) })

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `bokeh-edge`, as a process: what it says, and how it ends.
+// The command `bokeh-edge`, as a process: its output and its exit code.
 
 import { CliError } from "./cli-error.ts"
 import { run } from "./command.ts"

@@ -1,4 +1,4 @@
-// BokehJS's files, as npm has them.
+// BokehJS's files, as in its npm package.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -7,7 +7,7 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
 
-/** What pages may load; the first defines Bokeh, the others add to it. */
+/** The files that pages may load. The first defines Bokeh, the others add to it. */
 export const BOKEHJS_FILES: readonly string[] = [
   "bokeh.min.js",
   "bokeh-gl.min.js",
@@ -17,7 +17,10 @@ export const BOKEHJS_FILES: readonly string[] = [
   "bokeh-api.min.js",
 ]
 
-/** The folder that has them, of the project in `folder`. @throws CliError when it is not installed, or in another version */
+/**
+ * The folder with these files, for the project in `folder`. @throws CliError when BokehJS is not installed, or in another
+ * version
+ */
 export function findBokehJs(folder: string): string {
   const found = packageFolder("@bokeh/bokehjs", folder)
   if (found === undefined) throw new CliError(`BokehJS is not installed. ${INSTALL}`)

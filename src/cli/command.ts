@@ -1,4 +1,4 @@
-// What the command `bokeh-edge` does: what a project needs besides the library itself.
+// The commands of `bokeh-edge`: what a project needs besides the library itself.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -25,12 +25,12 @@ const USAGE = `Usage: bokeh-edge COMMAND
   --version         prints which version of bokeh-edge this is
 `
 
-/** @param print what it says to who has asked */
+/** @param print called with the command's output */
 export async function run(
   [command, ...args]: readonly string[],
   print: (text: string) => void,
 ): Promise<void> {
-  // What wrangler takes, wrangler explains.
+  // wrangler explains its own options.
   const isOurs = command === "serve" || command === "assets"
   if (isOurs && args.some((arg) => arg === "--help" || arg === "-h")) return print(USAGE)
   switch (command) {
@@ -57,13 +57,13 @@ export async function run(
   }
 }
 
-/** The server has started meanwhile; its pages say the same, one after the other. */
+/** The server has started in the meantime; its pages report the same problems, one at a time. */
 async function warnOfProblems(): Promise<void> {
   const problems = await problemsIn(process.cwd())
   if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
 }
 
-/** What the platform sends with static files: without it, each page asks anew for each of BokehJS's. */
+/** The platform's headers for static files: without them, each page requests each of BokehJS's files again. */
 const HEADERS = `/*
   X-Content-Type-Options: nosniff
 
@@ -72,7 +72,7 @@ const HEADERS = `/*
   Cache-Control: public, max-age=86400
 `
 
-/** @returns what it has done */
+/** @returns a description of what it has done */
 function copyBokehJs([folder = "public", ...others]: readonly string[]): string {
   if (others.length > 0 || folder.startsWith("-")) {
     throw new CliError(`expected one folder, got '${[folder, ...others].join(" ")}'`)

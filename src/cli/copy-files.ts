@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 
 /**
- * Copies what is missing or differs, and nothing else: a running development server reloads at each change.
+ * Copies files that are missing or different, and no others, because a running development server reloads at each change.
  * @param suffix of the copies' names
  */
 export function copyMissing(

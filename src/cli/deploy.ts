@@ -1,4 +1,4 @@
-// Deploys after a look at what would be missing: `wrangler deploy`, with checks before it.
+// Checks what would be missing, then runs `wrangler deploy`.
 
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
@@ -9,7 +9,7 @@ import { findWrangler } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
 
-/** @param args of `wrangler deploy`. @throws CliError when something must be done before */
+/** @param args of `wrangler deploy`. @throws CliError when something must be done first */
 export async function deploy(args: readonly string[]): Promise<void> {
   const wrangler = findWrangler(process.cwd())
   const options = { env: { type: "string", short: "e" }, "dry-run": { type: "boolean" } } as const

@@ -1,4 +1,5 @@
-// Tells open pages of the development server what it prints: a port of its own, since the server is away when it has most to tell.
+// Sends the development server's output to open pages. It has a port of its own, because the server is down when there is
+// most to report.
 
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
@@ -13,13 +14,16 @@ export interface DevChannel {
 
 type DevError = Extract<DevNews, { type: "error" }>
 
-/** Where the channel is, by the server's port, unless somebody is there: below those that systems give away. */
+/** The channel's port, derived from the server's, unless it is taken: below the ports that systems assign. */
 const [FIRST_PORT, PORTS] = [20_000, 10_000]
 
-/** A page hears of its own error after the error itself. */
+/** A page receives the report of its own error after the error itself. */
 const KEPT_ERRORS = 20
 
-/** @param host where the development server listens @param port its own: pages that were open before a restart find the channel again */
+/**
+ * @param host where the development server listens @param port its own: pages that were open before a restart find the
+ * channel again
+ */
 export async function openChannel(host: string, port: number): Promise<DevChannel> {
   const readers = new Set<ServerResponse>()
   const errors: DevError[] = []
@@ -55,7 +59,7 @@ export async function openChannel(host: string, port: number): Promise<DevChanne
   }
 }
 
-/** It is told how often the server was updated: what comes before its page hears us is told then. */
+/** The script gets the number of updates so far: updates before its page connects are then reported. */
 function answerScript(response: ServerResponse, updates: number): void {
   const headers = { "Content-Type": "text/javascript", "Cache-Control": "no-store" }
   const script = `document.currentScript.dataset.updates = ${updates}\n${DEV_PAGE_SCRIPT}`
@@ -81,7 +85,10 @@ function eventOf(news: DevNews): string {
   return `data: ${JSON.stringify(news)}\n\n`
 }
 
-/** Of a page of the same host, by a name of this machine or network: nobody else's page may read what goes wrong here. */
+/**
+ * The origin of a page on the same host, under a name of this machine or network: no other page may read errors of this
+ * server.
+ */
 function localOrigin({ headers }: IncomingMessage): string | undefined {
   const page = URL.parse(headers.origin ?? "")
   const asked = URL.parse(`http://${headers.host ?? ""}`)

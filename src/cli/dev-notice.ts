@@ -1,10 +1,10 @@
-// What answers in the development server's place while it is away: pages come back by themselves.
+// Responds in the development server's place while that is down, so that pages reconnect by themselves.
 
 import { createServer, type Server } from "node:http"
 
 import { escapeHtml } from "../util/html.ts"
 
-/** Which failure it is: a page that shows another loads itself again. */
+/** Identifies the failure: a page that shows another one reloads itself. */
 const STOPPED = "X-Bokeh-Edge-Stopped"
 
 export function serveNotice(port: number, reason: string): Server {
@@ -16,7 +16,7 @@ export function serveNotice(port: number, reason: string): Server {
   }
   const page = noticePage(reason === "" ? "The terminal says why." : reason, id)
   return createServer((_request, response) => response.writeHead(500, headers).end(page))
-    .on("error", () => undefined) // somebody else has the port
+    .on("error", () => undefined) // another process has the port
     .listen(port)
 }
 

@@ -1,13 +1,14 @@
-// What the development server prints, made readable: one block when it is ready, errors as lines, nothing of the tool below.
+// Makes the development server's output readable: one block when it is ready, errors as lines, nothing of the underlying
+// tool.
 
 import { isRecord } from "../util/record.ts"
 
 export interface DevEvents {
-  /** The server answers at this address. */
+  /** The server responds at this address. */
   ready(url: string): void
-  /** It runs what was saved. */
+  /** It runs the saved code. */
   updated(): void
-  /** The code can't be bundled, or its module throws: nothing answers until it is mended. */
+  /** The code cannot be bundled, or its module throws: the server is down until that is fixed. */
   failed(text: string): void
   print(line: string): void
   /** An entry of the Worker's log. */
@@ -16,12 +17,12 @@ export interface DevEvents {
 
 export interface LogEntry {
   readonly message: string
-  /** The stack of what failed, or what it says. */
+  /** The stack of a failure, or its message. */
   readonly error: string | undefined
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** What is in the terminal of it, in one line. */
+/** The entry as one line for the terminal. */
 export function lineOf({ message, fields }: LogEntry): string {
   const more = Object.entries(fields).map(([name, value]) => {
     return `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`
@@ -29,7 +30,7 @@ export function lineOf({ message, fields }: LogEntry): string {
   return [message, ...more].join("  ")
 }
 
-/** What wrangler says of itself. */
+/** wrangler's own messages. */
 const NOISE = [
   /^Your Worker has access to the following bindings:/,
   /^Binding +Resource/,
@@ -62,7 +63,7 @@ export class DevOutput {
     for (const line of lines) this.#take(line)
   }
 
-  /** Tells at once what it waits to tell. */
+  /** Reports pending output immediately. */
   flush(): void {
     this.write("\n")
     clearTimeout(this.#told)

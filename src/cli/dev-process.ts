@@ -1,4 +1,4 @@
-// Keeps the development server running: what stops it is told in terminal and pages, and the next save starts it again.
+// Keeps the development server running: failures are shown in the terminal and on pages, and the next save starts it again.
 
 import type { ChildProcess } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
@@ -14,13 +14,16 @@ import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
 export interface DevOptions {
   readonly start: (port: number) => ChildProcess
   readonly channel: DevChannel
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number
-  /** Where sessions are kept. */
+  /** The folder where sessions are stored. */
   readonly state: string
 }
 
-/** Whatever ends us ends the server. One that fails, as at a module that throws, starts again when a file is changed. */
+/**
+ * Ending this process ends the server. A server that fails, for example because a module throws, starts again when a file
+ * is changed.
+ */
 export function keepRunning(options: DevOptions): void {
   const server = new DevServer(options)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -35,11 +38,11 @@ class DevServer {
   readonly #options: DevOptions
   readonly #files = new FileWatcher()
   readonly #answers = new AnswerWatch(tellAnswering)
-  /** Once one is chosen it stays: pages come back to it. */
+  /** Once chosen, it stays the same, because pages reconnect to it. */
   #port: number
   #child: ChildProcess
   #failure = ""
-  /** When the last build began, or one that runs was there: what is saved later may not be in it. */
+  /** When the last build began, or last ran: later saves may not be in it. */
   #builtMs = 0
   #isEnding = false
   #wasReady = false
@@ -86,7 +89,7 @@ class DevServer {
         channel.tell({ type: "updated" })
       },
       print: (line) => {
-        // What it says when it is ended helps nobody.
+        // Output after a failure is not helpful.
         if (this.#failure === "") print(mapPlaces(line, process.cwd()))
         if (/Address already in use/.test(line) && !this.#wasReady) this.#endTaken()
       },
@@ -95,18 +98,21 @@ class DevServer {
     }
   }
 
-  /** No save makes room. Later on it may be our own stand-in, which has not quite gone. */
+  /**
+   * Saving a file does not free the port. Later on, the port may be taken by this process's own stand-in, which is still
+   * closing.
+   */
   #endTaken(): void {
     this.#isEnding = true
     print(`Take another: npm start -- --port ${this.#port + 1}`)
   }
 
   #failed(text: string): void {
-    if (this.#failure !== "") return // the first says most
+    if (this.#failure !== "") return // the first failure is the most informative
     this.#failure = ownFrames(mapPlaces(text, process.cwd()))
     process.stderr.write(`\n${this.#failure}\n`)
     this.#options.channel.tell({ type: "stopped", text: this.#failure })
-    this.#child.kill("SIGTERM") // it would let browsers wait
+    this.#child.kill("SIGTERM") // it would keep browsers waiting
   }
 
   #standIn(): void {
@@ -114,7 +120,7 @@ class DevServer {
       "\nThe server has stopped. Mend what it says above, and save: it starts again.\n",
     )
     const notice = serveNotice(this.#port, this.#failure)
-    // A build may have read half of a file: what was saved since the last that ran is tried once more.
+    // A build may have read an incomplete file: files that were saved since the last running build are tried again.
     const sinceMs = this.#failure === "" ? Date.now() : this.#builtMs
     this.#files.onceChanged(sinceMs, () => {
       notice.closeAllConnections()
@@ -125,7 +131,7 @@ class DevServer {
   }
 }
 
-/** @returns what tells a failure at once, of which not all may have been read */
+/** @returns a function that reports a failure immediately, even if its output is incomplete */
 function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => void {
   const outputs = [stdout, stderr].map((stream) => {
     const output = new DevOutput(events)
@@ -140,7 +146,7 @@ function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => 
   }
 }
 
-/** Its message and fields in a line, and what failed below. */
+/** Prints an entry's message and fields in one line, and its error below. */
 function printEntry(entry: LogEntry, channel: DevChannel): void {
   const { error, fields } = entry
   print(lineOf(entry))
@@ -155,7 +161,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** What to know about a server that has started, in one block. */
+/** Prints what to know about a server that has started, in one block. */
 async function tellReady(url: string, state: string): Promise<void> {
   const apps = await appsAt(url)
   const listed = apps.length === 0 ? "" : `\n  apps      ${apps.join("  ")}`
@@ -176,7 +182,7 @@ function tellAnswering(isAnswering: boolean): void {
   )
 }
 
-/** A server that is not set up reports it when its page is opened. */
+/** A server that is not set up reports that when its page is opened. */
 async function appsAt(url: string): Promise<readonly string[]> {
   try {
     const answer: unknown = await (await fetch(`${url}/liveness?apps`)).json()
@@ -187,7 +193,10 @@ async function appsAt(url: string): Promise<readonly string[]> {
   }
 }
 
-/** The npm that runs this, maybe through a shell: killed with SIGKILL it tells nobody. Undefined without /proc. */
+/**
+ * The npm process that runs this, perhaps through a shell: if it is killed with SIGKILL, it notifies nobody. Undefined
+ * without /proc.
+ */
 function npmProcess(): string | undefined {
   const file = `/proc/${process.ppid}/status`
   if (process.env["npm_lifecycle_event"] === undefined || !existsSync(file)) return undefined
@@ -195,7 +204,7 @@ function npmProcess(): string | undefined {
   return /^Name:\s*npm/m.test(status) ? `${process.ppid}` : /^PPid:\s*(\d+)/m.exec(status)?.[1]
 }
 
-/** There nobody mends anything. */
+/** In CI, nobody fixes anything. */
 function isCi(): boolean {
   return !["", "0", "false", undefined].includes(process.env["CI"])
 }

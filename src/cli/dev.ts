@@ -1,4 +1,4 @@
-// The development server: `wrangler dev` without network, with a secret of its own when none is given.
+// The development server: `wrangler dev` without network, with a secret of its own if none is given.
 
 import { spawn } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
@@ -30,7 +30,7 @@ export async function startDev(args: readonly string[], more: Variables = {}): P
   const env = { ...process.env, ...WRANGLER_ENV }
   const stdio = ["inherit", "pipe", "pipe"] as const
   const start = (at: number) => {
-    // --local, the default, keeps an entry that comes first in `args` from being one more of the variables.
+    // --local, the default, keeps an entry that comes first in `args` from being read as another variable.
     const command = [wrangler, "dev", ...vars, "--local", ...withoutPort(args), "--port", `${at}`]
     return spawn(process.execPath, command, { stdio: [...stdio], env })
   }
@@ -41,7 +41,7 @@ function withoutPort(args: readonly string[]): readonly string[] {
   return args.filter((arg, i) => !/^--port(?:=|$)/.test(arg) && args[i - 1] !== "--port")
 }
 
-/** wrangler's own, where none is named. */
+/** wrangler's own, if none is given. */
 function placeIn(args: readonly string[]) {
   const string = { type: "string" } as const
   const options = { ip: string, port: string, "persist-to": string }
@@ -61,7 +61,7 @@ function placeIn(args: readonly string[]) {
   }
 }
 
-/** What the Worker gets besides the arguments' own --var, which come later and so win. */
+/** What the Worker gets besides the arguments' own --var options, which come later and so take precedence. */
 function variables(own: readonly string[]): Variables {
   const { values, positionals } = parseArgs({
     args: [...own],
@@ -91,7 +91,7 @@ function isInFiles(name: string): boolean {
   )
 }
 
-/** Where the development server keeps sessions. */
+/** Where the development server stores sessions. */
 function stateFolder(persistTo: string | boolean | undefined): string {
   return typeof persistTo === "string" ? persistTo : ".wrangler/state"
 }

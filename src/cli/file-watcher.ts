@@ -1,10 +1,10 @@
-// Hears when a file of the project is saved. It listens all the time: who mends a mistake is often faster than the server ends.
+// Notices when a file of the project is saved. It always listens, because a fix is often saved before the server has ended.
 
 import { watch } from "node:fs"
 
 /** Editors write in several steps. */
 const SETTLE_MS = 200
-/** What is made from the files. */
+/** Folders that are generated from the files. */
 const MADE = /(^|[\\/])(node_modules|\.wrangler|\.bokeh-edge|\.git|dist)([\\/]|$)/
 
 export class FileWatcher {
@@ -19,7 +19,7 @@ export class FileWatcher {
     })
   }
 
-  /** Calls back once, when a file is saved, or at once when one was since that time. */
+  /** Calls back once: when a file is saved, or immediately if one was saved since that time. */
   onceChanged(sinceMs: number, callback: () => void): void {
     this.#waiting = callback
     if (this.#changedMs > sinceMs) this.#tell()

@@ -1,4 +1,5 @@
-// A secret of the server's own, where none is given: kept beside the sessions whose ids it signs, which so outlive a restart.
+// A secret of the server's own, used when none is given. It is stored beside the sessions whose ids it signs, so that these
+// survive a restart.
 
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"

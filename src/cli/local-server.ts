@@ -1,4 +1,4 @@
-// workerd on this machine, by way of miniflare, which comes with wrangler.
+// workerd on this machine, run through miniflare, which comes with wrangler.
 
 import { ChildProcess } from "node:child_process"
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
@@ -21,12 +21,12 @@ export interface WorkerModule {
 
 export interface LocalOptions {
   readonly host: string
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number
   /** The folder where Durable Objects are stored. */
   readonly state: string
   readonly modules: readonly WorkerModule[]
-  /** Besides those of wrangler.toml. */
+  /** In addition to those of wrangler.toml. */
   readonly vars: Readonly<Record<string, string>>
   readonly env: string | undefined
 }
@@ -38,7 +38,7 @@ export interface LocalServer {
   stop(): Promise<void>
 }
 
-/** What we use of miniflare. */
+/** The part of miniflare that is used here. */
 interface Miniflare {
   readonly ready: Promise<URL>
   dispose(): Promise<void>
@@ -70,7 +70,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalServer> {
   }
 }
 
-/** Hears of the processes that this one starts: miniflare does not tell which is its workerd. */
+/** Finds the child processes of this one, because miniflare does not give access to its workerd. */
 function watchChildren(): { find(): ChildProcess } {
   const children: ChildProcess[] = []
   const listen = (message: unknown) => {
@@ -110,7 +110,7 @@ async function settingsOf({ host, port, state, modules, vars, env }: LocalOption
   }
 }
 
-/** Our log, and whatever the app prints: one line each, errors to stderr. */
+/** The server's log, and whatever the app prints: one line each, errors to stderr. */
 function printLog({ timestamp, level, message }: Readonly<Record<string, unknown>>): void {
   const time = new Date(Number(timestamp)).toISOString()
   const stream = level === "error" || level === "warn" ? process.stderr : process.stdout

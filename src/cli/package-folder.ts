@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 
-/** Beside the project, or further up, as Node looks for it. */
+/** In the project, or in a folder above it, as Node resolves packages. */
 export function packageFolder(name: string, folder: string): string | undefined {
   const here = join(folder, "node_modules", name)
   if (existsSync(here)) return here

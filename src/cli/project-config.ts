@@ -1,4 +1,4 @@
-// Whether a project's wrangler.toml says what a Worker of ours needs.
+// Whether a project's wrangler.toml has everything that a bokeh-edge Worker needs.
 
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
@@ -14,7 +14,7 @@ import {
 import { BOKEHJS_FILES } from "./bokehjs-files.ts"
 import { wranglerModule } from "./wrangler.ts"
 
-/** As much as we read of it. */
+/** The part that is read here. */
 interface ProjectConfig {
   readonly bound: ReadonlyMap<string, string>
   /** The classes that a migration names, and the tags that are in use. */
@@ -24,7 +24,7 @@ interface ProjectConfig {
   readonly vars: Readonly<Record<string, unknown>>
 }
 
-/** What is to be mended, each with what to add where. @param env the environment, as for wrangler */
+/** The problems to fix, each with what to add where. @param env the environment, as for wrangler */
 export async function problemsIn(folder: string, env?: string): Promise<readonly string[]> {
   const config = await readConfig(folder, env)
   return [...objectProblems(config, env), ...assetProblems(folder, config), ...varProblems(config)]
@@ -77,7 +77,7 @@ function varProblems({ vars }: ProjectConfig): readonly string[] {
   ]
 }
 
-/** Such an entry would match no page, and every socket from there be refused. */
+/** Such an entry would match no page, and every socket from there would be refused. */
 function originProblems({
   BOKEH_ALLOW_WS_ORIGIN: origins,
 }: ProjectConfig["vars"]): readonly string[] {
@@ -91,7 +91,7 @@ function originProblems({
   })
 }
 
-/** With wrangler's own reader. */
+/** Uses wrangler's own reader. */
 async function readConfig(folder: string, env: string | undefined): Promise<ProjectConfig> {
   const { unstable_readConfig: read } = await wranglerModule(folder)
   if (typeof read !== "function") throw new Error("this version of wrangler can't be asked")

@@ -1,4 +1,4 @@
-// A server of one's own: the bundle in workerd on this machine, with sessions on its disk.
+// A self-hosted server: the bundle in workerd on this machine, with sessions on its disk.
 
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -14,7 +14,7 @@ import { problemsIn } from "./project-config.ts"
 import { findWrangler, wranglerModule, WRANGLER_ENV } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
-/** Sockets that do not end are ended after this. */
+/** Sockets that do not end are terminated after this time. */
 const STOP_MS = 10_000
 
 const SERVE_OPTIONS = {
@@ -28,7 +28,7 @@ const SERVE_OPTIONS = {
   "build-only": { type: "boolean", default: false },
 } as const
 
-/** Runs until the process is asked to stop. @throws CliError for wrong arguments, or a project that lacks something */
+/** Runs until the process is asked to stop. @throws CliError for wrong arguments, or an incomplete project */
 export async function serve(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   const port = portOf(options.port)
@@ -72,7 +72,7 @@ function variable(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-/** As for the development server: what is named BOKEH_ is for the Worker. */
+/** As for the development server: variables that begin with BOKEH_ are for the Worker. */
 function ownVariables(): Readonly<Record<string, string>> {
   const names = Object.keys(process.env).filter((name) => name.startsWith("BOKEH_"))
   return Object.fromEntries(
@@ -80,7 +80,7 @@ function ownVariables(): Readonly<Record<string, string>> {
   )
 }
 
-/** As `wrangler deploy` would upload it. */
+/** The same build that `wrangler deploy` would upload. */
 function build(folder: string, env: string | undefined): void {
   rmSync(folder, { recursive: true, force: true })
   const environment = env === undefined ? [] : ["--env", env]
@@ -121,7 +121,7 @@ function readNames(folder: string): readonly string[] {
   }
 }
 
-/** `main` of wrangler.toml, as it is named once it is bundled. */
+/** The name of wrangler.toml's `main` in the bundle. */
 async function entryName(env: string | undefined): Promise<string> {
   const { unstable_readConfig: readConfig } = await wranglerModule(process.cwd())
   const config: unknown = typeof readConfig === "function" ? readConfig({ env }) : {}
@@ -142,7 +142,7 @@ function versionOf(modules: readonly WorkerModule[]): string {
   return hash.digest("base64url").slice(0, 16)
 }
 
-/** What was acknowledged is on the disk already; sockets end, and come again when the next server is there. */
+/** Acknowledged changes are already on the disk. Sockets end, and reconnect when the next server is up. */
 function stopAtSignals(server: LocalServer): void {
   let isEnding = false
   const end = () => {
@@ -156,12 +156,12 @@ function stopAtSignals(server: LocalServer): void {
     )
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.removeAllListeners(signal) // miniflare's own would exit with an error
+    process.removeAllListeners(signal) // miniflare's own listener would exit with an error
     process.on(signal, end)
   }
   void server.ended.then(() => {
     if (isEnding) return
     process.stderr.write("bokeh-edge: workerd has ended by itself\n")
-    process.exit(1) // whoever started this starts it again
+    process.exit(1) // a process manager restarts it
   })
 }

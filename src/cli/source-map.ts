@@ -1,4 +1,4 @@
-// Stacks of the bundle in terms of the files that it was made of: wrangler keeps the map of its last bundle.
+// Maps stacks of the bundle to the files from which it was made: wrangler keeps the source map of its last bundle.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { SourceMap } from "node:module"
@@ -25,8 +25,8 @@ export function mapPlaces(text: string, folder: string): string {
 }
 
 /**
- * Without the frames of libraries, where there are others: what one has written is what one can mend. Functions' names are
- * those of the bundle, which may be short ones.
+ * Leaves out the frames of libraries if there are others: authors can only fix their own code. The names of functions are
+ * those of the bundle, which may be minified.
  */
 export function ownFrames(stack: string): string {
   const lines = stack.split("\n")
@@ -49,7 +49,7 @@ interface BundleMap {
 
 let newest: BundleMap | undefined
 
-/** wrangler removes its files when it ends, which it may do right after it has said why. */
+/** wrangler removes its files when it ends, perhaps right after it has reported the reason. */
 export function rememberMap(folder: string): void {
   try {
     const [found] = mapsIn(join(folder, ".wrangler/tmp")).toSorted(
@@ -59,7 +59,7 @@ export function rememberMap(folder: string): void {
     const payload: unknown = JSON.parse(readFileSync(found.file, "utf8"))
     if (isSourceMap(payload)) newest = { ...found, payload }
   } catch {
-    // They are being written, or removed: what was read before is as good.
+    // The files are being written, or removed: the earlier map is good enough.
   }
 }
 

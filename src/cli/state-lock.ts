@@ -1,4 +1,5 @@
-// One server at a time on a folder of sessions. A server that was killed may leave its workerd behind, which is ended first.
+// Only one server at a time uses a folder of sessions. A server that was killed may leave its workerd behind, which is
+// ended first.
 
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -51,7 +52,7 @@ async function end(pid: number): Promise<void> {
   }
 }
 
-/** What runs under a number, which may be another process's by now; "" when nothing does, or nobody can tell. */
+/** The command of a process, whose number may belong to another process by now; "" when there is none, or it cannot be read. */
 function commandOf(pid: number): string {
   const { stdout } = spawnSync("ps", ["-p", `${pid}`, "-o", "command="], { encoding: "utf8" })
   return stdout ?? ""

@@ -7,15 +7,15 @@ import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
 
-/** wrangler itself refuses older ones, at more length. */
+/** wrangler itself refuses older versions, with a longer message. */
 const MIN_NODE = [22, 12] as const
 
-/** Nothing here asks the network: no statistics, no look for updates, no request.cf of a real place. */
+/** Makes no network requests: no statistics, no update check, no request.cf of a real place. */
 export const WRANGLER_ENV = {
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_HIDE_BANNER: "true",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  // Traces that nobody looks at cost half a millisecond a frame.
+  // Traces that nobody reads cost half a millisecond for each frame.
   X_LOCAL_OBSERVABILITY: "false",
 } as const
 

@@ -1,5 +1,5 @@
-// The parts of BokehJS that our scripts use. A page may have any version of it, so nothing else is taken for granted.
-// Source: bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
+// The parts of BokehJS that these scripts use. A page may have any version of it, so nothing else may be assumed. Source:
+// bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
 
 import type {
   ACTION_MESSAGE,
@@ -91,9 +91,9 @@ export interface BokehDocument {
 }
 
 interface DocumentChange {
-  /** False for what came from the server. */
+  /** False for changes that came from the server. */
   readonly sync?: boolean
-  /** Of a model's property. */
+  /** The name of a model's property. */
   readonly attr: string
   /** Ranges that BokehJS computes have `_initial_start`. */
   readonly model?: Partial<Pick<BokehRange, "linked_plots">> & {
@@ -124,19 +124,19 @@ export interface Session {
   handle: (this: Session, message: Message) => void
 }
 
-/** Its functions are called as methods by BokehJS, also when they are ours. */
+/** BokehJS calls its functions as methods, even when these scripts have replaced them. */
 export interface Connection {
   readonly token: string
   readonly socket: WebSocket | null
-  /** Null until a document is there. */
+  /** Null until a document has arrived. */
   readonly session: Session | null
-  /** What waits for answers, by the id of the request. */
+  /** Requests that wait for replies, by the id of the request. */
   readonly _pending_replies: Map<string, object>
   closed_permanently: boolean
   /** Since 3.8. */
   _reconnection_attempts_left?: number
   connect: (this: Connection) => Promise<Session>
-  /** @returns whether it could be sent: since 4.0 */
+  /** @returns whether it could be sent (since 4.0) */
   send: (this: Connection, message: Message) => boolean | undefined
   /** Since 3.8. */
   reconnect?: () => Promise<void>
@@ -168,7 +168,7 @@ export interface Message {
   reqid(): string | undefined
 }
 
-/** As it is written. */
+/** An event in its written form. */
 export interface PatchEvent {
   readonly kind: string
   readonly model?: { readonly id: string }
@@ -205,24 +205,24 @@ export interface FileInputView {
   load_files: (this: FileInputView, files: FileList) => Promise<void>
 }
 
-/** As BokehJS does it: the first that was loaded is `Bokeh`, and each is its property by version. */
+/** As in BokehJS: the version that was loaded first is `Bokeh`, and every version is a property of it. */
 type AllBokehs = Bokeh & { readonly [version: BokehVersion]: Bokeh | undefined }
 
 declare global {
   interface Window {
-    /** Of pages that follow the visitor's color scheme: called with each document before it is drawn. */
+    /** In pages that follow the visitor's color scheme: called with each document before it is drawn. */
     bokehEdgeScheme?: (doc: BokehDocument) => void
-    /** Told of each connection before it connects: of snippets that the page's own BokehJS draws, and of viewers' pages. */
+    /** Called with each connection before it connects: in snippets that the page's own BokehJS draws, and in viewers' pages. */
     bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void
-    /** Of our pages: given the first connection before it connects. */
+    /** In the server's own pages: called with the first connection before it connects. */
     bokehEdgeEarly?: ((connection: Connection) => void) | undefined
-    /** Of routes that take large files. */
+    /** In routes that accept large files. */
     bokehEdgeSendFiles?: (view: FileInputView, files: FileList, place: UploadPlace) => Promise<void>
     readonly Bokeh?: AllBokehs
   }
 }
 
-/** @throws Error when there is none: it says from where the page was to load it */
+/** @throws Error when there is none: it names the place from which the page should load it */
 export function bokehOf(version: BokehVersion): Bokeh {
   const bokeh = window.Bokeh?.[version] ?? window.Bokeh
   if (bokeh !== undefined) return bokeh

@@ -1,13 +1,13 @@
-// What the development server tells open pages; stacks name lines of the files that one writes.
+// The development server's reports to open pages. Stacks name lines of the app's own files.
 
 export type DevNews =
-  /** The code can't be bundled, or a module throws: nothing answers until it is mended. */
+  /** The code cannot be bundled, or a module throws: the server is down until that is fixed. */
   | { readonly type: "stopped"; readonly text: string }
-  /** The server runs what was saved last. */
+  /** The server runs the code that was saved last. */
   | { readonly type: "updated" }
-  /** What the log has under that id, which clients are told, too. `isPast`: before the page was there. */
+  /** The log's entry under that id, which clients have, too. `isPast`: from before the page was opened. */
   | { readonly type: "error"; readonly id: string; readonly text: string; readonly isPast: boolean }
 
-/** The paths of the server that tells them. */
+/** The paths of the server that reports them. */
 export const NEWS_PATH = "/news"
 export const NEWS_SCRIPT_PATH = "/page.js"

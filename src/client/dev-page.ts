@@ -1,5 +1,5 @@
-// The script of pages in development: tells in the open page what goes wrong on the server. It is loaded from the server
-// that tells it: src/cli/dev-channel.ts.
+// The script of pages in development: shows errors of the server in the open page. It is loaded from
+// src/cli/dev-channel.ts, which also reports the errors.
 
 import { type DevNews, NEWS_PATH } from "./dev-news.ts"
 import { alertBox } from "./error-box.ts"
@@ -10,12 +10,12 @@ const OVERLAY =
   "background: #221a1c; color: #f3dede; font: 13px/1.5 ui-monospace, monospace"
 
 const LOOK_MS = 200
-/** After so many looks an error is told over the page; its own box may come later. */
+/** After this many checks, an error is shown over the page. Its own box may appear later. */
 const PATIENT_LOOKS = 5
 const MAX_LOOKS = 50
 
 let overlay: HTMLElement | undefined
-/** How often the server was updated: what an earlier one did is not told later. */
+/** How often the server was updated: later, errors from before an update are not shown. */
 let updates = 0
 
 function hear(news: DevNews): void {
@@ -31,7 +31,7 @@ function hear(news: DevNews): void {
   }
 }
 
-/** A page that shows no document does not reconnect; another comes back at once, as when its network does. */
+/** A page without a document does not reconnect. Other pages reconnect immediately, as after a network change. */
 function goOn(): void {
   updates++
   overlay?.remove()
@@ -39,7 +39,7 @@ function goOn(): void {
   else dispatchEvent(new Event("online"))
 }
 
-/** In the place of what the server said without the map of its bundle; otherwise over the page. */
+/** Replaces the text that the server sent without its source map; otherwise, shows it over the page. */
 async function tellError({ id, text, isPast }: DevNews & { type: "error" }): Promise<void> {
   const isNews = sinceUpdate()
   for (let looks = 0; looks < MAX_LOOKS && isNews(); looks++) {
@@ -56,7 +56,7 @@ async function tellError({ id, text, isPast }: DevNews & { type: "error" }): Pro
   }
 }
 
-/** Whether the code that runs now is still the same. */
+/** Returns a function that tells whether the same code still runs. */
 function sinceUpdate(): () => boolean {
   const start = updates
   return () => updates === start
@@ -85,7 +85,7 @@ const script = document.currentScript
 if (script instanceof HTMLScriptElement) {
   const since = script.dataset["updates"] ?? ""
   const channel = new EventSource(new URL(`.${NEWS_PATH}?since=${since}`, script.src))
-  // It may have missed an update meanwhile; what still holds is told anew.
+  // It may have missed an update in the meantime; what still holds is reported again.
   channel.addEventListener("open", () => overlay?.remove())
   channel.addEventListener("message", ({ data }) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server writes it

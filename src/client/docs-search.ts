@@ -1,4 +1,4 @@
-// The search of the documents' site: finds sections that have all words, in an index that is loaded when somebody types.
+// The search of the documents' site: finds sections that contain all words, in an index that is loaded when somebody types.
 
 import type { SearchEntry } from "./search-entry.ts"
 
@@ -23,7 +23,7 @@ function find(entries: readonly SearchEntry[], query: string): readonly SearchEn
     .map(({ entry }) => entry)
 }
 
-/** 0 when it does not have the word. */
+/** 0 when it does not contain the word. */
 function scoreOf({ section, title, text }: SearchEntry, word: string): number {
   const heading = section.toLowerCase()
   if (heading === word) return 50
@@ -53,7 +53,7 @@ function excerpt(text: string, query: string): string {
   return `${at > 0 ? "..." : ""}${part}${at + part.length < text.length ? "..." : ""}`
 }
 
-/** Where the site begins: this script is there. */
+/** The site's root, which has this script. */
 const root = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : ""
 
 let index: Promise<readonly SearchEntry[]> | undefined
@@ -69,7 +69,7 @@ function start(input: HTMLInputElement, results: HTMLElement): void {
     const query = input.value
     index ??= loadIndex()
     const found = find(await index, query)
-    if (input.value !== query) return // somebody types on
+    if (input.value !== query) return // somebody has typed more
     results.replaceChildren(...found.map((entry) => resultOf(entry, query)))
     if (found.length === 0 && query.trim() !== "")
       results.textContent = "Nothing has all these words."

@@ -1,11 +1,11 @@
-// Draws a document into the places of a page, with whatever version of BokehJS there is.
-// Source: bokehjs embed/standalone.ts (3.10 and 4.0.0-dev.5)
+// Draws a document into the places of a page, with any version of BokehJS. Source: bokehjs embed/standalone.ts (3.10 and
+// 4.0.0-dev.5)
 
 import type { Bokeh, BokehDocument, Elements } from "./bokeh.ts"
 import { showError } from "./error-box.ts"
 import type { Places } from "./places.ts"
 
-/** @returns what takes the plots away */
+/** @returns a function that removes the plots */
 export async function drawDocument(
   bokeh: Bokeh,
   doc: BokehDocument,
@@ -31,7 +31,7 @@ export async function drawDocument(
   }
 }
 
-/** BokehJS asks for each root's element by its index, also for roots that are added later. */
+/** BokehJS reads each root's element by its index, also for roots that are added later. */
 function elementsOf(doc: BokehDocument, { byName }: Places): Elements {
   if (byName.size === 0) return []
   return new Proxy<Elements>([], {
@@ -39,7 +39,7 @@ function elementsOf(doc: BokehDocument, { byName }: Places): Elements {
   })
 }
 
-/** A root's name is known only when the document is here. */
+/** The names of roots are known only when the document has arrived. */
 function tellMissing(doc: BokehDocument, { byName }: Places): void {
   const names = doc.roots().flatMap(({ name }) => name ?? [])
   for (const [name, place] of byName) {

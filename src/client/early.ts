@@ -1,6 +1,6 @@
-// A script of its own, before BokehJS on our pages: has it loaded, and opens the session's socket meanwhile, on which the
-// document is sent at once. The page's script hands the socket, with what came on it, to BokehJS's connection.
-// Source: bokehjs client/connection.ts (3.10)
+// A separate script that runs before BokehJS on the server's own pages. It starts loading BokehJS, and meanwhile opens the
+// session's socket, on which the document is sent immediately. The page's script passes the socket, with the events so far,
+// to BokehJS's connection. Source: bokehjs client/connection.ts (3.10)
 
 import { pageBase } from "./base-url.ts"
 import type { Connection } from "./bokeh.ts"
@@ -11,7 +11,7 @@ import { type Early, EARLY_PULL } from "./task.ts"
 
 declare const EARLY: Early
 
-/** A page into which BokehJS does not come needs no socket. */
+/** If BokehJS has not loaded by then, the socket is closed. */
 const PATIENCE_MS = 60_000
 
 const base = pageBase(EARLY)
@@ -20,7 +20,7 @@ const socket = new WebSocket(
   `${socketAddress(EARLY, base).href}?${socketQuery(EARLY.version)}&bokeh-pull=1`,
   ["bokeh", token],
 )
-/** What BokehJS has not heard of. */
+/** Events that BokehJS has not received yet. */
 const events: Event[] = []
 let patience: ReturnType<typeof setTimeout> | undefined
 
@@ -46,7 +46,7 @@ function close(): void {
   socket.close(1000)
 }
 
-/** The first connection, before it connects. */
+/** Called with the first connection, before it connects. */
 function giveTo(connection: Connection): void {
   clearTimeout(patience)
   if (connection.token !== token) {
@@ -59,7 +59,7 @@ function giveTo(connection: Connection): void {
   connection.connect = () => {
     connection.connect = connect
     const { WebSocket } = window
-    // BokehJS makes its socket at once.
+    // BokehJS creates its socket synchronously.
     window.WebSocket = new Proxy(WebSocket, { construct: () => socket })
     const session = connect.call(connection)
     window.WebSocket = WebSocket
@@ -68,7 +68,7 @@ function giveTo(connection: Connection): void {
   }
 }
 
-/** BokehJS's own request for the document is not sent: it waits for the answer to this one. */
+/** BokehJS's own request for the document is not sent: it gets the reply to the implicit request. */
 function useForPull(connection: Connection): void {
   const { send, _pending_replies: replies } = connection
   connection.send = (message) => {
@@ -81,7 +81,7 @@ function useForPull(connection: Connection): void {
   }
 }
 
-/** One event after the other, as sockets fire them: between them comes what BokehJS has promised itself. */
+/** One event after the other, as sockets fire them, so that BokehJS's promises settle in between. */
 function handOver(): void {
   const { onopen, onmessage, onclose, onerror } = socket
   const tell = (event: Event): void => {

@@ -1,4 +1,4 @@
-// A shorter name for what many parts of the page's script do.
+// A shorter name for a call that many parts of the page's script make.
 
 export function createElement<K extends keyof HTMLElementTagNameMap>(
   name: K,

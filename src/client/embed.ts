@@ -1,5 +1,5 @@
-// Puts a session's document into a page's elements; the same for our pages and for autoload.js.
-// Source: bokehjs embed/standalone.ts, client/connection.ts: their promises tell of failures
+// Puts a session's document into a page's elements; the same for the server's own pages and for autoload.js. Source:
+// bokehjs embed/standalone.ts, client/connection.ts, whose promises reject with failures
 
 import { type Bokeh, bokehOf, type Session } from "./bokeh.ts"
 import { drawDocument } from "./draw.ts"
@@ -29,7 +29,7 @@ import type { Embed } from "./task.ts"
 import { tellUpdates } from "./update-notice.ts"
 import { doActions } from "./window-actions.ts"
 
-/** @param loading of BokehJS; what goes wrong there, too, is shown in the element */
+/** @param loading resolves when BokehJS is loaded; its failures are also shown in the element */
 export async function embedDocument(
   embed: Embed,
   source: ScriptSource,
@@ -54,7 +54,7 @@ export async function embedDocument(
   whileInPage(places, show)
 }
 
-/** Returns what ends it: closes the socket and empties the places. */
+/** Returns a function that closes the socket and empties the places. */
 async function showDocument(
   embed: Embed,
   source: ScriptSource,
@@ -94,7 +94,7 @@ async function showDocument(
   }
 }
 
-/** A connection whose document can't be read is of no use: it is closed. */
+/** A connection whose document cannot be read is useless, and is closed. */
 async function pullSession(
   bokeh: Bokeh,
   url: string,
@@ -112,22 +112,22 @@ async function pullSession(
   } catch (error) {
     connection.closed_permanently = true
     connection.socket?.close(1000)
-    // BokehJS keeps the document that it could not read: the one that it made last.
+    // BokehJS keeps the document that it could not read, which is the last one that it created.
     if (unknownType(error) !== undefined) bokeh.documents.pop()
     throw withRemedy(error, extended)
   }
 }
 
-/** What BokehJS says when the upgrade is refused has no reason: browsers don't tell it. */
+/** BokehJS has no reason for a refused upgrade, because browsers do not provide it. */
 function reasonOf(error: unknown, url: URL): string {
-  // BokehJS's own words around what the server says of a failure.
+  // BokehJS puts its own words around the server's description of a failure.
   const text = messageOf(error).replace(/^Error reply /, "")
   const isForeign = url.origin.replace("ws", "http") !== window.origin
   if (!text.includes("open websocket") || !isForeign) return text
   return `${text}. ${originHint(window.origin)}`
 }
 
-/** A document may have what the page's own BokehJS does not know. */
+/** A document may contain something that the page's own BokehJS does not know. */
 function versionsHint(error: unknown, { version }: Embed): string {
   const { version: own } = window.Bokeh?.[version] ?? window.Bokeh ?? {}
   const isOfDocument = /resolve type|unknown property|buffer for id|not a function/.test(

@@ -1,6 +1,6 @@
-// A script of its own, for snippets that are drawn by the page's own BokehJS: 4.0 puts a message into one envelope of text,
-// followed by its buffers; the server frames it as 3.10 does.
-// Source: bokehjs protocol/{message,receiver}.ts (4.0.0-dev.5)
+// A separate script for snippets that are drawn by the page's own BokehJS: version 4.0 puts a message into one text
+// envelope, followed by its buffers, while the server uses the frames of 3.10. Source: bokehjs
+// protocol/{message,receiver}.ts (4.0.0-dev.5)
 
 import type { Bokeh, Connection, Message } from "./bokeh.ts"
 
@@ -19,13 +19,13 @@ interface Envelope {
   readonly buffers: readonly string[]
 }
 
-/** The message that comes in, as far as it has come. */
+/** The parts of an incoming message so far. */
 interface Incoming {
   readonly texts: string[]
   readonly payloads: ArrayBuffer[]
 }
 
-/** Before it connects. */
+/** Call it before the connection connects. */
 function translateEnvelopes(connection: Connection, { version }: Bokeh): void {
   if (Number.parseInt(version, 10) < 4) return
   const { _on_open: onOpen, _on_message: onMessage } = connection
@@ -49,7 +49,7 @@ function translateEnvelopes(connection: Connection, { version }: Bokeh): void {
   }
 }
 
-/** Empty while the message is not whole. */
+/** Empty while the message is incomplete. */
 function wrapped({ texts, payloads }: Incoming): readonly Frame[] {
   const [head = "", , content, ...refs] = texts
   if (content === undefined) return []

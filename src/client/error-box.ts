@@ -1,11 +1,11 @@
-// The box that says what went wrong: where a plot should be, why it is not there.
+// The box that shows an error where the plot should be.
 
 import { createElement } from "./element.ts"
 import { elementById } from "./places.ts"
 
 const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pre-wrap"
 
-/** Shows it in the element; a script element, where nothing is shown, gives way to it. */
+/** Shows it in the element. A script element, which shows nothing, is replaced. */
 export function showError(element: Element, reason: string): void {
   const box = alertBox(failureText(reason))
   if (element.tagName === "SCRIPT") element.replaceWith(box)
@@ -31,7 +31,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Where the server has said why it closes, that is what counts. */
+/** If the server closes with a reason, that reason is shown. */
 function failureText(reason: string): string {
   return `The plot could not be loaded: ${reason.replace(/^Lost.*?\((.+)\)$/, "$1")}`
 }

@@ -11,7 +11,7 @@ export interface ExtensionSource extends ScriptSource {
   readonly extensions: Extensions
 }
 
-/** Before BokehJS reads a document, what it lacks for it is loaded. */
+/** Loads what BokehJS lacks for a document before it reads the document. */
 export function loadWhatIsPulled(connection: Connection, source: ExtensionSource): void {
   const { _pull_doc_json: pull } = connection
   if (Object.keys(source.extensions).length === 0) return
@@ -26,15 +26,15 @@ export function loadWhatIsPulled(connection: Connection, source: ExtensionSource
         await loadExtension(name, source)
         loaded.add(name)
       }
-      // What came meanwhile went to the document of before, or to none: it is pulled once more.
+      // Changes in the meantime went to the earlier document, or to none: the document is pulled again.
       if (missing.size === 0) return pulled
     }
   }
 }
 
 /**
- * A document that is open may get such a model, too: then it is pulled again.
- * @param tell is told what can't be loaded
+ * An open document may get such a model, too: then the document is pulled again.
+ * @param tell is called with what cannot be loaded
  */
 export function watchForExtensions(
   session: Session,
@@ -48,7 +48,7 @@ export function watchForExtensions(
     } catch (error) {
       const type = unknownType(error)
       const isKnown = type !== undefined && extensionFor(type, source) !== undefined
-      // BokehJS comes back by itself, and pulls the document.
+      // BokehJS reconnects by itself, and pulls the document.
       if (isKnown) session._connection.socket?.close(1000)
       else tell(messageOf(withRemedy(error, source)))
     }
@@ -64,7 +64,7 @@ function extensionFor(type: string, { extensions }: ExtensionSource): string | u
   return Object.keys(extensions).find((name) => type === name || type.startsWith(`${name}.`))
 }
 
-/** The name of a model that BokehJS does not have, where that is what went wrong. */
+/** The name of a model that BokehJS does not have, if that caused the error. */
 export function unknownType(error: unknown): string | undefined {
   return /could not resolve type '([^']+)'/.exec(messageOf(error))?.[1]
 }

@@ -1,11 +1,11 @@
-// Fetches a snippet's autoload.js with headers or credentials, and runs it in the place of the tag's own script.
+// Fetches a snippet's autoload.js with headers or credentials, and runs it in place of the tag's own script.
 
 import { FETCHED_FROM } from "./base-url.ts"
 import { createElement } from "./element.ts"
 import { messageOf, showError } from "./error-box.ts"
 import type { FetchInit } from "./task.ts"
 
-/** @param tag whose nonce lets the fetched script run, too */
+/** @param tag its nonce is also used for the fetched script */
 export async function fetchSnippet(
   tag: HTMLOrSVGScriptElement,
   url: string,

@@ -1,18 +1,18 @@
-// A FileInput sends its files in one message, as base64. What the server would refuse is refused before it is read.
-// Source: bokehjs models/widgets/file_input.ts
+// A FileInput sends its files in one message, as base64. Files that the server would reject are rejected before they are
+// read. Source: bokehjs models/widgets/file_input.ts
 
 import type { Bokeh, BokehDocument, FileInputView } from "./bokeh.ts"
 import { alertBox } from "./error-box.ts"
 import type { UploadPlace } from "./task.ts"
 
-/** Of a message, for what is in it beside the files. */
+/** Room in a message for everything but the files. */
 const MESSAGE_BYTES = 2000
 const FILE_BYTES = 500
 
 interface Limits {
-  /** What the document's server takes in a message. */
+  /** The server's size limit of a message. */
   readonly maxMessageBytes: number
-  /** Where it takes larger files, if it does. */
+  /** Where the server accepts larger files, if it does. */
   readonly place: UploadPlace | undefined
 }
 
@@ -32,7 +32,7 @@ export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): voi
     const isSent = place !== undefined && [...files].every(({ size }) => size <= place.maxBytes)
     if (isSent) return window.bokehEdgeSendFiles?.(this, files, place)
     this.shadow_el.append(alertBox(refusalOf(files, limit)))
-    this.input_el.value = "" // and the list of files is empty, too
+    this.input_el.value = "" // this also empties the list of files
     return undefined
   }
 }

@@ -1,15 +1,15 @@
-// A script of its own, for pages that show what strangers made: their HTML is shown without whatever acts. No script of theirs runs by the
-// page's policy, which also forbids forms and frames; this takes away what no policy can: links that lead elsewhere.
-// Source: https://w3c.github.io/trusted-types/dist/spec/#default-policy-hdr
+// A separate script for pages that show what strangers made: their HTML is shown without anything that acts. The page's
+// policy stops their scripts, and also forbids forms and frames. This script removes what no policy can: links that lead
+// elsewhere. Source: https://w3c.github.io/trusted-types/dist/spec/#default-policy-hdr
 
-/** What is given to `innerHTML` and the like passes through here, where browsers let a page watch over it. */
+/** Values for `innerHTML` and the like pass through here, in browsers that allow a page to control them. */
 export function guardPage(): void {
   const { trustedTypes } = window
   if (trustedTypes !== undefined) {
     const unchecked = trustedTypes.createPolicy("bokeh-edge", { createHTML: (text) => text })
     trustedTypes.createPolicy("default", {
       createHTML: (text) => harmless(text, (html) => unchecked.createHTML(html)),
-      // Which scripts run, the page's nonce says.
+      // The page's nonce decides which scripts run.
       createScript: (text) => text,
       createScriptURL: (url) => url,
     })
@@ -22,7 +22,7 @@ export function guardPage(): void {
   document.addEventListener("submit", (event) => event.preventDefault(), { capture: true })
 }
 
-/** An OpenURL of the app's may lead where strangers' data says. What the app itself opens has no opener. */
+/** An OpenURL of the app's may lead to a URL from strangers' data. Pages that the app itself opens have no opener. */
 function stayHere(): void {
   const open = window.open.bind(window)
   window.open = (url, target, features) => {
@@ -34,7 +34,7 @@ function stayHere(): void {
   })
 }
 
-/** Styles may lay what strangers made over the whole page: what the page says of it stays above. */
+/** Styles could put strangers' content over the whole page, so the page's own notes stay on top. */
 function keepNotesOnTop(): void {
   const notes = [...document.querySelectorAll<HTMLElement>("[data-bokeh-note]")]
   // oxlint-disable-next-line typescript/unbound-method -- called with its element
@@ -44,7 +44,7 @@ function keepNotesOnTop(): void {
     note.popover = "manual"
     showPopover.call(note)
   }
-  // BokehJS shows its tooltips and menus so: what is shown last is on top.
+  // BokehJS shows its tooltips and menus this way: the last one shown is on top.
   HTMLElement.prototype.showPopover = function show(...options) {
     showPopover.apply(this, options)
     for (const note of notes) {
@@ -61,7 +61,7 @@ interface PolicyRules {
 }
 
 interface TrustedTypes {
-  /** What a policy makes passes for a string. */
+  /** The results of a policy are typed as strings. */
   createPolicy(name: string, rules: PolicyRules): Pick<PolicyRules, "createHTML">
 }
 
@@ -77,18 +77,18 @@ type Trust = (html: string) => string
 /** Elements that load, run or lead to something by themselves. */
 const ACTING =
   "script, iframe, frame, frameset, object, embed, portal, fencedframe, meta, base, link, template, animate, set"
-/** BokehJS writes some of its own controls as HTML, but none of a form. */
+/** BokehJS writes some of its own controls as HTML, but none that belong to a form. */
 const CONTROLS = ":is(input, button, select, textarea):is(form *, [form], [type=password])"
-/** What is loaded without a click: its server learns that the page was opened. */
+/** Attributes that load something without a click: its server would learn that the page was opened. */
 const PICTURES = ["src", "poster", "background", "lowsrc"]
-/** What a style may load; an escape may hide any of them. */
+/** What a style may load. An escape may hide any of these. */
 const LOADS = /\\|@import|(?:url|image|image-set|src)\s*\(/i
 const RAISED = ["popover", "popovertarget", "command", "commandfor", "interestfor"]
 const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
-/** A parser may find more in what was written than in what was read: it is read again until that is all. */
+/** A parser may find more in written HTML than in the original, so the result is parsed again until nothing more is found. */
 const MAX_ROUNDS = 4
 
-/** The HTML without what acts; as it came when there is nothing of that. */
+/** The HTML without anything that acts; unchanged if there is nothing of that. */
 function harmless(text: string, trust: Trust): string {
   let html = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -100,7 +100,7 @@ function harmless(text: string, trust: Trust): string {
   return ""
 }
 
-/** Whether there was anything to take away. */
+/** Whether anything was removed. */
 function disarm(content: DocumentFragment): boolean {
   const styles = [...content.querySelectorAll("style")].filter(({ textContent }) =>
     LOADS.test(textContent),
@@ -133,7 +133,7 @@ function isActing(element: Element, name: string): boolean {
   return isPicture ? !isOwnPicture(value) : !leadsHere(value)
 }
 
-/** It stands in the page itself, or is this server's. */
+/** The picture is in the page itself, or on this server. */
 function isOwnPicture(address: string): boolean {
   return /^(?:data|blob):/i.test(address) || leadsHere(address)
 }

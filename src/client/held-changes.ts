@@ -1,6 +1,6 @@
-// What is done in a page while it is not connected is kept, and sent when the connection is back; so is what may not
-// have arrived before. The document is pulled after it, so nothing jumps back in between.
-// Source: bokehjs client/{connection,session}.ts, PROTOCOL.md S20
+// Keeps the changes made in a page while it is disconnected, and those that may not have arrived before, and sends them
+// after a reconnect. The document is pulled after that, so that nothing jumps back in between. Source: bokehjs
+// client/{connection,session}.ts, PROTOCOL.md S20
 
 import type { BokehModel, Message, PulledDocument, Session } from "./bokeh.ts"
 import { isOfEnds, isPassing, isRepeatable, keyOf, leaveMessages, merge } from "./patch-events.ts"
@@ -8,15 +8,15 @@ import { showLine } from "./status-line.ts"
 import { isSame, modelsIn, targetsOf } from "./target-models.ts"
 
 const MAX_HELD = 1000
-/** What is done while the document is pulled has it pulled again, but not for ever. */
+/** Changes during a pull make the document be pulled again, but not forever. */
 const MAX_PULLS = 5
 const LOST_MS = 15_000
-/** Of a pan, the server stores a moment later what it has answered. */
+/** The server stores a pan a moment after it has acknowledged it. */
 const STORED_MS = 1500
 
 interface Held {
   readonly message: Message
-  /** The models that it is about. */
+  /** The models that it concerns. */
   readonly targets: readonly BokehModel[]
 }
 
@@ -54,7 +54,7 @@ export function holdChanges(session: Session): void {
 class HeldChanges {
   readonly #session: Session
   readonly #unanswered = new Map<string, Message>()
-  /** The id of the message on its way that sets ends of ranges, and what is to be sent after it. */
+  /** The id of the message under way that sets ends of ranges, and the messages to send after it. */
   #moving: string | undefined
   readonly #waiting: Message[] = []
   #held: Held[] = []
@@ -71,7 +71,7 @@ class HeldChanges {
     return this.#held.length
   }
 
-  /** @returns what is to be sent now */
+  /** @returns the messages to send now */
   take(message: Message): readonly Message[] {
     if (message.msgtype() !== "PATCH-DOC") return [message]
     if (this.#isAway) {
@@ -86,7 +86,7 @@ class HeldChanges {
     return []
   }
 
-  /** @returns what is to be sent now */
+  /** @returns the messages to send now */
   heard(message: Message): readonly Message[] {
     if (this.#isAway) leaveMessages(message)
     const id = message.reqid() ?? ""
@@ -115,24 +115,25 @@ class HeldChanges {
     this.#isAway = true
     const sent = [...this.#unanswered.values()].filter((message) => !isPassing(message))
     this.#unanswered.clear()
-    // To set a property again changes nothing. A click or a streamed row would count twice.
+    // Setting a property again changes nothing, while a click or a streamed row would count twice.
     const repeatable = sent.filter(isRepeatable)
     this.#isLost ||= repeatable.length < sent.length
     this.#held = [...repeatable.map((message) => this.#with(message)), ...this.#held]
     for (const message of this.#waiting.splice(0)) this.take(message)
   }
 
-  /** What fits the server's document. The models of another version of the app may be others. */
+  /** The messages that fit the server's document: the models of another version of the app may be different ones. */
   fit({ doc_json }: PulledDocument): readonly Message[] {
     const models = modelsIn(doc_json)
     const fitting = this.#held.filter(({ targets }) =>
       targets.every((target) => isSame(target, models.get(target.id))),
     )
-    // What a plot makes of its data, the one that comes makes anew; of what somebody pans there is an event, too.
+    // Range ends that a plot computes are computed again in the new document, and a pan by hand also has an event, so these
+    // are not lost.
     this.#isLost ||= this.#held.some((one) => !fitting.includes(one) && !isOfEnds(one.message))
     this.#held = []
     return fitting.map(({ message }) => {
-      delete message.header.num_buffers // it is counted anew
+      delete message.header.num_buffers // it is counted again
       return message
     })
   }
@@ -148,7 +149,7 @@ class HeldChanges {
     showLine("The connection was cut: something that you did is missing. Do it again.", LOST_MS)
   }
 
-  /** The page is shut out: nothing is sent any more, and none of its lines says that it is. */
+  /** The server has disconnected the page for good: nothing is sent any more, and no line is shown. */
   end(): void {
     this.#hideLine?.()
     this.#hideLine = () => undefined

@@ -1,18 +1,18 @@
-// Notices a connection that died without a word: the page pings, and the object's runtime answers without waking it.
+// Notices a connection that died without closing: the page pings, and the object's runtime replies without waking it.
 // Source: bokehjs client/connection.ts
 
 import type { Connection } from "./bokeh.ts"
 import { PING, PONG } from "./task.ts"
 
 const PING_MS = 15_000
-/** How long the answer may take; and where the network has changed or the tab was away, so that somebody waits. */
+/** How long the reply may take; and how long after a network change or a return to the tab, when somebody is waiting. */
 const ANSWER_MS = 10_000
 const SOON_MS = 3000
 /** `WebSocket.OPEN`, in fewer characters. */
 const OPEN = 1
 const RECENT_MS = 2000
 
-/** @returns what ends it */
+/** @returns a function that stops it */
 export function keepAlive(connection: Connection): () => void {
   let pingedAtMs = 0
   let deadline: ReturnType<typeof setTimeout> | undefined
@@ -34,14 +34,14 @@ export function keepAlive(connection: Connection): () => void {
   connection._on_message = (event) => {
     heard()
     if (event.data === PONG) return
-    // A tab in the background has slow timers, but hears the server: then it says that it is there.
-    // Absolute, since the clock may be set back.
+    // A tab in the background has slow timers, but receives messages: it pings when it gets one. Absolute, since the clock
+    // may be set back.
     if (Math.abs(Date.now() - pingedAtMs) > RECENT_MS) ping(ANSWER_MS)
     onMessage.call(connection, event)
   }
   const look = (): void => {
     if (document.hidden) return
-    // As BokehJS's own notification does it.
+    // As BokehJS's own notification does.
     if (connection.socket === null) void connection.reconnect?.()
     else ping(SOON_MS)
   }
@@ -49,7 +49,7 @@ export function keepAlive(connection: Connection): () => void {
   const timer = setInterval(() => {
     ping(ANSWER_MS)
   }, PING_MS)
-  const end = new AbortController() // what listens takes its signal
+  const end = new AbortController() // listeners use its signal
   addEventListener("online", look, end)
   addEventListener("offline", look, end)
   document.addEventListener("visibilitychange", look, end)
@@ -60,7 +60,7 @@ export function keepAlive(connection: Connection): () => void {
   }
 }
 
-/** A browser waits for the other end before it fires the close event: BokehJS gets it at once. */
+/** A browser waits for the other end before it fires the close event: BokehJS gets the event immediately. */
 function giveUp(connection: Connection, socket: WebSocket): void {
   for (const name of ["onopen", "onmessage", "onclose", "onerror"] as const) socket[name] = null
   socket.close()

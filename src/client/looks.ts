@@ -1,14 +1,14 @@
-// Tells the server what somebody does to the ranges of plots, and keeps ranges where somebody else has led them.
-// Source: bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
+// Reports to the server how somebody changes the ranges of plots, and keeps ranges where others have moved them. Source:
+// bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"
 import { type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
 
-/** A gesture begins (lodstart), it ends, where it has led (rangesupdate), and that it is taken back. */
+/** The start and end of a gesture (lodstart, lodend), its result (rangesupdate), and a reset. */
 const EVENTS = /^(lod|ranges|reset)/
 
-/** A script may set one end after the other, again and again. */
+/** A script may set both ends one after the other, repeatedly. */
 const TELL_MS = 300
 
 /** BokehJS computes the ends of a range from its data. */
@@ -17,14 +17,14 @@ let isComputing = false
 export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   const { event_manager: manager } = doc
   const { trigger } = manager
-  /** Whose ranges were set, and nothing has told it yet. */
+  /** Plots whose ranges were set, which has not been reported yet. */
   const untold = new Map<object | undefined, RangePlot>()
   manager.trigger = function (event) {
     trigger.call(manager, event)
     const { event_name: name, origin: plot } = event
     if (!EVENTS.test(name)) return
     untold.delete(plot)
-    // What the app has asked for is on its way already.
+    // Events that the app has subscribed to are already on their way.
     if (plot?.subscribed_events.has(name) === false) sendMessage(bokeh, doc, "bokeh_event", event)
   }
   doc.on_message(VIEW_MESSAGE, (views) => {
@@ -37,7 +37,8 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
     update.apply(this, of)
     isComputing = false
   }
-  // By a CustomJS, or a tool that has no event. What a script does before anybody has touched the page is its window's own.
+  // Changes by a CustomJS, or by a tool without an event. What a script does before anybody has touched the page stays in
+  // its own window.
   doc.on_change?.(
     ({ model: { _initial_start: start, linked_plots: plots = [] } = {}, attr, sync }) => {
       const { _interactive_plot: gesture } = doc
@@ -62,7 +63,7 @@ function look({ range, now, initial }: RangeView): void {
     return
   }
   const [start, end] = initial
-  // Of both kinds: what a range does not have, it does not read.
+  // Sets both kinds of fields: a range ignores those that it does not have.
   Object.assign(
     range,
     { _initial_start: start, _initial_end: end },

@@ -31,7 +31,7 @@ function run(task: Task): void {
   }
 }
 
-/** It is a module: it runs when the page is parsed, and so after the tags that load BokehJS. */
+/** A module: it runs when the page is parsed, and therefore after the tags that load BokehJS. */
 function runPage(scripts: readonly Script[], embed: Embed): void {
   const base = pageBase(embed)
   const nonce = document.querySelector("script")?.nonce ?? ""

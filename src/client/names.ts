@@ -1,5 +1,5 @@
-// A script of its own, before BokehJS: names and states that its widgets leave out, so that screen readers can say them.
-// Source: bokehjs models/widgets/sliders/abstract_slider.ts, dropdown.ts, checkbox.ts, toggle.ts, button groups (3.10)
+// A separate script that runs before BokehJS: adds names and states that its widgets leave out, for screen readers. Source:
+// bokehjs models/widgets/sliders/abstract_slider.ts, dropdown.ts, checkbox.ts, toggle.ts, button groups (3.10)
 
 import { keepFocus } from "./focus.ts"
 
@@ -24,7 +24,7 @@ function mend(root: ShadowRoot): void {
   }
 }
 
-/** By the title that stands above the slider, and what stands there as the value. */
+/** Uses the title above the slider as the name, and the value in the title as the value. */
 function nameHandle(root: ShadowRoot, handle: Element, index: number): void {
   const title = root.querySelector(".bk-slider-title")?.firstChild?.textContent ?? ""
   const value = root.querySelector(".bk-slider-value")?.textContent ?? ""
@@ -38,7 +38,7 @@ function set(element: Element, attribute: string, value: string): void {
   if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value)
 }
 
-/** BokehJS makes a shadow root for each view, and fills it later. */
+/** BokehJS creates a shadow root for each view, and fills it later. */
 function watchRoots(): void {
   // oxlint-disable-next-line typescript/unbound-method -- it is called on the element
   const { attachShadow } = Element.prototype

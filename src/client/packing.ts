@@ -1,19 +1,19 @@
-// Has a connection of BokehJS's send and take several frames as one websocket message, as the server offers it.
-// Source: bokehjs client/connection.ts, protocol/{message,receiver}.ts, PROTOCOL.md F4
+// Makes a connection of BokehJS's send and accept several frames in one websocket message, if the server offers it. Source:
+// bokehjs client/connection.ts, protocol/{message,receiver}.ts, PROTOCOL.md F4
 
 import { isPackedText, packFrames, unpackBinary, unpackText } from "../protocol/packed-frames.ts"
 import type { Connection, Message } from "./bokeh.ts"
 
-/** Larger messages go as they are: they would be copied. */
+/** Larger messages are sent unpacked, because packing copies them. */
 const MAX_PACKED = 1 << 20
-/** A frame that a binary one follows. */
+/** A frame that is followed by a binary one. */
 const BUFFER_HEADER = /^\{"id":/
 
-/** Before it connects. */
+/** Call it before the connection connects. */
 export function packMessages(connection: Connection): void {
   const { _on_open: onOpen, _on_message: onMessage } = connection
   const { send } = connection
-  /** What the server sends first shows it. */
+  /** The first message from the server shows it. */
   let isPacked = false
   let last: unknown
   connection._on_open = (...callbacks) => {
@@ -43,7 +43,7 @@ function unpacked(data: unknown, last: unknown): readonly (string | ArrayBuffer)
   return data instanceof ArrayBuffer && !isBuffer ? unpackBinary(data) : undefined
 }
 
-/** What BokehJS sends for a message, packed unless it is large. */
+/** BokehJS's frames for a message, packed unless it is large. */
 function framesOf(message: Message): readonly (string | Uint8Array<ArrayBuffer>)[] {
   const frames: (string | Uint8Array<ArrayBuffer>)[] = []
   message.send({

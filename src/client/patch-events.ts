@@ -1,18 +1,18 @@
-// What the events of a PATCH-DOC message mean when it can't be sent now.
-// Source: bokehjs document/events.ts, core/bokeh_events.ts
+// What the events of a PATCH-DOC message mean when it cannot be sent now. Source: bokehjs document/events.ts,
+// core/bokeh_events.ts
 
 import type { Message, PatchEvent } from "./bokeh.ts"
 
-/** Of pointers, and of a page that is back, as it says whenever it is: nobody misses them later. */
+/** Pointer events, and the report of a page that reconnected: sending them later has no use. */
 const FLEETING = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod|client)/
 
-/** Where somebody looks, and that the page is ready: rangesupdate, document_ready. */
+/** The state of views, and that the page is ready: rangesupdate, document_ready. */
 const STATE = /^(ranges|doc)/
 
-/** Questions of the server's, which it asks again. */
+/** Questions from the server, which it repeats. */
 const OURS = /^bokeh_edge_/
 
-/** Nothing is lost without it. */
+/** Nothing is lost without the message. */
 export function isPassing({ content }: Message): boolean {
   return eventsOf(content).every(({ kind, msg_type = "", msg_data }) => {
     if (kind !== "MessageSent") return false
@@ -20,7 +20,7 @@ export function isPassing({ content }: Message): boolean {
   })
 }
 
-/** To apply it twice is to apply it once. */
+/** Applying it twice has the same effect as applying it once. */
 export function isRepeatable({ content }: Message): boolean {
   return eventsOf(content).every(
     ({ kind, msg_data }) =>
@@ -28,7 +28,7 @@ export function isRepeatable({ content }: Message): boolean {
   )
 }
 
-/** Of two messages with the same key, the first is of no use. */
+/** Of two messages with the same key, the first is obsolete. */
 export function keyOf({ content }: Message): string | undefined {
   const events = eventsOf(content)
   return events.every(({ kind }) => kind === "ModelChanged")
@@ -43,7 +43,7 @@ export function isOfEnds({ content }: Message): boolean {
   )
 }
 
-/** Both as one: the second, with what it does not set anew. */
+/** Combines two messages: the second, with what it does not set from the first. */
 export function merge(first: Message, second: Message): Message {
   const events = eventsOf(second.content)
   const anew = events.map(propertyOf)
@@ -52,7 +52,10 @@ export function merge(first: Message, second: Message): Message {
   return second
 }
 
-/** Changes that come before a document are of another one than is shown, and are in the one that comes. */
+/**
+ * Drops all but messages: changes that arrive before a document belong to another document than the one shown, and are
+ * already in the one that arrives.
+ */
 export function leaveMessages({ content }: Message): void {
   const events = eventsOf(content).filter(({ kind }) => kind === "MessageSent")
   Object.assign(content, { events })

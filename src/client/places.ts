@@ -66,7 +66,7 @@ function findInShadows(root: Document | ShadowRoot, id: string): HTMLElement | n
 
 function divInPlaceOf(script: HTMLElement): HTMLElement {
   const div = createElement("div")
-  // A script that a page begins with is in its head, where nothing is shown.
+  // A script at the start of a page is in its head, where nothing is shown.
   if (document.head.contains(script)) document.body.prepend(div)
   else script.replaceWith(div)
   return div

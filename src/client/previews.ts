@@ -1,5 +1,5 @@
-// What a page does for `context.preview(plot)`: draws the plot in small, and sends the picture to the server.
-// Source: bokehjs models/plots/plot_canvas.ts (export)
+// Implements `context.preview(plot)` in a page: draws a small picture of the plot, and sends it to the server. Source:
+// bokehjs models/plots/plot_canvas.ts (export)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { createElement } from "./element.ts"
@@ -13,7 +13,7 @@ export function givePreviews(bokeh: Bokeh, doc: BokehDocument): void {
   })
 }
 
-/** A data URL, or null: the plot may not be shown, or have images of other origins, which no page may read. */
+/** A data URL; or null if the plot is not shown, or has images of other origins, which no page may read. */
 function smallPicture(bokeh: Bokeh, { plot, width, maxChars }: PreviewRequest): string | null {
   try {
     const full = bokeh.index.find_one(plot)?.export("png", false).canvas

@@ -1,5 +1,5 @@
-// Once it has reconnected, BokehJS pulls the document and sends all of it back, as roots that were added: a large one was
-// larger than a message may be, at which the connection was closed again. Source: bokehjs document/document.ts (3.10)
+// After a reconnect, BokehJS pulls the document and sends all of it back as added roots. A large document would exceed the
+// size limit of a message, and the connection would be closed again. Source: bokehjs document/document.ts (3.10)
 
 import type { BokehDocument } from "./bokeh.ts"
 

@@ -1,4 +1,4 @@
-// Answers the server's question how far this page has read: a question comes behind all that was sent before it.
+// Answers the server's question how far this page has read: a question arrives behind everything that was sent before it.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"

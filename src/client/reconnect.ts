@@ -1,16 +1,16 @@
-// A page that lost its connection comes back by itself for as long as it is open, unless the server shut it out.
-// Source: bokehjs client/connection.ts
+// A page that lost its connection reconnects by itself for as long as it is open, unless the server has disconnected it for
+// good. Source: bokehjs client/connection.ts
 
 import type { Connection } from "./bokeh.ts"
 import { showLine } from "./status-line.ts"
 
-/** BokehJS waits 0, 2, 4, 8 and 16 s, and gives up then. */
+/** BokehJS waits 0, 2, 4, 8 and 16 s, and then gives up. */
 const MAX_DELAY_MS = 8000
 const ATTEMPTS_LEFT = 2
 
 /** badToken, expiredToken, unauthorized, forbidden, revoked, notFound. Source: PROTOCOL.md */
 const SHUT_OUT: readonly number[] = [4001, 4002, 4006, 4007, 4008, 4009]
-/** From here on, and below 4000, codes are the app's: it does not want this page any more. */
+/** From here on, and below 4000, codes are the app's: it does not want this page to reconnect. */
 const FIRST_OF_APP = 4100
 
 export function reconnect(connection: Connection): void {

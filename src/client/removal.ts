@@ -1,11 +1,12 @@
-// A document is open while its elements are in the page: single-page apps remove and add them without loading a page.
+// A document is open while its elements are in the page, because single-page apps remove and add elements without loading a
+// page.
 
 import { isInPage, type Places } from "./places.ts"
 
-/** An element that is only moved is back by then. */
+/** An element that was only moved is back by then. */
 const GRACE_MS = 1000
 
-/** Runs `open` now, what it returns when the places have left the page, and `open` again when they are back. */
+/** Runs `open` now, its returned function when the places have left the page, and `open` again when they are back. */
 export function whileInPage(places: Places, open: () => Promise<() => void>): void {
   let opened: Promise<() => void> | undefined = open()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -32,7 +33,7 @@ async function close(opened: Promise<() => void>): Promise<void> {
   end()
 }
 
-/** The trees that the element is in: changes inside of a shadow root are not seen from outside. */
+/** The trees that contain the element: changes inside a shadow root are not seen from outside. */
 function rootsAround(element: Node): readonly Node[] {
   const root = element.getRootNode()
   return root instanceof ShadowRoot ? [root, ...rootsAround(root.host)] : [root]

@@ -1,6 +1,6 @@
-// A script of its own, for pages that follow the visitor's color scheme: while the system is dark, BokehJS's dark theme stands in for what the
-// document leaves unset, and widgets have dark colors. The server hears nothing of it, so each window has its own.
-// Source: bokehjs core/properties.ts, styles/base.less (3.10)
+// A separate script for pages that follow the visitor's color scheme: while the system is dark, BokehJS's dark theme
+// replaces unset properties, and widgets have dark colors. The server does not learn of it, so each window has its own
+// scheme. Source: bokehjs core/properties.ts, styles/base.less (3.10)
 
 import type { BokehDocument } from "./bokeh.ts"
 
@@ -19,8 +19,8 @@ interface Property {
 }
 
 /**
- * BokehJS's own variables, which each of its shadow roots has. Where the system forces its colors on pages, BokehJS shows only by colors
- * what is chosen, and draws icons by them.
+ * BokehJS's own variables, which each of its shadow roots has. Where the system forces its colors on pages, these would be
+ * lost: BokehJS shows choices only by colors, and draws icons with them.
  */
 const WIDGETS = `@media (prefers-color-scheme: dark) {
 :host(:not(.bk-none)) { color-scheme: dark; --color: #dde3ea; --background-color: #20262b; --hover-color: #2b333a;
@@ -47,10 +47,10 @@ select:not([multiple]).bk-input { background-image: conic-gradient(from -34deg a
 select:not([multiple]).bk-input { appearance: auto; background-image: none }
 }`
 
-/** What a property had before the theme. */
+/** The values of properties before the theme. */
 const before = new WeakMap<object, Map<string, unknown>>()
 const scheme = matchMedia("(prefers-color-scheme: dark)")
-/** As the last change said: to ask `matches` meanwhile would keep Chromium from telling it. */
+/** Taken from the last change event: reading `matches` in between would keep Chromium from firing that event. */
 let isDark = scheme.matches
 scheme.addEventListener("change", ({ matches }) => {
   isDark = matches
@@ -63,7 +63,7 @@ function followScheme(doc: BokehDocument): void {
     for (const model of doc.all_models ?? []) if (isModel(model)) applyTo(model)
   }
   scheme.addEventListener("change", apply)
-  // What comes later.
+  // Models that are added later.
   doc.on_change?.(() => {
     if (isDue || !isDark) return
     isDue = true
@@ -81,13 +81,13 @@ function applyTo(model: Model): void {
   }
 }
 
-/** Leaves alone what the app has set, and what it has set since. */
+/** Leaves properties alone that the app has set, including those that it has set since. */
 function darken(model: Model, attr: string, value: unknown): void {
   const property = model.properties[attr]
   if (property === undefined) return
   const values = before.get(model) ?? new Map<string, unknown>()
   const now = property.get_value()
-  // What we have set back is dirty, too.
+  // A property that this script has set back is dirty, too.
   const isUnset = !property.dirty || (values.has(attr) && sameValue(now, values.get(attr)))
   if (!isUnset) return
   before.set(model, values.set(attr, now))
@@ -102,7 +102,7 @@ function lighten(model: Model, attr: string, value: unknown): void {
   if (isOurs) model.setv({ [attr]: values.get(attr) }, { sync: false })
 }
 
-/** Visuals' values are kept as `{ value }`. */
+/** The values of visuals are stored as `{ value }`. */
 function sameValue(a: unknown, b: unknown): boolean {
   return innerValue(a) === innerValue(b)
 }
@@ -128,7 +128,7 @@ function isModel(value: object): value is Model {
   return "properties" in value && "setv" in value
 }
 
-/** BokehJS makes a shadow root for each view; its styles come before those that are adopted. */
+/** BokehJS creates a shadow root for each view; its styles come before adopted ones. */
 function adoptStyles(): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(WIDGETS)

@@ -1,29 +1,29 @@
-// Loads BokehJS into a page of anybody's, once for all of its snippets.
+// Loads BokehJS into any page, once for all of its snippets.
 
 import { createElement } from "./element.ts"
 import type { BokehVersion, Script } from "./task.ts"
 
 declare global {
   interface Window {
-    /** For each version, when all of its scripts are loaded; for each script of an extension, when it is. */
+    /** For each version, resolves when all of its scripts are loaded; for each script of an extension, when that is loaded. */
     bokehEdgeLoading?: Record<string, Promise<void>>
   }
 }
 
-/** How often, and after how many milliseconds, one looks for the BokehJS that the page brings itself. */
+/** How often, and at which interval in milliseconds, the script checks whether the page's own BokehJS has loaded. */
 const LOOKS = 500
 const LOOK_AGAIN_MS = 20
 
 export interface ScriptSource {
-  /** What their URLs are relative to. */
+  /** The base of the scripts' URLs. */
   readonly base: string
-  /** Of the tag that loads them, in a page with a Content-Security-Policy. */
+  /** The nonce of the tag that loads them, in a page with a Content-Security-Policy. */
   readonly nonce: string
 }
 
 /**
- * One after the other: the later scripts add to the first one's Bokeh. Where the page has this version, only what it lacks
- * of its models is loaded; another version stays what it is: ours comes beside it.
+ * One after the other, because the later scripts add to the first one's Bokeh. If the page has this version, only missing
+ * models are loaded. Another version stays untouched: this one is loaded beside it.
  */
 export function loadScripts(
   scripts: readonly Script[],
@@ -41,7 +41,7 @@ export function loadScripts(
   ))
 }
 
-/** A script of the page's extensions. */
+/** Loads a script of the page's extensions. */
 export function loadOnce(url: string, source: ScriptSource): Promise<void> {
   const { href } = new URL(url, source.base)
   const loading = (window.bokehEdgeLoading ??= {})
@@ -76,7 +76,7 @@ export function loadScript(
   })
 }
 
-/** Waits a while for the BokehJS that the page brings itself. */
+/** Waits a while for the page's own BokehJS. */
 export async function bokehIsThere(): Promise<void> {
   for (let looks = 0; window.Bokeh === undefined && looks < LOOKS; looks++) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))

@@ -1,11 +1,11 @@
-// A section of the documents, as the site's search has it.
+// A section of the documents, in the site's search index.
 
 export interface SearchEntry {
-  /** The page's. */
+  /** The title of the page. */
   readonly title: string
-  /** Its heading. */
+  /** The heading of the section. */
   readonly section: string
-  /** From the site's root. */
+  /** Relative to the site's root. */
   readonly url: string
   readonly text: string
 }

@@ -1,4 +1,4 @@
-// A message of the page's to the server. Source: bokehjs document/events.ts (MessageSentEvent)
+// A message from the page to the server. Source: bokehjs document/events.ts (MessageSentEvent)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 

@@ -6,7 +6,7 @@ export function socketAddress({ socket }: Pick<Embed, "socket">, base: string): 
   return new URL(`./${socket}`, base.replace("http", "ws"))
 }
 
-/** BokehJS's version, and what the page was asked with, which an auth hook may want to see. */
+/** BokehJS's version, and the arguments of the page's URL, which an auth hook may need. */
 export function socketQuery(version: string): string {
   const asked = location.search.replace("?", "&")
   return `bokeh-version=${encodeURIComponent(version)}&bokeh-packed=1${asked}`

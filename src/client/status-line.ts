@@ -1,15 +1,15 @@
-// One line at the foot of the page, for what its reader should know and a plot does not show.
+// A line at the foot of the page, for information that no plot shows.
 
 import { createElement } from "./element.ts"
 
-/** As wide as a phone, where it must be; each line has a place of its own. */
+/** At most as wide as a phone. Each line has a place of its own. */
 const PLACE = "position:fixed;inset:auto 8px 56px;margin:auto;width:fit-content;z-index:999"
 const STYLE =
   "margin-top:8px;padding:8px 16px;border-radius:4px;background:#223;color:#fff;font:14px system-ui"
 
 let place: HTMLElement | undefined
 
-/** @returns what takes it away; after `forMs` it goes by itself */
+/** @returns a function that removes it; with `forMs`, it disappears by itself */
 export function showLine(text: string, forMs?: number): () => void {
   const line = createElement("div")
   line.role = "status"

@@ -1,17 +1,20 @@
-// Opens a page's session: with patience while the server is restarted, and, in a tab that is reloaded, the one that it had.
+// Opens a page's session: with retries while the server restarts, and, in a tab that is reloaded, the session that it had.
 
 import type { Session } from "./bokeh.ts"
 import { messageOf } from "./error-box.ts"
 
 type Pull = (token: string) => Promise<Session>
 
-/** How long to wait before each further attempt. A deploy takes seconds. */
+/** The delays before each further attempt. A deploy takes seconds. */
 const DELAYS_MS = [500, 1000, 2000, 4000, 8000]
 
-/** badToken, expiredToken, unauthorized, forbidden: the token is good for nothing any more. Source: PROTOCOL.md */
+/** badToken, expiredToken, unauthorized, forbidden: the token is no longer of any use. Source: PROTOCOL.md */
 const OVER: readonly number[] = [4001, 4002, 4006, 4007]
 
-/** The socket was cut, or the server was restarted: another attempt may do. 4004 starts it anew. Source: IANA's list, PROTOCOL.md */
+/**
+ * The socket was cut, or the server was restarted: another attempt may succeed. 4004 starts the session anew. Source:
+ * IANA's list, PROTOCOL.md
+ */
 const PASSING: readonly number[] = [1001, 1005, 1006, 1012, 1013, 4004]
 
 /** Tries again when the connection was cut while the session was being opened. */
@@ -19,7 +22,7 @@ export async function openPatiently(pull: Pull, token: string): Promise<Session>
   return withPatience(() => pull(token), wasCut)
 }
 
-/** With the token that this tab had before, unless the server says that its session is over. */
+/** Uses the token that this tab had before, unless the server rejects it because the session is over. */
 export async function openInTab(pull: Pull, token: string): Promise<Session> {
   const kept = keptToken()
   const resumed = kept === null ? undefined : await resume(pull, kept)
@@ -29,7 +32,7 @@ export async function openInTab(pull: Pull, token: string): Promise<Session> {
   return session
 }
 
-/** A server that can't be reached may be back soon, and has the session then. */
+/** A server that cannot be reached may be back soon, and still have the session. */
 async function resume(pull: Pull, token: string): Promise<Session | undefined> {
   try {
     return await withPatience(
@@ -42,7 +45,7 @@ async function resume(pull: Pull, token: string): Promise<Session | undefined> {
   }
 }
 
-/** Whether the token may be good all the same. BokehJS itself fails at what is no token at all. */
+/** Whether the token may still be valid. BokehJS itself fails on text that is not a token. */
 function isGood(error: unknown): boolean {
   const code = codeOf(error)
   return code === undefined ? isUnreachable(error) : !OVER.includes(code)
@@ -67,7 +70,7 @@ function wasCut(error: unknown): boolean {
   return PASSING.includes(codeOf(error) ?? 0)
 }
 
-/** BokehJS has it in its message only. */
+/** BokehJS has the code only in its message. */
 function codeOf(error: unknown): number | undefined {
   const [, code] = /^Lost websocket connection, (\d+)/.exec(messageOf(error)) ?? []
   return code === undefined ? undefined : Number(code)
@@ -77,7 +80,7 @@ function isUnreachable(error: unknown): boolean {
   return messageOf(error).includes("open websocket")
 }
 
-/** Some browsers let no page keep anything. */
+/** Some browsers let no page store anything. */
 export function keptToken(): string | null {
   try {
     return sessionStorage.getItem(key())

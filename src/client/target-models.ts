@@ -1,13 +1,12 @@
-// Which models a message is about, and whether those of a document that was pulled later are still the same: another
-// version of an app may give an id to another model.
-// Source: bokehjs core/serialization/reps.ts
+// The models that a message concerns, and whether they are the same in a document that was pulled later: another version of
+// an app may give an id to another model. Source: bokehjs core/serialization/reps.ts
 
 import type { BokehDocument, BokehModel, Message } from "./bokeh.ts"
 
-/** By what a reader tells widgets apart. */
+/** The properties by which a reader distinguishes widgets. */
 const TELLING = ["name", "title", "label"]
 
-/** The models that were there before the message. */
+/** The models that existed before the message. */
 export function targetsOf({ content }: Message, doc: BokehDocument): readonly BokehModel[] {
   const ids = new Set<string>()
   visit(content, (found) => {
@@ -26,7 +25,7 @@ export function modelsIn(json: unknown): ReadonlyMap<string, BokehModel> {
   return models
 }
 
-/** An attribute that JSON leaves out has its default. */
+/** An attribute that is missing in JSON has its default. */
 export function isSame({ type, attributes }: BokehModel, there: BokehModel | undefined): boolean {
   return (
     there?.type === type &&
@@ -47,7 +46,7 @@ function visit(value: unknown, found: (object: Readonly<Record<string, unknown>>
   for (const item of Object.values(value)) visit(item, found)
 }
 
-/** Of JSON's kind: no buffer. */
+/** An object as in JSON, not a buffer. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -1,13 +1,13 @@
-// What a page's script is asked to do: plain data, which the server writes into the page and the script reads.
+// The task of a page's script: plain data, which the server writes into the page and the script reads.
 
 export type Task =
-  /** A page of ours, which loads BokehJS by itself; `scripts` are for a page that could not. */
+  /** One of the server's own pages, which loads BokehJS by itself; `scripts` are the fallback when that fails. */
   | { readonly type: "page"; readonly scripts: readonly Script[]; readonly embed: Embed }
-  /** autoload.js in anybody's page. No scripts when the page brings BokehJS itself. */
+  /** autoload.js in any page. There are no scripts when the page loads BokehJS itself. */
   | { readonly type: "snippet"; readonly scripts: readonly Script[]; readonly embed: Embed }
   /** autoload.js when there is nothing to load. */
   | { readonly type: "failure"; readonly elementId: string; readonly reason: string }
-  /** A snippet whose autoload.js is fetched with headers or credentials, which a script's src can't carry. */
+  /** A snippet whose autoload.js is fetched with headers or credentials, which a script's src cannot send. */
   | { readonly type: "fetch"; readonly url: string; readonly init: FetchInit }
 
 export interface FetchInit {
@@ -17,8 +17,8 @@ export interface FetchInit {
 
 export interface Embed {
   /**
-   * The URL of the page (with a slash at its end) or of autoload.js, as the server sees it. A proxy may have changed its
-   * host and path: the script takes the one that the browser used, and this only where the browser does not know it.
+   * The URL of the page (with a trailing slash) or of autoload.js, as the server sees it. A proxy may have changed its host
+   * and path, so the script prefers the URL that the browser used, and uses this one only if the browser does not know it.
    */
   readonly base: string
   /** The session's socket, relative to the base. */
@@ -27,26 +27,26 @@ export interface Embed {
   readonly target: Target
   readonly useForTitle: boolean
   readonly logLevel: string
-  /** The BokehJS to use where a page has several. */
+  /** The BokehJS to use if a page has several. */
   readonly version: BokehVersion
   readonly extensions: Extensions
-  /** What the server takes in one message, and so in the files of a FileInput. */
+  /** The size limit of one message to the server, and so of a FileInput's files. */
   readonly maxMessageBytes: number
-  /** Where the route takes larger files; relative to the base. */
+  /** Set if the route accepts larger files; relative to the base. */
   readonly uploads?: Uploads | undefined
-  /** A tab that is reloaded continues its session while the server has it. */
+  /** A tab that is reloaded continues its session as long as the server has it. */
   readonly staysInTab?: boolean
 }
 
-/** What opens a page's socket early. */
+/** The parameters for opening a page's socket early. */
 export interface Early extends Pick<Embed, "base" | "socket" | "token" | "version"> {
   readonly staysInTab: boolean
-  /** Scripts of BokehJS that it loads. */
+  /** The scripts of BokehJS that it loads. */
   readonly scripts: readonly Script[]
 }
 
 export interface Uploads {
-  /** Of one file. */
+  /** The limit of one file. */
   readonly maxBytes: number
 }
 
@@ -64,9 +64,9 @@ export type BokehVersion = `${number}.${string}`
 
 /** Where the document goes. */
 export type Target =
-  /** A page of ours: elements with PLACE_ATTRIBUTE, each for the root of its name, or (empty) for all others. */
+  /** One of the server's own pages: elements with PLACE_ATTRIBUTE, each for the root of its name, or (empty) for all others. */
   | { readonly type: "page" }
-  /** Somebody's page: the element (a script is replaced by a div), and the ids of those for single roots, by name. */
+  /** Any other page: the element (a script is replaced by a div), and the ids of the elements for single roots, by name. */
   | ElementTarget
 
 export interface ElementTarget {
@@ -81,18 +81,18 @@ export const PLACE_ATTRIBUTE = "data-bokeh-root"
 export interface Script {
   /** Absolute, or relative to the base. */
   readonly url: string
-  /** Its hash, where it comes from somebody else's server. */
+  /** Its hash, if it comes from another server. */
   readonly integrity?: string | undefined
-  /** The script itself: then it is not loaded. */
+  /** The script itself, which need not be loaded then. */
   readonly text?: string
   /** A model that it defines, if any: a page that has the model does not need the script. */
   readonly brings: string | null
 }
 
-/** The name of both messages by which a page tells what it has read: the question, and the same as the answer. */
+/** The name of both messages about what a page has read: the question, and the answer, which has the same content. */
 export const READ_MESSAGE = "bokeh_edge_read"
 
-/** The id of the request for the document that a page's URL of its socket stands for. */
+/** The id of the implicit request for the document in a page's socket URL. */
 export const EARLY_PULL = "early"
 
 /** The name of both messages of a preview: the request and the answer. */
@@ -100,13 +100,13 @@ export const PREVIEW_MESSAGE = "bokeh_edge_preview"
 
 export interface PreviewRequest {
   readonly id: string
-  /** BokehJS's model: the message has a reference. */
+  /** BokehJS's model: the message contains a reference. */
   readonly plot: object
   readonly width: number
   readonly maxChars: number
 }
 
-/** The server has one window do something; the message is a WindowAction. */
+/** Makes one window do something; the message is a WindowAction. */
 export const ACTION_MESSAGE = "bokeh_edge_action"
 
 export type WindowAction =
@@ -119,19 +119,19 @@ export type WindowAction =
     }
   | { readonly action: "notify"; readonly text: string }
 
-/** The server tells a page that another version of the app continues its session; whether nothing of it was left. */
+/** Notifies a page that another version of the app continues its session, and whether nothing of it was left. */
 export const UPDATED_MESSAGE = "bokeh_edge_updated"
 
-/** A viewer wants a copy of their own, or to edit; and where the server leads the window then. */
+/** A viewer's request for a copy of their own, or for editing; and the URL to which the server then leads the window. */
 export const COPY_MESSAGE = "bokeh_edge_copy"
 export const ASK_MESSAGE = "bokeh_edge_ask"
 export const GO_MESSAGE = "bokeh_edge_go"
 
-/** What a page sends to learn whether its connection lives, and what the object's runtime answers for it. */
+/** What a page sends to learn whether its connection is alive, and what the object's runtime replies. */
 export const PING = "bokeh-edge ping"
 export const PONG = "bokeh-edge pong"
 
-/** Where somebody has led ranges: pages keep them there, and their Reset takes them back. */
+/** How somebody has moved ranges: pages keep them there, and their Reset restores the earlier ends. */
 export const VIEW_MESSAGE = "bokeh_edge_view"
 
 /** A view of a plot. */
@@ -142,7 +142,7 @@ export interface RangePlot {
   trigger_ranges_update_event(): void
 }
 
-/** A range of BokehJS's. Those that it computes have `_initial_start`, the others `_reset_start`, and the same of `end`. */
+/** A range of BokehJS's. Ranges that it computes have `_initial_start`, the others `_reset_start`; the same for `end`. */
 export interface BokehRange {
   have_updated_interactively: boolean
   readonly linked_plots: Iterable<RangePlot>
@@ -150,10 +150,10 @@ export interface BokehRange {
   reset(): void
 }
 
-/** The message has a reference. */
+/** The message contains a reference. */
 export type RangeView = { readonly range: BokehRange } & (Led | Reset)
 
-/** Where it is, and before somebody moved it; null for what each window computes. */
+/** The current ends, and those before somebody moved it; null if each window computes the end. */
 interface Led {
   readonly now: readonly [number, number]
   readonly initial: readonly [number | null, number | null]

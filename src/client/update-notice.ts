@@ -1,4 +1,4 @@
-// Says in the page that the app was updated while it was open: what it shows is another version's.
+// Shows in the page that the app was updated while it was open: its content belongs to another version.
 
 import type { BokehDocument } from "./bokeh.ts"
 import { showLine } from "./status-line.ts"

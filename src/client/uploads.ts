@@ -1,11 +1,11 @@
-// Files that are too large for a message are posted to the route's own URL for files, and the widget says how far it is.
-// It is in the script of those routes alone.
+// Files that are too large for a message are posted to the route's own URL for files, and the widget shows the progress.
+// Only the script of those routes contains it.
 
 import type { FileInputView } from "./bokeh.ts"
 import { alertBox, messageOf } from "./error-box.ts"
 import type { UploadPlace } from "./task.ts"
 
-/** One after the other. */
+/** Sends them one after the other. */
 async function sendFiles(
   { model, input_el, shadow_el }: FileInputView,
   files: FileList,
@@ -25,7 +25,7 @@ async function sendFiles(
   input_el.value = ""
 }
 
-/** By XMLHttpRequest: fetch does not tell how far it is. @throws Error with the server's reason */
+/** With XMLHttpRequest, since fetch reports no progress. @throws Error with the server's reason */
 function sendFile(
   input: string,
   file: File,

@@ -1,7 +1,7 @@
-// A script of its own, for pages of viewers: when the server has shut one out, the line says so, and offers nothing: nobody is
-// there any more who could be asked.
+// A separate script for viewers' pages: when the server has disconnected a viewer, the line shows it, and offers nothing,
+// since nobody is there to respond.
 
-/** Or expired: also a page that is loaded then hears it. Source: PROTOCOL.md */
+/** Revoked or expired; a page that is loaded after that gets it, too. Source: PROTOCOL.md */
 const REVOKED = 4008
 
 const { bokehEdgeEnvelopes: before } = window

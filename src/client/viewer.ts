@@ -1,5 +1,5 @@
-// A script of its own, for pages of viewers: what does nothing for them is disabled, and the line that says so offers what
-// they may ask for. The server hears nothing of what is disabled here.
+// A separate script for viewers' pages: disables widgets that have no effect for viewers, and offers requests in the line
+// that says the page is read-only. The server does not learn what is disabled here.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"
@@ -8,7 +8,7 @@ import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
 /** What the route offers to viewers. */
 declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
 
-/** It may be refused, or nobody may be there who answers: it can be asked again. */
+/** The request may be refused, or nobody may be there to respond: it can be sent again. */
 const ASK_AGAIN_MS = 30_000
 
 /** A widget of BokehJS's. */
@@ -51,7 +51,7 @@ function isWidget(model: object): model is Widget {
   return "disabled" in model && typeof model.disabled === "boolean"
 }
 
-/** Its own scripts run in the browser, for viewers, too. */
+/** A widget's own scripts run in the browser, for viewers, too. */
 function acts({ js_property_callbacks: properties, js_event_callbacks: events }: Widget): boolean {
   return sizeOf(properties) + sizeOf(events) > 0
 }

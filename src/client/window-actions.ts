@@ -1,4 +1,4 @@
-// What the app has this one window do: copy, open a link, save a file, show a line.
+// The app's actions in one window: copy, open a link, save a file, show a line.
 
 import type { BokehDocument } from "./bokeh.ts"
 import { createElement } from "./element.ts"
@@ -32,7 +32,7 @@ function run(action: WindowAction): void {
   }
 }
 
-/** Browsers refuse it where nobody has just clicked, and where the page is not served by https. */
+/** Browsers refuse it unless somebody has just clicked, and on pages without https. */
 async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)

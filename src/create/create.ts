@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm create bokeh-edge my-app: copies the template into a new folder, and says what to do next.
+// npm create bokeh-edge my-app: copies the template into a new folder, and prints the next steps.
 
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { basename, join, resolve } from "node:path"
@@ -33,7 +33,7 @@ function create(target: string): void {
   }
 }
 
-/** As npm and Cloudflare allow names. */
+/** A name that npm and Cloudflare allow. */
 function packageName(target: string): string {
   const name = basename(target)
     .toLowerCase()
@@ -55,7 +55,7 @@ The app is in src/home.ts.
 ${nodeNote(process.versions.node)}`
 }
 
-/** As wrangler needs it; the template's package.json says it, too. */
+/** The version that wrangler needs, which is also in the template's package.json. */
 function nodeNote(version: string): string {
   const [major = 0, minor = 0] = version.split(".").map(Number)
   if (major > 22 || (major === 22 && minor >= 12)) return ""

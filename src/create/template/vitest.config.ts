@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-/** What bokeh-edge imports from Cloudflare's runtime, which Node does not have. */
+/** Stands in for Cloudflare's runtime, which bokeh-edge imports and Node does not have. */
 const workers = "data:text/javascript,export class DurableObject {}"
 
 export default defineConfig({
