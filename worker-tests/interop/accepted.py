@@ -21,7 +21,7 @@ def takes(cls: type[HasProps], name: str, value: object) -> bool:
         return False
 
 
-known: dict[int, str] = {}  # what several models inherit is asked once
+known: dict[int, str] = {}  # a property that several models inherit is tested once
 
 
 def taken(cls: type[HasProps], name: str) -> str:

@@ -1,5 +1,5 @@
-// What properties refuse here, Python refuses, and the other way round: each property of each model is given values of many
-// kinds. Where the two differ, there is a reason.
+// Properties accept and reject the same values here as in Python. Each property of each model is given values of many kinds,
+// and each difference has a reason.
 
 import { expect, it } from "vitest"
 
@@ -18,7 +18,7 @@ const VALUES: readonly unknown[] = [
   {}, { a: 1 }, { a: "b" }, { value: 2 }, { value: -1 }, { field: "a" },
 ]
 
-/** Why a value is taken here alone, by "Type.property value". */
+/** Why a value is accepted here only, by "Type.property value". */
 const TAKEN_HERE: readonly (readonly [RegExp, string])[] = [
   [/\.subscribed_events \[/, "a list stands for a set"],
   [/\.(inner_width|inner_height|outer_width|outer_height|value_throttled) /, "browsers set it"],
@@ -35,7 +35,7 @@ const TAKEN_HERE: readonly (readonly [RegExp, string])[] = [
   [/^ImageURLTexture\.url ""/, "the page's own address"],
 ]
 
-/** Why a value is taken by Python alone. */
+/** Why a value is accepted by Python only. */
 const REFUSED_HERE: readonly (readonly [RegExp, string])[] = [
   [
     /\.(on_|off_)?icon "/,
@@ -63,7 +63,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, string])[] = [
   [/^bokeh\.models\.dom\.HTML\.refs /, "BokehJS takes models alone"],
 ]
 
-it("takes what Python takes", { timeout: 900_000 }, async () => {
+it("properties accept the same values as in Python", { timeout: 900_000 }, async () => {
   const pythons = (await python("accepted.py", [JSON.stringify(VALUES)])) as Record<string, string>
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const properties = distinct(pythons)
@@ -78,7 +78,7 @@ it("takes what Python takes", { timeout: 900_000 }, async () => {
   expect(idle(strict ?? [], REFUSED_HERE)).toEqual([])
 })
 
-/** One of those with the same name, kind, and answers of Python's. */
+/** One property of all that have the same name, kind, and answers of Python. */
 function distinct(
   pythons: Readonly<Record<string, string>>,
 ): readonly (readonly [string, string])[] {
@@ -123,7 +123,7 @@ function unexplained(differences: readonly string[], reasons: Reasons): readonly
   return differences.filter((what) => !reasons.some(([pattern]) => pattern.test(what)))
 }
 
-/** Reasons that nothing needs. */
+/** Reasons that no difference needs. */
 function idle(differences: readonly string[], reasons: Reasons): readonly string[] {
   const isNeeded = (pattern: RegExp) => differences.some((what) => pattern.test(what))
   return reasons.flatMap(([pattern, reason]) => (isNeeded(pattern) ? [] : [reason]))

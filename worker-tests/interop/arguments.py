@@ -1,11 +1,11 @@
-"""Prints the names of the parameters of each function that is given: {"bokeh.layouts.row": ["children", ...]}."""
+"""Prints the parameter names of each given function: {"bokeh.layouts.row": ["children", ...]}."""
 
 import importlib
 import inspect
 import json
 import sys
 
-#: Of no use to apps.
+#: Parameters of no use to apps.
 LEFT_OUT = ["self", "setter", "kwargs", "kw", "visuals", "args", "overrides"]
 
 

@@ -1,11 +1,11 @@
-// Every parameter that Python's functions have can be given here by name; unit/plotting/keywords.test.ts calls them.
+// Every parameter of Python's functions can be passed here by name. unit/plotting/keywords.test.ts makes the calls.
 
 import { expect, it } from "vitest"
 
 import { ARGUMENTS } from "../parity/arguments.ts"
 import { python } from "../support/python.ts"
 
-/** Given by position alone: what is drawn, appended, linked or called. */
+/** Parameters that can be passed by position only: what is drawn, appended, linked or called. */
 const BY_POSITION: Readonly<Record<string, string>> = {
   "bokeh.core.properties.expr": "expr",
   "bokeh.core.properties.field": "field",
@@ -30,7 +30,10 @@ const pythons = (await python("arguments.py", [JSON.stringify(paths)])) as Reado
   Record<string, readonly string[]>
 >
 
-it.each(ARGUMENTS.map(({ python: path, names }) => [path, names]))("%s(%s)", (path, names) => {
-  const ours = [...(BY_POSITION[path ?? ""] ?? "").split(" "), ...(names ?? "").split(" ")]
-  expect(ours.filter((name) => name !== "").toSorted()).toEqual(pythons[path ?? ""]?.toSorted())
-})
+it.each(ARGUMENTS.map(({ python: path, names }) => [path, names]))(
+  "%s has Python's parameters: %s",
+  (path, names) => {
+    const ours = [...(BY_POSITION[path ?? ""] ?? "").split(" "), ...(names ?? "").split(" ")]
+    expect(ours.filter((name) => name !== "").toSorted()).toEqual(pythons[path ?? ""]?.toSorted())
+  },
+)

@@ -17,7 +17,7 @@ settings.configure(
 )
 django.setup()
 
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 -- they want the settings
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 -- they need the settings
 from daphne.endpoints import build_endpoint_description_strings  # noqa: E402
 from daphne.server import Server  # noqa: E402
 from django.core.asgi import get_asgi_application  # noqa: E402

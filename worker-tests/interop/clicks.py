@@ -1,4 +1,4 @@
-"""Pushes a button whose on_click runs here, says where it is, and answers clicks until there were two."""
+"""Pushes a button whose on_click runs here, prints its session's id, and answers two clicks."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-// Callbacks that a Python client attached to what it pushed, for events in a browser.
+// Callbacks of a Python client on a document that it pushed, for events in a browser.
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -15,7 +15,7 @@ const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
 const { worker, browser } = await openSite({ vars: { BOKEH_SECRET_KEY } })
 
 describe("a button that Python pushed", () => {
-  it("[S10] runs on_click in Python when it is clicked in a browser, and the page shows what that did", async () => {
+  it("[S10] runs on_click in Python when it is clicked in a browser, and the page shows the result", async () => {
     const env = { ...process.env, BOKEH_SECRET_KEY, BOKEH_SIGN_SESSIONS: "yes" }
     const args = [join(import.meta.dirname, "clicks.py"), `${worker.url}/host`]
     const python = spawn(ensurePython(), args, { env, stdio: ["ignore", "pipe", "inherit"] })

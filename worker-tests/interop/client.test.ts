@@ -1,4 +1,4 @@
-// The stock Python client, which shares nothing with the server but its key.
+// The stock Python client, which shares only the key with the server.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => worker.stop())
 
 describe("the Python client", () => {
-  it("pulls an app's document, and moving its slider runs the server's callback", async () => {
+  it("pulls an app's document, and runs the server's callback by moving a slider", async () => {
     const url = `${worker.url}/temperature`
     expect(await python("pull.py", [url], { BOKEH_SECRET_KEY })).toEqual({
       title: "Temperature",
@@ -40,17 +40,17 @@ describe("the Python client", () => {
     expect(done).toEqual([...steps, ...steps])
   })
 
-  it("finds columns and options that are named like integers in the order in which they were pushed", async () => {
+  it("pulls columns and options with integer-like names in the order in which they were pushed", async () => {
     const years = ["fruit", "2017", "2015", "2016"]
     const orders = await python("order.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })
     expect(orders).toEqual([[...years, "1999"], years])
   })
 
-  it("feeds a session from a notebook's event loop, as the documents say", async () => {
+  it("feeds a session from a notebook's event loop, as documented", async () => {
     expect(await python("fed.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })).toEqual([0, 1, 2])
   })
 
-  it("is refused with another key than the server's", async () => {
+  it("is rejected if its key is not the server's", async () => {
     const url = `${worker.url}/temperature`
     expect(await python("refused.py", [url], { BOKEH_SECRET_KEY: "another" })).toBeTypeOf("string")
     expect(await python("refused.py", [url], { BOKEH_SECRET_KEY })).toBeNull()

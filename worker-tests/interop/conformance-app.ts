@@ -1,4 +1,4 @@
-// The apps of conformance_app.py, as a Worker of their own.
+// The apps of conformance_app.py in a Worker.
 
 import {
   app,

@@ -1,10 +1,11 @@
-// Where we differ from Bokeh's Tornado server, on purpose, and why. A difference that does not occur fails, too.
+// Intentional differences from Bokeh's Tornado server, with their reasons. A listed difference that does not occur is a
+// failure.
 
 export interface Difference {
-  /** The names of the exchanges: each of them differs so. */
+  /** Matches the names of the exchanges, all of which have the difference. */
   readonly exchanges: RegExp
   readonly field: string
-  /** The two answers; left out when any may come. */
+  /** The two answers. An answer that is left out can be anything. */
   readonly tornado?: unknown
   readonly ours?: unknown
   readonly why: string

@@ -1,4 +1,4 @@
-// The HTTP half of the conformance suite: requests, and what of their answers is compared.
+// The HTTP part of the conformance suite: requests, and the compared parts of their responses.
 
 import { createToken, type Keys, parseToken, signSessionId } from "../../src/session/token.ts"
 
@@ -11,7 +11,7 @@ export interface HttpExchange {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What is compared, by field. */
+/** The compared values, by field. */
 export type Digest = Readonly<Record<string, unknown>>
 
 const AUTOLOAD = "/counter/autoload.js?bokeh-autoload-element=plot"
@@ -32,7 +32,7 @@ const send = (method: string, path: string, headers: Headers = {}): HttpExchange
   headers,
 })
 
-/** Each asks for a session of its own: an id that is known keeps what opened it first. */
+/** Each exchange requests a new session, since a known id keeps the request that opened it first. */
 let lastSession = 0
 const signedId = () => signSessionId(`given${++lastSession}x${Date.now()}`, KEYS)
 
@@ -140,19 +140,19 @@ export async function exchangeHttp(server: string, exchange: HttpExchange): Prom
     location: located(answered.get("Location"), url, server),
     allow: answered.get("Allow"),
     readableBy: origin,
-    // Browsers want the exact origin for that, and take "*" in a preflight's answer for nothing.
+    // Browsers require the exact origin for cookies, and ignore "*" in the response to a preflight.
     withCookies: origin !== "*" && answered.get("Access-Control-Allow-Credentials") === "true",
     headers: method === "OPTIONS" ? answered.get("Access-Control-Allow-Headers") : null,
     ...bodyDigest(body, status, type, { server, url }),
   }
 }
 
-/** Where it leads, whether the URL is relative or not. */
+/** The location as an absolute URL. */
 function located(location: string | null, url: string, server: string): string | null {
   return location === null ? null : new URL(location, url).href.replace(server, "PREFIX")
 }
 
-/** Where an answer is from. */
+/** The server and URL of a response. */
 interface Source {
   readonly server: string
   readonly url: string
@@ -177,7 +177,7 @@ function bodyDigest(
   return { isBokeh: body.includes("Bokeh") }
 }
 
-/** A page or a snippet: what it loads, and which session it opens. */
+/** The resources that a page or a snippet loads, and the session that it opens. */
 function scriptDigest(body: string, type: string | undefined, { server, url }: Source): Digest {
   const token = parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
   const { sessionId, payload } = token
@@ -197,7 +197,7 @@ function scriptDigest(body: string, type: string | undefined, { server, url }: S
   }
 }
 
-/** In any order. */
+/** The links of a page, sorted. */
 function links(html: string, url: string): readonly string[] {
   const found = html
     .matchAll(/<a href="([^"]*)"/g)

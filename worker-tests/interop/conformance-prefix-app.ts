@@ -1,4 +1,4 @@
-// The same apps below a prefix.
+// The conformance apps below a prefix.
 
 import { createServer } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// The socket half of the conformance suite: what clients send, and what of the answers is compared.
+// The socket part of the conformance suite: the clients' messages, and the compared parts of the answers.
 
 import type { IncomingMessage } from "node:http"
 
@@ -7,7 +7,7 @@ import { WebSocket } from "ws"
 import { isRecord } from "../../src/util/record.ts"
 import { type Digest, freshToken, KEYS } from "./conformance-http.ts"
 
-/** What a client does after its pull. Models are named `$name`: each server has ids of its own. */
+/** A client's action after its pull. Models are written as `$name`, since each server has its own ids. */
 export type Step =
   | { readonly message: string; readonly content?: unknown }
   | { readonly event: Readonly<Record<string, unknown>> }
@@ -20,7 +20,7 @@ export interface SocketExchange {
   readonly protocols?: readonly string[]
   readonly origin?: string
   readonly steps?: readonly Step[]
-  /** A second client, which only looks. */
+  /** Whether a second client receives the changes. */
   readonly isWatched?: boolean
 }
 
@@ -174,7 +174,7 @@ export const SOCKET_EXCHANGES: readonly SocketExchange[] = [
   ),
 ]
 
-/** Tornado leaves a client waiting for ever when an app fails. */
+/** Tornado lets a client wait forever when an app fails. */
 const SILENCE_MS = 3000
 
 export async function exchangeSocket(server: string, exchange: SocketExchange): Promise<Digest> {
@@ -192,7 +192,7 @@ export async function exchangeSocket(server: string, exchange: SocketExchange): 
     watcher.forget(await watcher.request("PULL-DOC-REQ", {}))
   }
   for (const [i, step] of exchange.steps.entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     await client.perform(step, `s${i}`)
   }
   await watcher?.request("SERVER-INFO-REQ", {})
@@ -202,7 +202,7 @@ export async function exchangeSocket(server: string, exchange: SocketExchange): 
   return { ...client.digest(), ...seen }
 }
 
-/** Records all that the server says; sends with the server's own ids in the place of names. */
+/** Records all messages of the server, and sends messages with the server's ids in place of names. */
 class Client {
   readonly #socket: WebSocket
   readonly #ended: Promise<void>
@@ -233,7 +233,7 @@ class Client {
     )
   }
 
-  /** False when the server refuses, at once or with a close. */
+  /** False if the server rejects the socket, immediately or with a close. */
   async isOpen(): Promise<boolean> {
     return (await this.#until(({ msgtype }) => msgtype === "ACK")) !== undefined
   }
@@ -242,7 +242,7 @@ class Client {
     return this.#send(msgtype, content, "q")
   }
 
-  /** From here on what comes is compared, and the document's names are known. */
+  /** Drops the recorded messages, so that only later ones are compared, and learns the names in the document. */
   forget(pulled: Message | undefined): void {
     this.#messages = []
     this.#idOf = Object.fromEntries(modelsIn(pulled?.content).map(({ name, id }) => [name, id]))
@@ -280,7 +280,7 @@ class Client {
     return this.#until(({ reqid }) => reqid === msgid)
   }
 
-  /** The message, or undefined when the socket ends before it, or says nothing for long. */
+  /** The message, or undefined if the socket ends before it, or stays silent for too long. */
   async #until(isIt: (message: Message) => boolean): Promise<Message | undefined> {
     const silence = setTimeout(() => {
       this.#close = { code: "silence" }
@@ -290,7 +290,7 @@ class Client {
       for (;;) {
         const found = this.#messages.find(isIt)
         if (found !== undefined || this.#socket.readyState === WebSocket.CLOSED) return found
-        // oxlint-disable-next-line no-await-in-loop -- one message after the other
+        // oxlint-disable-next-line no-await-in-loop -- one message after another
         await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), this.#ended])
       }
     } finally {
@@ -338,7 +338,7 @@ interface Message {
   readonly content: unknown
 }
 
-/** Tornado sends a PATCH-DOC for each event, we send one for a turn (S2): for clients that is the same. */
+/** Tornado sends a PATCH-DOC for each event, this server one for each turn (S2). Clients see no difference. */
 function mergePatches(messages: readonly Message[]): readonly unknown[] {
   return messages.flatMap(({ msgtype, content }) => {
     if (msgtype === "ERROR") return ["ERROR"]
@@ -352,7 +352,7 @@ function shape(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? "text" : part))
 }
 
-/** The models of a document, by their names. */
+/** The named models of a document. */
 function modelsIn(value: unknown): readonly { name: string; id: string }[] {
   if (Array.isArray(value)) return value.flatMap(modelsIn)
   if (!isRecord(value)) return []
@@ -362,7 +362,7 @@ function modelsIn(value: unknown): readonly { name: string; id: string }[] {
   return [...own, ...Object.values(value).flatMap(modelsIn)]
 }
 
-/** What was set in a document: without ids, sorted. Python writes a Selection's own defaults, too. */
+/** The values set in a document, sorted and without ids. Python also writes a Selection's defaults. */
 function documentDigest(pulled: Message | undefined): unknown {
   const text = JSON.stringify(pulled?.content ?? null, (key, value: unknown) => {
     if (key === "id" || key === "version" || key === "selected") return undefined

@@ -1,5 +1,5 @@
-// The same requests and socket exchanges, good and bad, sent to Bokeh's own Tornado server and to ours, with the same apps,
-// below a prefix as well.
+// The same valid and invalid requests and socket exchanges, sent to Bokeh's Tornado server and to this one, with the same
+// apps, also below a prefix.
 
 import { STATUS_CODES } from "node:http"
 import { join } from "node:path"
@@ -54,7 +54,7 @@ async function startTornado(prefix = ""): Promise<string> {
 
 type Fields = Readonly<Record<string, { readonly tornado: unknown; readonly ours: unknown }>>
 
-/** The fields in which two answers differ. Where the status differs the rest follows from it. */
+/** The fields in which two answers differ: only the status if that differs, since the rest follows from it. */
 function differences(theirs: Digest, ours: Digest): Fields {
   const fields = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].filter(
     (field) => !isEqual(field, theirs, ours),
@@ -65,14 +65,14 @@ function differences(theirs: Digest, ours: Digest): Fields {
   )
 }
 
-/** Our reasons say more; Tornado's may be no more than the status's name. */
+/** This server's reasons can be longer. Tornado's reason can be only the name of the status. */
 function isEqual(field: string, theirs: Digest, ours: Digest): boolean {
   const [a, b] = [theirs[field], ours[field]]
   if (field !== "reason") return JSON.stringify(a) === JSON.stringify(b)
   return a === STATUS_CODES[String(theirs["status"])] || String(b).startsWith(String(a))
 }
 
-/** What the list says of an exchange. Values that it leaves out are any. */
+/** The listed differences of an exchange. Values that the list leaves out can be anything. */
 function listed(name: string): Fields {
   const fitting = DIFFERENCES.filter(({ exchanges }) => exchanges.test(name))
   return Object.fromEntries(
@@ -84,8 +84,8 @@ function listed(name: string): Fields {
   )
 }
 
-describe("as Bokeh's own server, or different as listed", () => {
-  it("has enough exchanges, each with a name of its own, and lists no others", () => {
+describe("this server answers as Bokeh's own, except for the listed differences", () => {
+  it("in at least 80 exchanges with unique names, without a listed difference that matches none", () => {
     const names = [...HTTP_EXCHANGES, ...SOCKET_EXCHANGES].map(({ name }) => name)
     expect(names.length).toBeGreaterThanOrEqual(80)
     expect(new Set(names).size).toBe(names.length)
@@ -94,25 +94,27 @@ describe("as Bokeh's own server, or different as listed", () => {
     ).toEqual([])
   })
 
-  it.for(HTTP_EXCHANGES)("HTTP: $name", (exchange) => compare(exchangeHttp, plain, exchange))
+  it.for(HTTP_EXCHANGES)("to HTTP: $name", (exchange) => compare(exchangeHttp, plain, exchange))
 
-  // Tornado's icon is not below it.
+  // Tornado's icon is not below the prefix.
   const below = HTTP_EXCHANGES.filter(({ name }) => name !== "icon")
-  it.for(below)("HTTP below a prefix: $name", (exchange) =>
+  it.for(below)("to HTTP below a prefix: $name", (exchange) =>
     compare(exchangeHttp, prefixed, exchange),
   )
 
-  it.for(SOCKET_EXCHANGES)("socket: $name", (exchange) => compare(exchangeSocket, plain, exchange))
+  it.for(SOCKET_EXCHANGES)("to a socket: $name", (exchange) =>
+    compare(exchangeSocket, plain, exchange),
+  )
 })
 
 describe("two servers with the same key", () => {
   it.each([
     ["tornado", "ours"],
     ["ours", "tornado"],
-  ] as const)("take each other's tokens: that of %s at %s", async (from, to) => {
+  ] as const)("accept each other's tokens (a token of %s at %s)", async (from, to) => {
     const token = await openToken(`${plain[from]}/nested/arguments?a=1&a=%C3%A4`)
     const client = await connect(`${plain[to].replace("http", "ws")}/nested/arguments/ws`, token)
-    await client.waitForMessage("ACK") // what comes sooner breaks Tornado's connection
+    await client.waitForMessage("ACK") // an earlier message breaks Tornado's connection
     const { content } = await client.request("PULL-DOC-REQ")
     expect(JSON.stringify(content)).toContain('"text":"a=1 a=ä"')
     await client.close()

@@ -53,7 +53,7 @@ server = Server(
     prefix=sys.argv[1] if len(sys.argv) > 1 else "",
     allow_websocket_origin=["friend.example"],
 )
-# The system chose the port, so it could not be among the arguments.
+# The system chooses the port, so it cannot be an argument.
 server._tornado._websocket_origins.add(f"127.0.0.1:{server.port}")
 server.start()
 print(f"http://127.0.0.1:{server.port}", flush=True)

@@ -1,4 +1,4 @@
-// Contours' lines are contourpy's, point by point; their areas have the same points, in another order.
+// Contour lines equal contourpy's, point by point. Contour areas have the same points in another order.
 
 import { ColumnDataSource, ContourRenderer } from "bokeh-edge"
 import { expect, it } from "vitest"
@@ -12,21 +12,24 @@ import { pythonRecipes } from "../parity/python-recipes.ts"
 const ours = await ourRecipes()
 const pythons = await pythonRecipes()
 
-it.each([...ours].filter(([name]) => name.startsWith("compound.contour")))("%s", (name, build) => {
-  const [own, expected] = [pointsOf(build()), pointsOf(parse(pythons.get(name)))]
-  expect(own.flat().length).toBeGreaterThan(100)
-  expect(own).toEqual(expected)
-  expect(linesOf(build())).toEqual(linesOf(parse(pythons.get(name))))
-})
+it.each([...ours].filter(([name]) => name.startsWith("compound.contour")))(
+  "%s has contourpy's points",
+  (name, build) => {
+    const [own, expected] = [pointsOf(build()), pointsOf(parse(pythons.get(name)))]
+    expect(own.flat().length).toBeGreaterThan(100)
+    expect(own).toEqual(expected)
+    expect(linesOf(build())).toEqual(linesOf(parse(pythons.get(name))))
+  },
+)
 
-/** To the last digit, begun at the same point: dashes show where. */
+/** The lines to the last digit, with the same first point, which dashes make visible. */
 function linesOf(doc: Document): readonly (readonly number[])[] {
   const source = doc.select(ContourRenderer)[0]?.line_renderer.data_source
   if (!(source instanceof ColumnDataSource)) return []
   return ["xs", "ys"].flatMap((axis) => Array.from(source.data[axis] ?? [], numbersIn))
 }
 
-/** Of each area and each line, all points, sorted. */
+/** The points of each area and each line, sorted. */
 function pointsOf(doc: Document): readonly (readonly string[])[] {
   const [contours] = doc.select(ContourRenderer)
   return [contours?.fill_renderer, contours?.line_renderer].flatMap((renderer) => {

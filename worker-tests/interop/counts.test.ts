@@ -1,5 +1,5 @@
-// What usual actions cost may not grow unseen: rows, statements, messages, bytes, wakes and calls, counted in the real runtime
-// and compared with bench/counts.json.
+// The cost of usual actions cannot grow unnoticed: rows, statements, messages, bytes, wakes and calls are counted in the
+// real runtime and compared with bench/counts.json.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -24,16 +24,16 @@ describe("an action costs no more than it did", () => {
   it.for(Object.entries<Action>(ACTIONS))("%s", async ([name, action]) => {
     let counts = await action(worker)
     let more = known.grown(name, { ...counts })
-    // What happens beside it by chance, as an alarm, does not happen beside it each time.
+    // Something that happens to run during the action, such as an alarm, does not run every time.
     for (let i = 1; i < TRIES && Object.keys(more).length > 0; i++) {
-      counts = combined(counts, await action(worker), Math.min) // oxlint-disable-line no-await-in-loop -- one after the other
+      counts = combined(counts, await action(worker), Math.min) // oxlint-disable-line no-await-in-loop -- one after another
       more = known.grown(name, { ...counts })
     }
     expect(more, "is more than in bench/counts.json").toEqual({})
   })
 })
 
-it("[S20] a pan of sixty moves writes a row at once, one a second after that, and its end", async () => {
+it("[S20] a pan of sixty moves writes a row immediately, then one row per second, and its end", async () => {
   const window = await openStored(worker, `${worker.url}/plot`)
   let seconds = 0
   const counts = await worker.during(async () => {

@@ -1,4 +1,4 @@
-// What is looked at before a deploy: each thing that is missing is said, with what to add where.
+// The checks before a deploy report each missing setting, with what to add and where.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -31,12 +31,12 @@ function problems(config: string, env?: string): Promise<readonly string[]> {
   return problemsIn(project, env)
 }
 
-describe("the configuration of a project", () => {
-  it("is complete in the template", async () => {
+describe("the check of a project's configuration", () => {
+  it("accepts the template", async () => {
     expect(await problems(TEMPLATE)).toEqual([])
   })
 
-  it("lacks a binding: the lines to add are said", async () => {
+  it("reports a missing binding, with the lines to add", async () => {
     const [problem, ...others] = await problems(
       TEMPLATE.replace(
         /\[\[durable_objects\.bindings\]\]\nname = "GROUPS"\nclass_name = "GroupObject"/,
@@ -48,7 +48,7 @@ describe("the configuration of a project", () => {
     expect(others).toEqual([])
   })
 
-  it("lacks a migration: one with a free tag is said", async () => {
+  it("reports a missing migration, with a free tag", async () => {
     const [problem, ...others] = await problems(
       TEMPLATE.replace('["SessionObject", "GroupObject", "SnapshotObject"]', '["SessionObject"]'),
     )
@@ -56,7 +56,7 @@ describe("the configuration of a project", () => {
     expect(others).toEqual([])
   })
 
-  it("has an environment without bindings, which it does not inherit", async () => {
+  it("reports an environment without bindings, since these are not inherited", async () => {
     const [problem] = await problems(
       `${TEMPLATE}\n[env.staging]\nname = "my-app-staging"\n`,
       "staging",
@@ -64,7 +64,7 @@ describe("the configuration of a project", () => {
     expect(problem).toContain("below [env.staging]: bindings are not inherited")
   })
 
-  it("has an environment with bindings of its own, for which the migration holds, too", async () => {
+  it("accepts an environment with its own bindings and the inherited migration", async () => {
     const page = readFileSync(join(ROOT, "docs/deploying.md"), "utf8")
     const [, lines = ""] = /```toml\n(\[env\.staging\][^]*?)```/.exec(page) ?? []
     expect(await problems(`${TEMPLATE}\n${lines}`, "staging")).toEqual([])
@@ -74,13 +74,13 @@ describe("the configuration of a project", () => {
     ['BOKEH_EDGE_DEV = "1"', "Remove BOKEH_EDGE_DEV from [vars]"],
     ['BOKEH_SECRET_KEY = "abc"', "npx wrangler secret put BOKEH_SECRET_KEY"],
     ['BOKEH_ALLOW_WS_ORIGIN = "https://www.example.org"', "BOKEH_ALLOW_WS_ORIGIN"],
-  ])("has the variable %s", async (line, text) => {
+  ])("reports the variable %s", async (line, text) => {
     const all = await problems(`${TEMPLATE}\n[vars]\n${line}\n`)
     expect(all).toHaveLength(1)
     expect(all[0]).toContain(text)
   })
 
-  it("has static files without BokehJS", async () => {
+  it("reports static files without BokehJS", async () => {
     const assets = '[assets]\ndirectory = "./public"\nbinding = "ASSETS"\n'
     mkdirSync(join(project, "public"))
     expect(await problems(`${TEMPLATE}\n${assets}`)).toEqual([

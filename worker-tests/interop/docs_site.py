@@ -1,4 +1,4 @@
-"""The samples of docs/embedding.md as sites: docs_site.py SERVER FRAMEWORK. What a sample leaves out, a project has."""
+"""The samples of docs/embedding.md as sites: docs_site.py SERVER FRAMEWORK. The parts that samples leave out are here."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ TEXT = (Path(__file__).parents[2] / "docs/embedding.md").read_text()
 
 
 def sample(language: str, words: str) -> str:
-    """The code block that has the words, with our server in the place of its own."""
+    """The code block that contains the words, with the tested server's URL in place of its own."""
     blocks = re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
     (found,) = [block for block in blocks if words in block]
     return found.replace("https://apps.example.org", server)

@@ -1,4 +1,4 @@
-"""The ways in which Python puts an app into a page of its own; what Django's and Flask's pages show."""
+"""The ways to embed an app with Python, for the pages of Django and Flask."""
 
 from bokeh.client import pull_session, push_session
 from bokeh.document import Document
@@ -10,7 +10,7 @@ from bokeh.util.token import generate_session_id
 
 
 def pulled(server: str) -> str:
-    """A session that the program looks into and changes before the visitor sees it."""
+    """A session that the program reads and changes before the visitor sees it."""
     url = f"{server}/temperature"
     with pull_session(url=url, session_id=generate_session_id()) as session:
         slider = session.document.select_one({"type": Slider})
@@ -20,7 +20,7 @@ def pulled(server: str) -> str:
 
 
 def pushed(server: str) -> str:
-    """A document that Python made."""
+    """A document made by Python."""
     plot = figure(width=300, height=200, title="made by Python")
     plot.line([1, 2, 3], [3, 1, 2], line_width=6)
     document = Document(title="pushed")
@@ -45,5 +45,5 @@ EMBEDDINGS = {
 
 
 def head(case: str) -> str:
-    """What the page itself loads."""
+    """The resources that the page itself loads."""
     return INLINE.render_js() if case == "no-resources" else ""

@@ -1,11 +1,11 @@
-// A Worker for documents of Panel, HoloViews and ipywidgets: pushed by Python, saved by it, and copied.
+// A Worker for documents of Panel, HoloViews and ipywidgets that Python pushed or saved, or that were copied.
 
 import { app, createServer, Div, fromJson } from "bokeh-edge"
 
 const DIST = "https://files.example.org"
 const TABULATOR = "panel/dist/bundled/datatabulator/tabulator-tables@6.4.0/dist/js/tabulator.min.js"
 
-/** What Python saved, and a link to a copy of it. */
+/** The document that Python saved, and a link to a copy of it. */
 const saved = app(
   "/saved",
   async (doc, context) => {

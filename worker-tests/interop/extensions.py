@@ -16,7 +16,7 @@ from panel.io.state import set_curdoc
 from session import wait_until
 from tornado.ioloop import IOLoop
 
-asyncio.set_event_loop(asyncio.new_event_loop())  # of ipywidgets' kernel, too
+asyncio.set_event_loop(asyncio.new_event_loop())  # for ipywidgets' kernel, too
 pn.extension("tabulator", "ipywidgets")
 hv.extension("bokeh")
 heard = []
@@ -37,7 +37,7 @@ def panel_column():
         squared.object = f"the square is {event.new ** 2}"
 
     button.on_click(clicked)
-    slider.param.watch(moved, "value")  # pn.bind's updates wait for a session of Panel's own
+    slider.param.watch(moved, "value")  # pn.bind's updates wait for a session of Panel itself
     return pn.Column(button, said, slider, squared, table)
 
 

@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" }
 
-/** A page for which the packages' files are on the net. */
+/** A page that can load the packages' files from a simulated CDN. */
 async function visit(url: string, options: { readonly panel?: string } = {}): Promise<OpenPage> {
   const opened = await openPage(browser, "about:blank")
   await opened.page.route(/example\.org|cdn\.holoviz\.org/, async (route) => {
@@ -62,7 +62,7 @@ async function visit(url: string, options: { readonly panel?: string } = {}): Pr
   return opened
 }
 
-/** All that there is to see. */
+/** Waits until everything is drawn. */
 async function isDrawn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Panel's button" }).waitFor()
   await page.getByText("the square is 4").waitFor()
@@ -94,8 +94,8 @@ async function push(): Promise<Pushing> {
   }
 }
 
-describe("Panel, HoloViews and ipywidgets", () => {
-  it("are drawn where Python pushed them, and the browser's changes run callbacks in Python", async () => {
+describe("documents of Panel, HoloViews and ipywidgets", () => {
+  it("are drawn in a session that Python pushed, and changes in the browser run callbacks in Python", async () => {
     const pushing = await push()
     const { page, errors } = await visit(pushing.url)
     await isDrawn(page)
@@ -110,13 +110,13 @@ describe("Panel, HoloViews and ipywidgets", () => {
     await page.getByRole("button", { name: "ipywidgets heard it" }).waitFor()
     expect((await pushing.lines.next()).value).toBe('["panel", "ipywidgets"]')
     await screenshot(page, "extensions", true)
-    // BokehJS tells of each model that it did not have before the bundle was loaded.
+    // BokehJS reports each model that was unknown before the bundle was loaded.
     expect(errors.filter((error) => !error.includes("could not resolve type"))).toEqual([])
     pushing.process.kill()
     await page.close()
   })
 
-  it("are drawn where they were saved, and in copies", async () => {
+  it("are drawn from a saved document and in copies of it", async () => {
     const { page } = await visit(`${worker.url}/saved`)
     await isDrawn(page)
     const text = page.getByText("bokeh-snapshot")
@@ -129,7 +129,7 @@ describe("Panel, HoloViews and ipywidgets", () => {
     await page.close()
   })
 
-  it("are drawn in a snippet", async () => {
+  it("are drawn by a snippet in another page", async () => {
     const src = `${worker.url}/saved/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page } = await visit(site.url)
@@ -138,7 +138,7 @@ describe("Panel, HoloViews and ipywidgets", () => {
     await page.close()
   })
 
-  it("say what is wrong where the bundle is Panel's minified one, which is for BokehJS 3.9", async () => {
+  it("show an error with the reason if the bundle is Panel's minified one, which is for BokehJS 3.9", async () => {
     const { page } = await visit(`${worker.url}/saved`, { panel: "panel.min.js" })
     const text = await page.getByRole("alert").textContent()
     expect(text).toContain("could not resolve type 'panel.models")

@@ -18,7 +18,7 @@ def index() -> str:
 
 @app.get("/{case}", response_class=HTMLResponse)
 def page(case: str) -> str:
-    """In a thread of its own: FastAPI runs what is not async so, and bokeh.client waits."""
+    """Runs in a thread, as FastAPI runs functions that are not async, since bokeh.client blocks."""
     icon = '<link rel="icon" href="data:,">'
     top = f"<!DOCTYPE html><html><head><title>A FastAPI page</title>{icon}{head(case)}</head>"
     return f"{top}<body><h1>{case}</h1>{EMBEDDINGS[case](server)}</body></html>"

@@ -1,4 +1,4 @@
-"""Feeds a session from inside of a running event loop, as a notebook does, with the functions of docs/python.md."""
+"""Feeds a session from within a running event loop, as a notebook does, with the functions of docs/python.md."""
 
 import asyncio
 import json

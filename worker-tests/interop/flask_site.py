@@ -1,4 +1,4 @@
-"""A Flask site: flask_site.py SERVER. Each way of embedding is a page, and links lead to sessions."""
+"""A Flask site: flask_site.py SERVER. Each way of embedding has a page, and links open sessions."""
 
 import sys
 
@@ -30,7 +30,7 @@ def page(case: str) -> str:
 
 @app.get("/by-token")
 def by_token() -> Response:
-    """Sends the visitor to a session of the site's choice, and says who it is."""
+    """Redirects the visitor to a session that the site chooses, with the visitor's name."""
     payload = {"headers": {"X-Visitor": "told by the token"}, "cookies": {}, "arguments": {}}
     token = generate_jwt_token(generate_session_id(), extra_payload=payload, expiration=60)
     return redirect(f"{server}/given?bokeh-token={token}")

@@ -1,4 +1,4 @@
-// Objects leave memory while nothing happens, in the real runtime: it takes ten seconds without timers or messages.
+// Objects leave memory while idle in the real runtime, after ten seconds without timers or messages.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -6,7 +6,7 @@ import { type BokehClient, connect, openToken } from "../support/bokeh-client.ts
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 
 const IDLE_MS = 15_000
-/** It would tick so often in that time, every 200 ms. */
+/** The number of ticks in that time, at one every 200 ms. */
 const TICKS_ASLEEP = IDLE_MS / 200
 
 let worker: RunningWorker
@@ -20,7 +20,7 @@ async function openSession(path: string): Promise<() => Promise<BokehClient>> {
   return () => connect(`${worker.url.replace("http", "ws")}${path}/ws`, token)
 }
 
-/** The text of a Div of the document, as the client pulls it. */
+/** The number in the text of a Div, in the document that the client pulls. */
 async function textOf(client: BokehClient, name: string): Promise<number> {
   const { content } = await client.request("PULL-DOC-REQ")
   const [, text] =
@@ -33,8 +33,8 @@ function wait(ms: number): Promise<void> {
 }
 
 /**
- * How often the object has woken, read after at least one quiet time in which it could leave memory. An alarm that
- * happens to come in that time starts the runtime's ten seconds again, so the quiet times get longer.
+ * The number of the object's wakes, read after at least one quiet time in which it could leave memory. An alarm that
+ * happens to run in that time restarts the runtime's ten seconds, so the quiet times get longer.
  */
 async function wakesAfterQuiet(read: () => Promise<number>, quietMs: number): Promise<number> {
   for (const factor of [1, 2, 3]) {
@@ -48,7 +48,7 @@ async function wakesAfterQuiet(read: () => Promise<number>, quietMs: number): Pr
 }
 
 describe.concurrent("a session's object", () => {
-  it("leaves memory while a socket is open and nothing happens, and not while somebody is at work", async () => {
+  it("leaves memory while its socket is idle, and not while messages arrive", async () => {
     const client = await (await openSession("/idle"))()
     expect(await textOf(client, "wakes")).toBe(0)
     for (let i = 0; i < 5; i++) {
@@ -59,7 +59,7 @@ describe.concurrent("a session's object", () => {
     client.terminate()
   })
 
-  it("[S15] leaves memory while a page pings: the runtime answers, and does not wake it", async () => {
+  it("[S15] leaves memory while a page pings, since the runtime answers without a wake", async () => {
     const client = await (await openSession("/idle"))()
     expect(await textOf(client, "wakes")).toBe(0)
     const pings = setInterval(() => void client.ping(), 3000)
@@ -72,7 +72,7 @@ describe.concurrent("a session's object", () => {
     }
   })
 
-  it("[S22] stays for as long as its route says while somebody is connected", async () => {
+  it("[S22] stays in memory for its route's time while a socket is open", async () => {
     const client = await (await openSession("/awake"))()
     await textOf(client, "wakes")
     await wait(13_000)
@@ -81,7 +81,7 @@ describe.concurrent("a session's object", () => {
     client.terminate()
   }, 1_200_000)
 
-  it("stays while a fast periodic callback runs for somebody, and leaves when all have gone", async () => {
+  it("stays in memory while a fast periodic callback runs for a window, and leaves memory when all windows are closed", async () => {
     const join = await openSession("/ticking")
     const first = await join()
     await textOf(first, "wakes")

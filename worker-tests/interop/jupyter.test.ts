@@ -1,4 +1,5 @@
-// The real Jupyter server with jupyter-server-proxy in front of ours: it takes its prefix away, and nothing of ours is set for it.
+// The real Jupyter server with jupyter-server-proxy in front of the Worker. The proxy strips its prefix, and the Worker
+// needs no setting for that.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -23,7 +24,7 @@ function startJupyter(): Promise<ServerProcess> {
     ip: "127.0.0.1",
     port: 0,
     token: "",
-    allow_origin: "*", // Jupyter's own, for sockets of pages of others
+    allow_origin: "*", // Jupyter's setting for sockets of pages from other origins
     base_url: BASE,
     root_dir: home,
     jpserver_extensions: "jupyter_server_proxy=True",
@@ -46,7 +47,7 @@ function startJupyter(): Promise<ServerProcess> {
 let worker: RunningWorker
 let jupyter: ServerProcess
 let browser: Browser
-/** Of the worker, behind Jupyter's proxy. */
+/** The Worker's URL behind Jupyter's proxy. */
 let proxied = ""
 beforeAll(async () => {
   worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
@@ -62,7 +63,7 @@ afterAll(async () => {
 })
 
 describe("behind jupyter-server-proxy", () => {
-  it.for(["/temperature", "/temperature/"])("a page works whole: %s", async (path) => {
+  it.for(["/temperature", "/temperature/"])("a page at %s works completely", async (path) => {
     const { page, errors } = await openPage(browser, proxied + path)
     await documentsAreDrawn(page)
     const two = await meanTemperature(page, 2)
@@ -80,7 +81,7 @@ describe("behind jupyter-server-proxy", () => {
     await page.close()
   })
 
-  it("a snippet works whole, in a page of another origin", async () => {
+  it("a snippet works completely in a page of another origin", async () => {
     const src = `${proxied}/temperature/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page, errors } = await openPage(browser, site.url)
@@ -91,7 +92,7 @@ describe("behind jupyter-server-proxy", () => {
     await page.close()
   })
 
-  it("the list of apps leads to them", async () => {
+  it("the list of apps links to them", async () => {
     const { page, errors } = await openPage(browser, `${proxied}/`)
     await page.getByRole("link", { name: "temperature" }).first().click()
     await documentsAreDrawn(page)

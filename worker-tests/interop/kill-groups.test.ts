@@ -1,5 +1,5 @@
-// The whole server killed at random moments while two members of a group speak to all: everybody has heard every line that was
-// acknowledged, once, and all in the same order. KILLS=50 kills as often.
+// The whole server is killed at random moments while two members of a group send messages to all. Each member receives every
+// acknowledged line once, in the same order. KILLS=50 kills 50 times.
 
 import { afterAll, describe, expect, it } from "vitest"
 
@@ -30,7 +30,7 @@ async function spoken(client: BokehClient): Promise<readonly string[]> {
   return (await heardBy(client)).filter((line) => !line.startsWith("w"))
 }
 
-/** They join behind their pages: what is said before is not for them. */
+/** Members join after their pages open, and do not get earlier messages. */
 async function untilJoined(): Promise<void> {
   const [speaker, ...listeners] = await openAll(["a", ...LISTENERS])
   let count = 0
@@ -42,7 +42,7 @@ async function untilJoined(): Promise<void> {
     .toEqual(listeners.map(() => true))
 }
 
-/** Speaks until the server is gone; what was acknowledged goes to `said`, and what may have got through unheard to `unsure`. */
+/** Sends lines until the server is gone: acknowledged ones are added to `said`, one that may have been delivered to `unsure`. */
 async function speak(
   client: BokehClient,
   next: () => string,
@@ -51,7 +51,7 @@ async function speak(
   for (;;) {
     const line = next()
     try {
-      await tell(client, "say", line) // oxlint-disable-line no-await-in-loop -- one after the other
+      await tell(client, "say", line) // oxlint-disable-line no-await-in-loop -- one after another
       said.push(line)
     } catch (error) {
       if (!String(error).includes("the socket closed")) throw error
@@ -64,7 +64,7 @@ async function speak(
 
 describe("a server that is killed", () => {
   it(
-    `${KILLS} times while members of a group speak has each line once, for everybody, in one order`,
+    `${KILLS} times while group members send delivers each line once to all, in one order`,
     async () => {
       const random = seeded(KILLS)
       const told = { said: [] as string[], unsure: [] as string[] }

@@ -1,5 +1,5 @@
-// The whole server killed at random moments while a client makes cards, opens drawers that the handler had prepared, and
-// clicks in all of them: no card and no click that was acknowledged is lost, and every one answers. KILLS=50 kills as often.
+// The whole server is killed at random moments while a client makes cards, opens drawers that the handler prepared, and
+// clicks in all of them. No acknowledged card or click is lost, and every card and drawer answers. KILLS=50 kills 50 times.
 
 import { afterAll, describe, expect, it } from "vitest"
 
@@ -20,7 +20,7 @@ interface Card {
   readonly button: string
 }
 
-/** In the order in which they were made. */
+/** The cards in the order in which they were made. */
 async function cardsOf(client: BokehClient): Promise<readonly Card[]> {
   const models = modelsIn((await client.request("PULL-DOC-REQ")).content)
   const named = new Map(models.map((model) => [String(model.attributes["name"]), model]))
@@ -36,7 +36,7 @@ function click(client: BokehClient, id: string): Promise<void> {
   return tell(client, "bokeh_event", { type: "event", name: "button_click", values })
 }
 
-/** What a drawer has counted, and its button, once it is open. */
+/** Opens a drawer. @returns its count and its button */
 async function openDrawer(client: BokehClient, index: number): Promise<Card> {
   await tell(client, "open", index)
   const models = modelsIn((await client.request("PULL-DOC-REQ")).content)
@@ -47,7 +47,7 @@ async function openDrawer(client: BokehClient, index: number): Promise<Card> {
 
 const DRAWERS = ["left", "right"]
 
-/** Clicks that were acknowledged, by card and by drawer; and the step that may have got through unheard. */
+/** The acknowledged clicks, by card and by drawer, and the step that may have been done without an answer. */
 interface Known {
   readonly clicks: number[]
   readonly drawers: number[]
@@ -64,7 +64,7 @@ async function clickDrawer(client: BokehClient, known: Known, random: () => numb
   known.pendingDrawer = undefined
 }
 
-/** Each has counted what was acknowledged, and at most the pending click more; and it answers. */
+/** Each drawer has counted the acknowledged clicks, at most the pending click more, and answers. */
 async function compareDrawers(client: BokehClient, known: Known): Promise<void> {
   for (const [at, count] of known.drawers.entries()) {
     const { clicks, button } = await openDrawer(client, at)
@@ -78,7 +78,7 @@ async function compareDrawers(client: BokehClient, known: Known): Promise<void> 
   known.pendingDrawer = undefined
 }
 
-/** Makes cards, and clicks in those that it knows, until the server is gone. */
+/** Makes cards, and clicks in the known ones, until the server is gone. */
 async function storm(client: BokehClient, known: Known, random: () => number): Promise<void> {
   try {
     const ids = (await cardsOf(client)).map(({ button }) => button)
@@ -103,7 +103,7 @@ async function storm(client: BokehClient, known: Known, random: () => number): P
   }
 }
 
-/** What the session has is what was acknowledged, and at most the pending step more. */
+/** The session has every acknowledged step, and at most the pending one more. */
 function compare(cards: readonly Card[], { clicks, pending }: Known): void {
   const more = pending === "card" && cards.length > clicks.length ? [0] : []
   const expected = [...clicks, ...more].map((count, i) => {
@@ -115,7 +115,7 @@ function compare(cards: readonly Card[], { clicks, pending }: Known): void {
 
 describe("a server that is killed", () => {
   it(
-    `${KILLS} times while parts are made and clicked has all of them, and every one answers`,
+    `${KILLS} times while parts are made and clicked keeps all of them, and each one answers`,
     async () => {
       const random = seeded(KILLS)
       await server.start()

@@ -1,5 +1,5 @@
-// The whole server killed each time that something was done in a closed room: what the members share, what was said and seen,
-// and who was removed is as it was.
+// The whole server is killed after each action in a closed room. The shared state, the messages, who has seen them and who
+// was removed stay the same.
 
 import { afterAll, expect, it } from "vitest"
 
@@ -23,7 +23,7 @@ function untilTold(client: BokehClient, what: object): Promise<void> {
   return expect.poll(() => told(client), SOON).toMatchObject(what)
 }
 
-it("a server that is killed has a room's state, what was said and seen there, and who was removed", async () => {
+it("a server that is killed keeps a room's state, its messages, who has seen them, and who was removed", async () => {
   await server.start()
   let [teacher, student, guest] = [
     await enter("teacher"),

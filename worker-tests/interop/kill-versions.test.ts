@@ -1,5 +1,5 @@
-// The whole server killed while somebody works in a session with versions: what was acknowledged is there, versions that were kept
-// are listed and come back, and what was done before can be undone.
+// The whole server is killed while a client works in a session with versions. Acknowledged changes are kept, kept versions
+// are listed and can be restored, and earlier changes can be undone.
 
 import { afterAll, describe, expect, it } from "vitest"
 
@@ -34,7 +34,7 @@ async function told(client: BokehClient): Promise<unknown> {
 }
 
 describe("a server that is killed", () => {
-  it(`${KILLS} times has what was changed, kept, and can be undone`, async () => {
+  it(`${KILLS} times keeps the changes, the versions and the undo history`, async () => {
     await server.start()
     let client = await open()
     for (let kill = 1; kill <= KILLS; kill++) {
@@ -46,7 +46,7 @@ describe("a server that is killed", () => {
       client = await open()
       expect(await shown(client)).toEqual([value + 1, `${2 * (value + 1)}`])
       await slide(client, value)
-      // That step, the one that the kill has taken or not, and the one before.
+      // This step, the step that the kill may have undone, and the one before.
       await tell(client, "undo")
       expect(await shown(client)).toEqual([value + 1, `${2 * (value + 1)}`])
       await tell(client, "redo")
@@ -54,7 +54,7 @@ describe("a server that is killed", () => {
     }
     await tell(client, "list")
     expect(await told(client)).toEqual(["at 20", "at 10"])
-    await tell(client, "keep", "last") // stores what can be undone, too
+    await tell(client, "keep", "last") // stores the undo history, too
     await server.restart()
     client = await open()
     await tell(client, "undo")

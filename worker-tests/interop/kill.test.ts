@@ -1,5 +1,5 @@
-// The whole server killed at random moments while a client storms patches: nothing acknowledged is lost, nothing is invented.
-// KILLS says how often; the long run takes 200.
+// The whole server is killed at random moments while a client sends patches as fast as it can. No acknowledged change is
+// lost, and none is invented. KILLS is the number of kills: the long run uses 200.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(persistTo, { recursive: true, force: true })
 })
 
-/** What the client knows: the rows whose stream was acknowledged, and the one that may have got through unheard. */
+/** The client's knowledge: the rows whose stream was acknowledged, and the one that may have arrived without an answer. */
 interface Known {
   acknowledged: number
   sent: number
@@ -34,7 +34,7 @@ function start(url?: string): Promise<ServerProcess> {
   return startDevServer({ url, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
 }
 
-/** As Python's client makes it: only who holds the key may replace a document. */
+/** A token as Python's client makes it. Only a client with the key may replace a document. */
 function keyHoldersToken(): string {
   const expiresAtMs = Date.now() + 3_600_000
   return createToken({ sessionId: "k".repeat(44), expiresAtMs, payload: undefined }, [SECRET])
@@ -59,7 +59,7 @@ async function push(client: BokehClient): Promise<void> {
   expect(reply.header.msgtype).toBe("OK")
 }
 
-/** Streams rows 1, 2, 3 ... and renames the document, one after the other, until the server is gone. */
+/** Streams rows 1, 2, 3 ... and renames the document, one after another, until the server is gone. */
 async function storm(client: BokehClient, known: Known): Promise<void> {
   try {
     for (;;) {
@@ -121,7 +121,7 @@ function numbers(column: unknown, buffers: ReadonlyMap<string, Buffer>): number[
 
 describe("a server that is killed", () => {
   it(
-    `${KILLS} times in a storm of patches has every acknowledged one, whole and in order`,
+    `${KILLS} times in a storm of patches keeps every acknowledged patch, complete and in order`,
     async () => {
       const random = seeded(KILLS)
       worker = await start()

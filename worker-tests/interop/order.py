@@ -1,4 +1,4 @@
-"""Pushes columns and options named like integers, changes them, and prints their order as another client pulls it."""
+"""Pushes columns and options with integer-like names, changes them, and prints the order that another client pulls."""
 
 import json
 import sys

@@ -1,4 +1,5 @@
-// Models of an app's own that Python pushes: the server's where it has declared them, carried through where not, and drawn.
+// An app's own models that Python pushes: the server checks those that it has declared, passes on the others, and pages draw
+// them.
 
 import { afterAll, beforeAll, expect, it } from "vitest"
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => worker.stop())
 
-it("have the server's defaults and checks, reach its callbacks, and draw in a page", async () => {
+it("own models that Python pushes get the server's defaults and checks, reach its callbacks, and are drawn in a page", async () => {
   const url = `${worker.url}/host`
   const pushed = await python("own_models.py", ["push", url], { BOKEH_SECRET_KEY })
   const [id, answer] = pushed as readonly [string, unknown]

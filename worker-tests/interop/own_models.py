@@ -1,4 +1,4 @@
-"""Models of a user's own: push URL, whose server knows two of the three; check URL ID, after a browser was there."""
+"""A user's own models: push URL, where the server knows two of the three; check URL ID, after a browser changed them."""
 
 import json
 import sys
@@ -15,21 +15,21 @@ from session import model, open_session, wait_until
 
 
 class Params(DataModel):
-    """The server has declared it."""
+    """A model that the server has declared."""
 
     amp = NonNegative(Float, default=1)
     label = String(default="none")
 
 
 class OwnBars(LayoutDOM):
-    """The server has declared it, and the page loads its class."""
+    """A model that the server has declared and whose class the page loads."""
 
     z = String(default="z")
     data_source = Instance(ColumnDataSource)
 
 
 class Unknown(DataModel):
-    """The server has never heard of it."""
+    """A model that the server does not know."""
 
     depth = Float(default=3)
     within = Instance(Params)

@@ -1,4 +1,4 @@
-"""Prints what Python makes of palettes."""
+"""Prints the results of Python's palette functions."""
 
 import json
 

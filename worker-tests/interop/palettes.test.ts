@@ -1,4 +1,4 @@
-// The palettes, what is made of them, and the themes are Python's.
+// The palettes, the palette functions and the themes equal Python's.
 
 import { readFileSync } from "node:fs"
 
@@ -14,12 +14,12 @@ import {
 } from "../../src/plotting/palette-functions.ts"
 import { python } from "../support/python.ts"
 
-it("has the tables of the Bokeh that is installed: run `npm run generate` where it has not", () => {
+it("the generated palettes and themes match the installed Bokeh (if not, run `npm run generate`)", () => {
   const generated = [...generatePalettes(), [THEMES, generateThemes()] as const]
   for (const [path, text] of generated) expect(readFileSync(path, "utf8")).toBe(text)
 })
 
-it("mixes colors as Python does", async () => {
+it("the palette functions mix colors as in Python", async () => {
   const ours = {
     linear: [1, 2, 7, 100, 255].map(palettes.plasma),
     diverging: [2, 6, 9 * 2].map((n) => diverging_palette(palettes.Reds9, palettes.Blues9, n)),

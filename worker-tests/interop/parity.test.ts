@@ -1,4 +1,4 @@
-// The same recipes in Python's words and in ours give the same documents.
+// The same recipes in Python and in TypeScript build the same documents.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -18,7 +18,7 @@ const ours = await ourRecipes()
 const pythons = await pythonRecipes()
 const programs = await ourRecipes("programs")
 const pythonsPrograms = await pythonRecipes("programs")
-/** Made by BokehJS for itself, or not to be made in Python: GMap is what gmap() returns, GMapPlot with other words. */
+/** Models that BokehJS makes for itself, or that Python cannot make: gmap() returns a GMap, a GMapPlot with other names. */
 const WITHOUT_RECIPE: readonly string[] = [
   "Canvas",
   "CartesianFrame",
@@ -29,17 +29,17 @@ const WITHOUT_RECIPE: readonly string[] = [
   "Spline",
   "ToolbarPanel",
 ]
-/** hsl() is a color here: see KNOWN_DIFFERENCES. */
+/** hsl() is a color here. See KNOWN_DIFFERENCES. */
 const ONLY_PYTHONS_FAULT = "figures.colors_of_many_kinds: E-1001"
 const occurred = new Set<object>()
 
-it("has every recipe in both languages", () => {
+it("every recipe exists in both languages", () => {
   expect([...ours.keys()].toSorted()).toEqual([...pythons.keys()].toSorted())
   expect([...programs.keys()].toSorted()).toEqual([...pythonsPrograms.keys()].toSorted())
   expect(programs.size).toBeGreaterThan(63)
 })
 
-it("has a recipe for every model that apps use", () => {
+it("every model that apps can use has a recipe", () => {
   const used = new Set(
     [...ours.values()].flatMap((build) =>
       [...internalsOf(build()).graph.all()].map(({ type }) => type),
@@ -50,7 +50,7 @@ it("has a recipe for every model that apps use", () => {
   expect(leaves.filter((type) => !used.has(type)).toSorted()).toEqual(WITHOUT_RECIPE)
 })
 
-it.each([...ours, ...programs])("%s", (name, build) => {
+it.each([...ours, ...programs])("%s builds the same document as in Python", (name, build) => {
   const python = pythons.get(name) ?? pythonsPrograms.get(name)
   const differences = compare(build(), parse(python))
   const unknown = differences.filter((difference) => {
@@ -62,7 +62,7 @@ it.each([...ours, ...programs])("%s", (name, build) => {
   expect(lines, lines.join("\n")).toEqual([])
 })
 
-it("has the same faults in Python's eyes and in ours", async () => {
+it("the recipes have the same faults here as in Python", async () => {
   const told = [...(await pythonFaults())].flatMap(([name, codes]) =>
     codes.map((code) => `${name}: ${code}`),
   )
@@ -74,12 +74,12 @@ it("has the same faults in Python's eyes and in ours", async () => {
   expect([...found, ONLY_PYTHONS_FAULT].toSorted()).toEqual(told.toSorted())
 })
 
-it("names each difference in the docs", () => {
+it("the docs name each known difference", () => {
   const docs = readFileSync(join(import.meta.dirname, "../../docs/differences.md"), "utf8")
   const places = KNOWN_DIFFERENCES.map(({ type, property }) => `\`${type}.${property}\``)
   expect(places.filter((place) => !docs.includes(place))).toEqual([])
 })
 
-it("lists no difference that does not occur", () => {
+it("each known difference occurs", () => {
   expect(KNOWN_DIFFERENCES.filter((known) => !occurred.has(known))).toEqual([])
 })

@@ -1,4 +1,4 @@
-"""Pulls the temperature app, moves its slider, and reads what the server's callback made of the data."""
+"""Pulls the temperature app, moves its slider, and reads the data that the server's callback changed."""
 
 import json
 import sys

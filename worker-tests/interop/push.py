@@ -53,7 +53,7 @@ def assert_same(name: str, expected: dict) -> None:
             assert pulled[column_name].dtype == values.dtype, column_name
 
 
-# The wire has milliseconds for dates.
+# Dates have milliseconds on the wire.
 arrays["date"] = arrays["date"].astype("datetime64[ms]").astype("float64")
 assert_same("arrays", arrays)
 assert_same("image", image)
@@ -63,7 +63,7 @@ for before, after in zip(image["image"], model(pulling, ColumnDataSource, name="
 
 
 def plain(value: Any) -> Any:
-    """What can be compared: models as their ids, tuples as the lists that they are on the wire, and NaN."""
+    """A comparable value: ids for models, lists for tuples, as on the wire, and a string for NaN."""
     match value:
         case float() if np.isnan(value):
             return "nan"

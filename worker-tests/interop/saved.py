@@ -1,4 +1,4 @@
-"""Saves a document as JSON; or, with a file, tells whether the document saved there is the same one."""
+"""Saves a document as JSON, or with a file, checks that the document saved there is the same one."""
 
 import json
 import sys
@@ -35,7 +35,7 @@ def build() -> Document:
 
 
 def content(saved: dict) -> dict:
-    """All models with all their properties, defaults too, by id."""
+    """All models by id, with all properties including defaults."""
     doc = Document.from_json(saved)
     serializer = Serializer(references=set(doc.models), deferred=False)
     models = {

@@ -1,4 +1,4 @@
-// Documents that Python saved are documents here, and back again.
+// Documents that Python saved can be read here, and documents saved here can be read by Python.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -16,7 +16,7 @@ interface Saved {
   readonly item: object
 }
 
-it("reads what Python saved, and Python reads the same from what is saved here", async () => {
+it("a document saved by Python is read here, and saved again it is the same to Python", async () => {
   const saved = (await python("saved.py", [])) as Saved
   const doc = new Document()
   replaceWithJson(doc, saved.doc)
@@ -29,7 +29,7 @@ it("reads what Python saved, and Python reads the same from what is saved here",
   expect(doc.select_one(Slider)).toMatchObject({ name: "slider", end: 10 })
 })
 
-it("reads Python's json_item", async () => {
+it("a document can be read from Python's json_item", async () => {
   const { item } = (await python("saved.py", [])) as Saved
   const doc = new Document()
   replaceWithJson(doc, item)

@@ -1,4 +1,4 @@
-"""Shows a pushed document in a browser, which only tells what it was asked to open: show.py SERVER."""
+"""Shows a pushed document in a fake browser that only prints the URL to open: show.py SERVER."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-// Real sites of Django, Flask, FastAPI and Channels that embed our apps with Python's Bokeh, in Chromium.
+// Real sites of Django, Flask, FastAPI and Channels that embed apps with Python's Bokeh, in Chromium.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -16,7 +16,7 @@ import { serveSite } from "../support/static-site.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
 const FRAMEWORKS = ["django", "flask", "fastapi", "channels"] as const
-/** As their pages' titles say them. */
+/** The names in their pages' titles. */
 const NAMES = { django: "Django", flask: "Flask", fastapi: "FastAPI", channels: "Channels" }
 
 let worker: RunningWorker
@@ -29,7 +29,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   for (const name of FRAMEWORKS) {
     const site = { serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY, packages: ensurePackages() }
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     sites.set(name, await startPythonSite(`${name}_site.py`, site))
   }
 })
@@ -43,7 +43,7 @@ async function open(framework: string, path: string): ReturnType<typeof openPage
   return openPage(browser, `${sites.get(framework)?.url ?? ""}/${path}`)
 }
 
-/** What the app /given was given: arguments, headers, cookies. */
+/** The arguments, headers and cookies that the app /given received. */
 async function given(page: Page): Promise<unknown> {
   await documentsAreDrawn(page)
   return JSON.parse(await page.locator("pre").innerText())
@@ -64,7 +64,7 @@ describe.each(FRAMEWORKS)("a page of %s", (framework) => {
     await page.close()
   })
 
-  it("shows a session that it has pulled and changed", async () => {
+  it("shows a session that the site pulled and changed", async () => {
     const { page, errors } = await open(framework, "pulled")
     await documentsAreDrawn(page)
     await page.getByText("changed by Python").waitFor()
@@ -80,19 +80,19 @@ describe.each(FRAMEWORKS)("a page of %s", (framework) => {
     await page.close()
   })
 
-  it("hands arguments on", async () => {
+  it("passes arguments to the app", async () => {
     const { page } = await open(framework, "arguments")
     expect(await given(page)).toEqual([{ "a b": ["ü&=/?#%"], n: ["1"] }, {}, {}])
     await page.close()
   })
 
-  it("hands headers on", async () => {
+  it("passes headers to the app", async () => {
     const { page } = await open(framework, "headers")
     expect(await given(page)).toEqual([{}, { "X-Visitor": "Ada & Bob" }, {}])
     await page.close()
   })
 
-  it("hands the visitor's cookies on when it says so, and then only", async () => {
+  it("passes the visitor's cookies to the app only with credentials", async () => {
     const { page } = await open(framework, "credentials")
     await page.context().addCookies([{ name: "visitor", value: "Ada", url: worker.url }])
     await page.reload()
@@ -109,7 +109,7 @@ describe("the samples of docs/embedding.md", () => {
     ["django", "prepared", "Smoothing for Ada"],
     ["flask", "dashboard", "Smoothing"],
     ["fastapi", "dashboard", "Smoothing"],
-  ] as const)("show an app in a page of %s: %s", async (framework, path, title) => {
+  ] as const)("show an app in a page of %s at /%s", async (framework, path, title) => {
     const site = await startPythonSite("docs_site.py", {
       serverUrl: `${worker.url}#${framework}`,
       secretKey: BOKEH_SECRET_KEY,
@@ -139,22 +139,22 @@ describe("the samples of docs/embedding.md", () => {
   })
 })
 
-describe("a link by Python", () => {
-  it("to a session of the site's choice has what the token says", async () => {
+describe("a link made by Python", () => {
+  it("to a session with a token opens that session with the token's headers", async () => {
     const { page, errors } = await open("flask", "by-token")
     expect(await given(page)).toEqual([{}, { "X-Visitor": "told by the token" }, {}])
     expect(errors).toEqual([])
     await page.close()
   })
 
-  it("to a signed session id opens that session", async () => {
+  it("with a signed session id opens that session", async () => {
     const { page, errors } = await open("flask", "by-session-id")
     expect(await given(page)).toEqual([{ from: ["Flask"] }, {}, {}])
     expect(errors).toEqual([])
     await page.close()
   })
 
-  it("by show_session shows the pushed document", async () => {
+  it("with show_session shows the pushed document", async () => {
     const url = await python("show.py", [worker.url], { BOKEH_SECRET_KEY })
     const { page, errors } = await openPage(browser, String(url))
     await documentsAreDrawn(page)

@@ -1,4 +1,4 @@
-# Prints where the installed Bokeh keeps its BokehJS, as JSON.
+# Prints the folder of the installed Bokeh's BokehJS, as JSON.
 import json
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-// What our types cost the compiler, and with it an editor: how often it must fill in a type, counted and not timed.
+// The cost of the types for the compiler and so for an editor: the number of type instantiations, which is counted, not
+// timed.
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -10,7 +11,7 @@ import { buildPackage } from "../../scripts/build-package.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
 const FOLDER = join(ROOT, "dist/type-cost")
-/** The programs of the parity tests, and where the examples are not deleted, the apps ported from Python. */
+/** The programs of the parity tests, and the apps ported from Python unless the examples are deleted. */
 const PROGRAMS = ["worker-tests/parity/programs/*.ts", "src/apps/ported/*.ts", "src/csv.d.ts"].map(
   (files) => join(ROOT, files),
 )
@@ -39,17 +40,17 @@ beforeAll(() => {
   writeFileSync(join(FOLDER, "small.ts"), SMALL)
 })
 
-it("is little for a small app", () => {
+it("the types cost little in a small app", () => {
   expect(instantiations(["small.ts"])).toBeLessThan(MAX_SMALL)
 })
 
-it("is bounded for a large app", () => {
+it("the types cost a bounded amount in a large app", () => {
   const count = instantiations(PROGRAMS)
   expect(count).toBeGreaterThan(MAX_LARGE / 10)
   expect(count).toBeLessThan(MAX_LARGE)
 })
 
-/** With one thread: several would each fill in what they share. */
+/** With one thread, since several would each instantiate shared types. */
 function instantiations(include: readonly string[]): number {
   const config = {
     compilerOptions: {

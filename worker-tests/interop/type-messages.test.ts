@@ -1,4 +1,4 @@
-// What the compiler says of a wrong word: its name, briefly, and what was probably meant.
+// The compiler's message about a misspelt word is short and names the word and the probable correction.
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
@@ -13,7 +13,7 @@ const MAX_CHARS = 420
 const IMPORTED =
   "Button, column, Document, dodge, factor_cmap, figure, gridplot, jitter, layout, Legend, Line, linear_cmap, row, Slider, Tap"
 
-/** A line, the word in it that is wrong, and the one that was meant. */
+/** A line, the wrong word in it, and the correct one. */
 const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])[] = [
   ["p.vbar({ x: [1], tops: [2] })", "tops", "top"],
   ['p.line([1], [2], { colr: "red" })', "colr", "color"],
@@ -52,7 +52,7 @@ const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])
   ['factor_cmap("x", ["red"], { factor: ["a"] })', "factor", "factors"],
 ]
 
-/** Where the compiler lists what is right, or says nothing of it. */
+/** Mistakes for which the compiler lists all correct words, or none. */
 const NAMED: readonly (readonly [line: string, wrong: string])[] = [
   ['slider.on_change("valeu", () => undefined)', '"valeu"'],
   ['slider.js_link("value", p, "titel")', '"titel"'],
@@ -61,7 +61,7 @@ const NAMED: readonly (readonly [line: string, wrong: string])[] = [
   ["p.on_event(Tap, (event) => event.sxx)", "sxx"],
 ]
 
-it("names the wrong word and the one that was meant", () => {
+it("the compiler's message names the wrong word and the correct one", () => {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
   const lines = [
@@ -87,7 +87,7 @@ it("names the wrong word and the one that was meant", () => {
   }
 })
 
-/** What the compiler says, by line. */
+/** The compiler's messages, by line. */
 function compiled(): ReadonlyMap<number, string> {
   const output = tsc()
   const errors = output.split(/^(?=\S.*?\(\d+,\d+\): error )/m)
@@ -101,7 +101,7 @@ function tsc(): string {
     const path = join(ROOT, "node_modules/.bin/tsc")
     return execFileSync(path, ["-p", FOLDER, "--pretty", "false"], { encoding: "utf8" })
   } catch (error) {
-    // It ends with 1 where there are errors.
+    // The compiler exits with 1 if there are errors.
     return String(Reflect.get(Object(error), "stdout"))
   }
 }

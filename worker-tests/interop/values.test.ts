@@ -1,4 +1,4 @@
-// What Python's own properties hold and admit, against ours.
+// The defaults and valid values of Python's properties, compared with those here.
 
 import { expect, it } from "vitest"
 
@@ -12,7 +12,7 @@ import { python } from "../support/python.ts"
 
 const TYPES = Object.values(models).map(({ schema }) => schema.type)
 
-/** Python takes them, no browser does. */
+/** Values that Python accepts and no browser does. */
 const REFUSED = [
   "Maximum.initial: null",
   "Minimum.initial: null",
@@ -33,7 +33,7 @@ const REFUSED = [
 
 type Sent = readonly (readonly [type: string, property: string, reps: readonly unknown[]])[]
 
-it("takes every default of Python's models, and a value of each kind and enum", async () => {
+it("properties accept every default of Python's models, and a value of each kind and enum", async () => {
   const sent = (await python("values.py", TYPES)) as Sent
   const refused: string[] = []
   for (const [type, name, reps] of sent) {

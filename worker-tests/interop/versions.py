@@ -1,4 +1,4 @@
-"""Tries the server with whatever Bokeh PYTHONPATH names: pull and change, push arrays, make a tag, save a document."""
+"""Tests the server with the Bokeh in PYTHONPATH: pull and change, push arrays, make a tag, save a document."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ temperature, host = sys.argv[1:]
 
 
 def attempt(action):
-    """Why it fails, or None."""
+    """The error of a step, or None."""
     try:
         action()
     except Exception as error:
@@ -46,7 +46,7 @@ def document():
 
 
 def to_json(doc):
-    """As one string: newer versions would leave arrays out of it by default."""
+    """The document as one string, from which newer versions omit arrays by default."""
     has_option = "deferred" in Document.to_json.__code__.co_varnames
     return json.dumps(doc.to_json(deferred=False) if has_option else doc.to_json())
 

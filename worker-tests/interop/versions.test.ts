@@ -1,4 +1,4 @@
-// Python's client of many versions.
+// Many versions of Python's client.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -26,7 +26,7 @@ interface Tried {
   readonly saved: string
 }
 
-/** The columns of a document that a version saved. */
+/** The columns of a document that a version of Bokeh saved. */
 function columnsOf(saved: string): unknown {
   const doc = new Document()
   replaceWithJson(doc, saved)
@@ -35,7 +35,7 @@ function columnsOf(saved: string): unknown {
 }
 
 describe("Python's client", () => {
-  it.for(PYTHON_VERSIONS)("%s does what the table of versions says", async (version) => {
+  it.for(PYTHON_VERSIONS)("%s supports what the table of versions lists", async (version) => {
     const args = [`${worker.url}/temperature`, `${worker.url}/host`]
     const env = { BOKEH_SECRET_KEY, PYTHONPATH: ensureBokeh(version) }
     const { pull, pullByVersion, push, tag, saved } = (await python(

@@ -1,4 +1,4 @@
-"""Prints documents as JSON by name: what worker-tests/interop/vocabulary.test.ts builds, in Python's words."""
+"""Prints documents as JSON by name: the documents of worker-tests/interop/vocabulary.test.ts, built in Python."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-// The same documents in Python's words and in ours are the same: sources, callbacks, mappers, transforms, themes.
+// Documents built the same way in Python and in TypeScript are equal: sources, callbacks, mappers, transforms, themes.
 
 import { beforeAll, expect, it } from "vitest"
 
@@ -81,7 +81,7 @@ beforeAll(async () => {
   saved = (await python("vocabulary.py", [])) as typeof saved
 })
 
-it.each(Object.entries(RECIPES))("%s", (name, build) => {
+it.each(Object.entries(RECIPES))("the document '%s' equals Python's", (name, build) => {
   const pythons = new Document()
   replaceWithJson(pythons, saved[name])
   expect(pythons.roots.length).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-"""What Python's Bokeh does with the lines that users write, by the name of each; the same lines are in ways.ts."""
+"""The results in Python of lines that users write, by the name of each line. The same lines are in ways.ts."""
 
 import json
 import warnings
@@ -50,7 +50,7 @@ def types(models: object) -> list[str]:
 
 
 def plain(value: object) -> object:
-    """A constant of a dataspec, or what it is."""
+    """The constant of a dataspec, or the value itself."""
     return getattr(value, "value", value)
 
 

@@ -1,4 +1,5 @@
-// The lines that users of Python's Bokeh write do here what they do there; what Python refuses is refused.
+// The lines that users of Python's Bokeh write have the same result here as in Python. Lines that Python rejects are
+// rejected.
 
 import { describe, expect, it } from "vitest"
 
@@ -8,7 +9,7 @@ import { WAYS } from "./ways.ts"
 const REFUSED = "refused"
 const expected = (await python("ways.py", [])) as Readonly<Record<string, unknown>>
 
-/** As JSON has it: what is read from models are proxies and typed arrays. */
+/** The result as JSON, since values read from models are proxies and typed arrays. */
 function resultOf(way: () => unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(way() ?? null)) as unknown
@@ -18,13 +19,13 @@ function resultOf(way: () => unknown): unknown {
   }
 }
 
-describe("what users of Python write", () => {
-  it("is the same list on both sides", () => {
+describe("a line that users of Python write", () => {
+  it("is in the lists of both languages", () => {
     expect(Object.keys(WAYS)).toEqual(Object.keys(expected))
     expect(Object.keys(WAYS).length).toBeGreaterThan(50)
   })
 
-  it.each(Object.keys(WAYS))("does what it does there: %s", (name) => {
+  it.each(Object.keys(WAYS))("has Python's result: %s", (name) => {
     expect(resultOf(WAYS[name] ?? (() => undefined))).toEqual(expected[name])
   })
 })

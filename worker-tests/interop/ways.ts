@@ -1,4 +1,4 @@
-// What our Bokeh does with the lines that users write, by the name of each; the same lines are in ways.py.
+// The results here of lines that users write, by the name of each line. The same lines are in ways.py.
 
 import {
   BooleanFilter,
@@ -50,12 +50,12 @@ function types(models: Iterable<Typed>): readonly string[] {
   return [...models].map(({ type }) => type)
 }
 
-/** A constant of a dataspec, or what it is. */
+/** The constant of a dataspec, or the value itself. */
 function plain(value: unknown): unknown {
   return typeof value === "object" && value !== null && "value" in value ? value.value : value
 }
 
-/** What a model, or a part of a dataspec, has under names that its type leaves open. */
+/** The value at a path of names in a model or a part of a dataspec, where the type leaves names open. */
 function read(value: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>((part, name) => Object(part)[name] as unknown, value)
 }

@@ -1,4 +1,4 @@
-// The examples are only examples: a clone without their folder, and without the line that names it, passes every check.
+// The examples can be deleted. A clone without their folder and the line that names it passes every check.
 
 import { execFileSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -7,7 +7,7 @@ import { join } from "node:path"
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-/** All checks take a minute; others use the machine, too. */
+/** All checks take a minute, and the machine may be busy. */
 const PATIENCE_MS = 1_800_000
 const ROOT = join(import.meta.dirname, "../..")
 
@@ -37,7 +37,7 @@ describe("a clone without the examples", () => {
   )
 
   it(
-    "is built",
+    "builds",
     () => {
       expect(run(clone, "npm", ["run", "build"])).toContain("gzipped")
     },
