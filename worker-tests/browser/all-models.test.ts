@@ -1,4 +1,4 @@
-// Every model with every property, defaults written out, is one that BokehJS takes as it would make it itself.
+// Every model, sent with all properties and defaults, is loaded by BokehJS with the values that it would set itself.
 
 import { join } from "node:path"
 
@@ -17,7 +17,7 @@ import { createModel } from "../../src/model/registry.ts"
 import { toJson } from "../../src/session/saved-document.ts"
 import { unreachable } from "../../src/util/unreachable.ts"
 
-/** Types that are only parents of others: one that BokehJS can make. */
+/** For each type that is only a parent of others, a type that BokehJS can make. */
 const CONCRETE: Readonly<Record<string, string>> = {
   Coordinate: "XY",
   CoordinateTransform: "PolarTransform",
@@ -25,7 +25,7 @@ const CONCRETE: Readonly<Record<string, string>> = {
   HasProps: "Div",
   Model: "Div",
 }
-/** What must be given and can't be just anything. */
+/** Required properties that need a particular value. */
 const SAMPLES: Readonly<Record<string, () => unknown>> = {
   "AjaxDataSource.data_url": () => "http://localhost/none",
   "CompositeTicker.tickers": () => [createModel("BasicTicker")],
@@ -35,12 +35,12 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   "LineTool.intersection_renderer": lineRenderer,
   "ServerSentDataSource.data_url": () => "http://localhost/none",
 }
-/** Other names of properties. */
+/** Aliases of properties. */
 const ALIASES = ["toggleable"]
-/** BokehJS registers it, and can't make one. */
+/** A model that BokehJS registers and can't make. */
 const ABSTRACT = ["WebDataSource"]
 
-it("has values that BokehJS reads as its own defaults", async () => {
+it("every model has defaults that BokehJS reads as its own", async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   try {
@@ -60,7 +60,7 @@ it("has values that BokehJS reads as its own defaults", async () => {
   }
 })
 
-/** One model as the only root, with all that it has by default, and something where a value must be given. */
+/** One model as the only root, with all defaults, and a value for each required property. */
 function documentOf(type: string): Document {
   const doc = new Document()
   doc.add_root(filled(type))
@@ -163,7 +163,7 @@ function readInPage(saved: readonly (readonly [string, unknown])[]): readonly Re
   const { Document: PageDocument } = Bokeh.require("document")
   const eq = Bokeh.require("core/util/eq")
 
-  /** Models are as good as others of their type, and so is what BokehJS can't compare. */
+  /** Any two models of one type count as equal, and so do values that BokehJS can't compare. */
   const isSame = (a: unknown, b: unknown): boolean => {
     if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
       return eq.is_equal(a, b)
@@ -181,7 +181,7 @@ function readInPage(saved: readonly (readonly [string, unknown])[]): readonly Re
     }
   }
 
-  /** Undefined where something must be given. */
+  /** Undefined for a required property. */
   const make = (cls: new () => BokehModel): BokehModel | undefined => {
     try {
       return new cls()

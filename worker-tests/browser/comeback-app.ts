@@ -1,4 +1,4 @@
-// A Worker with apps whose visitors come back to their session.
+// A Worker with apps whose visitors return to their session.
 
 import { app, createServer, Slider } from "bokeh-edge"
 

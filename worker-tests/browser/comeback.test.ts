@@ -1,4 +1,4 @@
-// Visitors who come back find the session that they left, and start anew only when it is over.
+// Visitors who return get the session that they left, and get a new session only when the old one has ended.
 
 import { join } from "node:path"
 
@@ -37,7 +37,7 @@ function count(page: Page, { sent = 0, taken = 0 }: Partial<Changes>): void {
   changes.set(page, { sent: before.sent + sent, taken: before.taken + taken })
 }
 
-/** Three steps to the right, which the server has stored when this returns. */
+/** Moves the slider three steps to the right, and returns when the server has stored that. */
 async function move(page: Page): Promise<void> {
   await page.locator(".noUi-handle").focus()
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight")
@@ -50,14 +50,14 @@ async function shown(page: Page): Promise<string | null> {
   return page.locator(".noUi-handle").getAttribute("aria-valuenow")
 }
 
-/** It reads well, and is not signed with the server's key. */
+/** A well-formed token that is not signed with the server's key. */
 const FORGED = `${Buffer.from('{"session_id": "x", "session_expiry": 9999999999}').toString("base64url")}.forged`
 
 describe("a page with resume: 'cookie'", () => {
-  it("comes back to its session however long it was open", async () => {
+  it("returns to its session however long it was open", async () => {
     const page = await visit("/cookie")
     await move(page)
-    await page.waitForTimeout(21_000) // longer than it is kept for who has left
+    await page.waitForTimeout(21_000) // longer than the session of a closed page is kept
     await page.reload()
     await expect.poll(() => shown(page)).toBe("4.0")
     await page.close()
@@ -65,7 +65,7 @@ describe("a page with resume: 'cookie'", () => {
 })
 
 describe("a page with resume: 'tab'", () => {
-  it("tries again when its socket is closed as in a deploy", async () => {
+  it("reconnects when its socket is closed as in a deploy", async () => {
     const page = await visit("/tab")
     await move(page)
     let closed = 0
@@ -79,11 +79,11 @@ describe("a page with resume: 'tab'", () => {
     await page.close()
   })
 
-  it("tries again when the server can't be reached", async () => {
+  it("reconnects when the server can't be reached", async () => {
     const page = await visit("/tab")
     await move(page)
     await page.addInitScript(() => {
-      // Nobody answers there, as while a server is restarted.
+      // No server answers, as during a restart.
       const { WebSocket: Real } = globalThis
       let tries = 0
       globalThis.WebSocket = class extends Real {
@@ -97,7 +97,7 @@ describe("a page with resume: 'tab'", () => {
     await page.close()
   })
 
-  it("starts anew when the server says that its session is over", async () => {
+  it("starts a new session when the server no longer accepts its old one", async () => {
     const page = await visit("/tab")
     await move(page)
     await page.evaluate((token) => {

@@ -1,4 +1,4 @@
-// A Worker whose pages lose their connection: who is in the room, counted clicks, and a button that shuts the page out.
+// A Worker whose pages lose their connection: the members of a room, counted clicks, and a button that disconnects the page.
 
 import { app, Button, column, createServer, Div, figure, Slider, TextInput } from "bokeh-edge"
 
@@ -36,7 +36,7 @@ const room = app("/room", (doc, context) => {
   doc.add_root(column(slider, level, count, clicks, copy, save, tell, open, leave, people))
 })
 
-/** Its lines are changed when a page has come, and before that has pulled the document. */
+/** Its lines are changed after a page connects and before it pulls the document. */
 const away = app("/away", (doc, context) => {
   const lines = column()
   const add = new Button({ label: "add" })

@@ -1,4 +1,4 @@
-// What somebody sees, and what becomes of what they do, when the connection is gone: for long, without a word, or for good.
+// The status that a page shows and the fate of its changes when the connection is lost: for long, silently, or for good.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -30,13 +30,13 @@ const KEPT = "what you do is kept"
 
 const msgidOf = (text: string): string => /"msgid":"(\w+)"/.exec(text)?.[1] ?? ""
 
-/** Resolves when the page has tried to connect that often. */
+/** Resolves when the page has tried to connect the given number of times. */
 async function attempts(page: Page, count: number): Promise<void> {
   for (let i = 0; i < count; i++) await page.waitForEvent("websocket")
 }
 
-// BokehJS tries at once, and after 2, 4, 8 and 16 s, and gives up then.
-it("comes back by itself however long the server was away, with what was done meanwhile", async () => {
+// BokehJS tries immediately and after 2, 4, 8 and 16 s, and then gives up.
+it("a page reconnects by itself however long the server was down, and keeps the changes made meanwhile", async () => {
   const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
   let worker = await startDevServer({ persistTo })
   try {
@@ -65,7 +65,7 @@ it("comes back by itself however long the server was away, with what was done me
   }
 })
 
-describe("in a room", () => {
+describe("a page", () => {
   let worker: RunningWorker
   beforeAll(async () => {
     worker = await startWorker({ entry: "worker-tests/browser/connection-app.ts" })
@@ -78,7 +78,7 @@ describe("in a room", () => {
     return page
   }
 
-  it("notices a connection that died without a word, and sends again what may not have arrived", async () => {
+  it("detects a connection that died silently, and sends again what may not have arrived", async () => {
     const proxy = await stallingProxy(worker.url)
     try {
       const page = await enter("Cleo", proxy.url)
@@ -89,7 +89,7 @@ describe("in a room", () => {
       await page.getByText("count", { exact: true }).click()
       await back
       await page.getByText("level 4").waitFor()
-      // A click that may have arrived is not sent twice: the page says so.
+      // A click that may have arrived is not sent twice. The page shows that.
       await page.getByText("something that you did is missing").waitFor()
       await page.getByText("count", { exact: true }).click()
       await page.getByText("clicks 1").waitFor()
@@ -98,7 +98,7 @@ describe("in a room", () => {
     }
   })
 
-  it("misses nothing that somebody did where it is cut while it says that it is ready", async () => {
+  it("misses no change of others if it is disconnected while it reports that it is ready", async () => {
     const { page } = await openPage(browser, "about:blank")
     const isReadyAgain = Promise.withResolvers<undefined>()
     let cuts = 0
@@ -119,7 +119,7 @@ describe("in a room", () => {
     await page.close()
   })
 
-  it("shows the others that a laptop was closed", async () => {
+  it("shows that another member's laptop was closed", async () => {
     const proxy = await stallingProxy(worker.url)
     try {
       const ada = await enter("Ada")
@@ -135,7 +135,7 @@ describe("in a room", () => {
     }
   })
 
-  it("[F4] has a slider's move be one websocket message there and one back", async () => {
+  it("[F4] sends and receives one websocket message for a slider's move", async () => {
     const { page } = await openPage(browser, "about:blank")
     const frames: string[] = []
     page.on("websocket", (socket) => {
@@ -153,7 +153,7 @@ describe("in a room", () => {
     ])
   })
 
-  it("does what the app asks of one window there alone: copies, saves, opens, tells", async () => {
+  it("does what the app requests of its window only: copy, save, open, notify", async () => {
     const token = await openToken(`${worker.url}/room?name=Eve`)
     const page = await enter(`Eve&bokeh-token=${token}`)
     const other = await enter(`Eve&bokeh-token=${token}`)
@@ -174,7 +174,7 @@ describe("in a room", () => {
     expect(await other.getByText("Only here.").count()).toBe(0)
   })
 
-  it("has a place for each line that it says, also on a phone", async () => {
+  it("has room for each status line, even on a phone", async () => {
     const page = await enter("Pia")
     await page.setViewportSize({ width: 390, height: 800 })
     await page.getByText("copy", { exact: true }).click()
@@ -188,7 +188,7 @@ describe("in a room", () => {
     await page.close()
   })
 
-  it("does not send back the document that it has pulled again", async () => {
+  it("does not send back the document that it pulled after a reconnection", async () => {
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
     const sent: string[] = []
@@ -241,7 +241,7 @@ describe("in a room", () => {
     }
   })
 
-  it("leaves changes of what it missed to the document that it pulls, and takes messages", async () => {
+  it("gets missed changes from the document that it pulls, and still receives messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)
     const page = await browser.newPage()
@@ -265,7 +265,7 @@ describe("in a room", () => {
     await other.close()
   })
 
-  it("asks for nothing again of what a plot has made of its data, where another version has other ids", async () => {
+  it("does not set again what a plot computed from its data, if another version has other ids", async () => {
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
     const isReady = Promise.withResolvers<undefined>()
@@ -290,14 +290,14 @@ describe("in a room", () => {
     })
     await page.goto(`${worker.url}/plot`)
     await page.getByText("more", { exact: true }).click()
-    await isReady.promise // the ends of the range are answered, and stored a moment later
+    await isReady.promise // the ends of the range are acknowledged, and stored a moment later
     await sockets[0]?.close({ code: 1012 })
     await page.getByText("reestablished").waitFor()
     expect(await page.getByText("something that you did is missing").count()).toBe(0)
     await page.close()
   })
 
-  it("says why the app closed it, and does not come again", async () => {
+  it("shows why the app closed its socket, and does not reconnect", async () => {
     const page = await enter("Dan")
     let sockets = 0
     page.on("websocket", () => sockets++)

@@ -1,5 +1,5 @@
-// What BokehJS draws from Python's documents and from ours, side by side. dist/screenshots/contact-sheet-*.png are to be
-// looked at; the files .json beside them say how many pixels differ.
+// BokehJS's pictures of documents by Python and by this library, side by side. dist/screenshots/contact-sheet-*.png are for
+// people to look at. The .json files beside them have the numbers of pixels that differ.
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -25,7 +25,7 @@ const LEFT_OUT = [
   /image_url|tex|tile|web_mercator|map_of_places|google|data_from_elsewhere/, // from another server
   /panels|datetime_range/, // shows ids; times of day, which Python cuts off
   /strip_plot/, // random
-  /_layout|expressions|mappers_by_hand|stack_of_images|hit_policies/, // made to be compared: its data cannot be drawn
+  /_layout|expressions|mappers_by_hand|stack_of_images|hit_policies/, // made for comparison only: its data cannot be drawn
 ]
 
 let browser: Browser
@@ -38,7 +38,7 @@ it.each([
   ["recipes", 150],
   ["programs", 60],
 ] as const)(
-  "is the same picture: %s, at least %i",
+  "BokehJS draws the same pictures as for Python: %s, at least %i",
   async (folder, least) => {
     const [ours, pythons] = [await ourRecipes(folder), await pythonRecipes(folder)]
     const names = [...ours.keys()].filter(
@@ -69,7 +69,7 @@ it.each([
   1_800_000,
 )
 
-it("is the same picture, whichever form of a value is sent", async () => {
+it("BokehJS draws the same picture whichever form of a value is sent", async () => {
   const page = await pageWithBokehJs(browser)
   const different: Record<string, number> = {}
   for (const [name, [one, other]] of Object.entries(SAME_FORMS)) {
@@ -90,7 +90,7 @@ async function blank(page: Page): Promise<string> {
   return (await page.screenshot({ animations: "disabled" })).toString("base64")
 }
 
-/** BokehJS finds no ranges for one, and so never ends drawing it. */
+/** BokehJS finds no ranges for an empty plot, and never finishes drawing it. */
 function isEmptyPlot(json: unknown): boolean {
   const text = JSON.stringify(json)
   return /"name":\s?"Figure"/.test(text) && !text.includes('Renderer"')

@@ -1,4 +1,4 @@
-// A project of one's own, as `npm create bokeh-edge my-app` makes it from the packed tarballs: its three commands work.
+// A new project, as `npm create bokeh-edge my-app` makes it from the packed tarballs. Its three commands work.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 describe("a new project", () => {
-  it("has an app, a test and what they need, under its own name", () => {
+  it("has its own name, an app, a test and everything that they need", () => {
     expect(readdirSync(project)).toEqual(
       expect.arrayContaining([
         ".gitignore",
@@ -42,11 +42,11 @@ describe("a new project", () => {
       ]),
     )
     expect(readFileSync(join(project, "wrangler.toml"), "utf8")).toContain('name = "my-plots"')
-    // A key of its own is in what `bokeh-edge serve` keeps.
+    // `bokeh-edge serve` keeps a key for the project.
     expect(readFileSync(join(project, ".gitignore"), "utf8")).toContain("\n.bokeh-edge/\n")
   })
 
-  it("is not made where something is", () => {
+  it("is not made in a folder that has files", () => {
     const program = join(ROOT, "src/create/create.ts")
     expect(() => execute(process.execPath, [program, "my-plots"], folder)).toThrow("is not empty")
     expect(() => execute(process.execPath, [program], folder)).toThrow(
@@ -54,11 +54,11 @@ describe("a new project", () => {
     )
   })
 
-  it("passes its test", () => {
+  it("passes its own test", () => {
     expect(execute("npm", ["test"], project)).toContain("1 passed")
   })
 
-  it("passes the test of docs/first-app.md with the app from there", () => {
+  it("passes the test of docs/first-app.md with that document's app", () => {
     const files = {
       "home.ts": sample("export const home = "),
       "home.test.ts": sample("the slider scales the line"),
@@ -73,7 +73,7 @@ describe("a new project", () => {
     for (const undo of restore) undo()
   })
 
-  it("starts, and shows its app", async () => {
+  it("starts and shows its app", async () => {
     const server = await patiently(() =>
       startServer({
         command: "npm",
@@ -100,7 +100,7 @@ describe("a new project", () => {
     }
   })
 
-  it("would be deployed, but not when something is missing", () => {
+  it("can be deployed, unless something is missing", () => {
     const deploy = () => execute("npm", ["run", "deploy", "--", "--dry-run"], project)
     expect(deploy()).toContain("--dry-run: exiting now")
     const file = join(project, "wrangler.toml")

@@ -1,4 +1,4 @@
-// What BokehJS paints white or black whatever its variables say can be read on pages that follow a dark scheme.
+// Parts that BokehJS paints white or black in spite of its variables are readable on pages with a dark color scheme.
 
 import { join } from "node:path"
 
@@ -29,7 +29,7 @@ function style(page: Page, selector: string, name: string, pseudo?: string): Pro
 
 const DARK = /^rgb\((\d\d, ){2}\d\d\)$/
 
-it("in a field for files, a menu, and the header of a table", async () => {
+it("a dark page has a readable file field, menu and table header", async () => {
   const page = await browser.newPage({ colorScheme: "dark" })
   await page.goto(`${worker.url}/dark`)
   await documentsAreDrawn(page)
@@ -42,7 +42,7 @@ it("in a field for files, a menu, and the header of a table", async () => {
 })
 
 it.each(["light", "dark"] as const)(
-  "what is chosen or has the focus, and icons, where the system forces its %s colors",
+  "selection, focus and icons are visible if the system forces its %s colors",
   async (colorScheme) => {
     const page = await browser.newPage({ colorScheme, forcedColors: "active" })
     await page.goto(`${worker.url}/dark`)
@@ -51,7 +51,7 @@ it.each(["light", "dark"] as const)(
     const back = (selector: string) => style(page, selector, "backgroundColor")
     expect(await back(".bk-btn.bk-active")).not.toEqual(await back(".bk-btn:not(.bk-active)"))
     expect(await back(".bk-tool-icon-save")).toBe(ink)
-    expect(await back(".bk-tool-icon-pan")).toBe(await back(".bk-btn.bk-active")) // it is active
+    expect(await back(".bk-tool-icon-pan")).toBe(await back(".bk-btn.bk-active")) // the tool is active
     expect(await style(page, "select.bk-input", "appearance")).toBe("auto") // the system's arrow
     await page.locator("select.bk-input").focus()
     expect(await style(page, "select.bk-input", "outlineStyle")).toBe("solid")

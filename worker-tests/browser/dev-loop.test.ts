@@ -1,4 +1,5 @@
-// The development loop: a module that throws stops the server; the page and the terminal say so, and saving mends it.
+// The development loop: a module that throws stops the server. The page and the terminal show the error, and a save fixes
+// it.
 
 import { execFile } from "node:child_process"
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -47,7 +48,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true })
 })
 
-it("a server whose module throws tells the page, and comes back when that is mended", async () => {
+it("a server whose module throws shows the error in the page, and restarts when that is fixed", async () => {
   const page = await browser.newPage()
   await page.goto(server.url)
   await expect.poll(() => page.locator("body").innerText()).toBe("first")
@@ -63,7 +64,7 @@ it("a server whose module throws tells the page, and comes back when that is men
   await page.close()
 })
 
-it("a mistake of syntax is in the page, with file and line, and is gone when it is mended", async () => {
+it("a syntax error is shown in the page with file and line until it is fixed", async () => {
   const page = await browser.newPage()
   await page.goto(server.url)
   writeFileSync(join(project, "index.js"), `${answer("fourth")}const x = = 1\n`)
@@ -76,7 +77,7 @@ it("a mistake of syntax is in the page, with file and line, and is gone when it 
   await page.close()
 })
 
-it("a port that is taken ends it, and it says how to take another", async () => {
+it("a server whose port is in use exits, and prints how to choose another port", async () => {
   const { port } = new URL(server.url)
   const args = [join(ROOT, "src/cli/bokeh-edge.ts"), "dev", "--port", port]
   const env = { ...process.env, PATH: pathWithNode(), CI: "" }

@@ -1,5 +1,5 @@
-// The development loop in a project of one's own: an open page follows what is saved, and tells what goes wrong, with the
-// lines of one's own files.
+// The development loop in a project: an open page follows saved files, and shows errors with the lines of the project's own
+// files.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -14,7 +14,7 @@ import { createProject, pathWithNode } from "../support/consumer.ts"
 import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { pageAt, type ServerProcess, startServer } from "../support/server-process.ts"
 
-/** A save is bundled, and pages come back by themselves after at most 8 s. */
+/** A save is bundled, and pages reload by themselves after at most 8 s. */
 const SOON = { timeout: 120_000 }
 
 let folder: string
@@ -66,7 +66,7 @@ function save(name: string, change: (text: string) => string): void {
   if (changed !== text) writeFileSync(join(project, "src", name), changed)
 }
 
-/** @throws Error when there is nothing to replace */
+/** @throws Error if there is nothing to replace */
 function replace(name: string, from: string, to: string): void {
   save(name, (text) => {
     if (!text.includes(from)) throw new Error(`${name} has no ${from}`)
@@ -74,7 +74,7 @@ function replace(name: string, from: string, to: string): void {
   })
 }
 
-/** Where the words are in a file that was saved: `src/home.ts:30:3`. */
+/** The place of the words in the saved file: `src/home.ts:30:3`. */
 function placeOf(name: string, words: string): string {
   const before = read(name).split(words)[0] ?? ""
   const lines = before.split("\n")
@@ -85,7 +85,7 @@ function alerts(): Promise<string[]> {
   return page.getByRole("alert").allTextContents()
 }
 
-/** In the open page, which nobody has loaded again, and in the terminal. */
+/** In the open page, which is not reloaded by hand, and in the terminal. */
 async function expectTold(...texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     await expect.poll(async () => (await alerts()).join("\n"), SOON).toContain(text)
@@ -105,7 +105,7 @@ function move(key: "ArrowRight" | "ArrowLeft"): Promise<void> {
 }
 
 describe("an open page", () => {
-  it("shows what a save has changed, and keeps what its visitor has done", async () => {
+  it("shows saved changes, and keeps its visitor's state", async () => {
     await move("ArrowRight")
     await expect.poll(() => propertyOf(page, "Slider", "value"), SOON).toBe(1.5)
     replace("home.ts", "Slider }", "Slider, TextInput }")
@@ -133,7 +133,7 @@ describe("an open page", () => {
     await expectTold('Could not resolve "./hom.ts"', "src/index.ts:5")
   })
 
-  it("reports what a module throws", async () => {
+  it("reports an error that a module throws", async () => {
     save("home.ts", (text) => `${text}\nthrow new Error("at the top")\n`)
     await expectTold("Error: at the top", placeOf("home.ts", 'new Error("at'))
     await screenshot(page, "a module that throws")
@@ -144,7 +144,7 @@ describe("an open page", () => {
     await expectTold("match the same URLs", placeOf("index.ts", "createServer(["))
   })
 
-  it("reports what a callback throws, with its line", async () => {
+  it("reports an error that a callback throws, with its line", async () => {
     replace(
       "home.ts",
       "source.data = {",
@@ -159,12 +159,12 @@ describe("an open page", () => {
       }, SOON)
       .toContain(place)
     await expectTold("Error: no wave")
-    await expect.poll(() => isQuiet(), SOON).toBe(true) // each move has thrown
+    await expect.poll(() => isQuiet(), SOON).toBe(true) // each move threw an error
     await screenshot(page, "a callback that throws")
   })
 
   it.each([100, 500, 1000])(
-    "goes on where a file was read before all of it was written, %d ms later",
+    "recovers if a file was read %d ms before it was fully written",
     async (ms) => {
       const text = read("home.ts")
       save("home.ts", () => "")
@@ -174,7 +174,7 @@ describe("an open page", () => {
     },
   )
 
-  it("reports what the handler throws, and reloads when that is fixed", async () => {
+  it("reports an error that the handler throws, and reloads when it is fixed", async () => {
     replace(
       "home.ts",
       "const source =",
@@ -185,7 +185,7 @@ describe("an open page", () => {
 })
 
 describe("a callback that never ends", () => {
-  it("is asked about in the terminal, and goes when it is mended", async () => {
+  it("is reported in the terminal, and stops when it is fixed", async () => {
     replace("home.ts", "source.data = {", 'for (;;) doc.title = "on and on"\n  source.data = {')
     await expect
       .poll(async () => {
@@ -197,8 +197,8 @@ describe("a callback that never ends", () => {
   })
 })
 
-describe("a page that is loaded", () => {
-  it("reports what the handler throws by the lines of the file, and reloads by itself", async () => {
+describe("a page that is being loaded", () => {
+  it("reports an error that the handler throws with the file's lines, and reloads by itself", async () => {
     replace(
       "home.ts",
       "const source =",
@@ -213,7 +213,7 @@ describe("a page that is loaded", () => {
     await screenshot(page, "a handler that throws")
   })
 
-  it("reports what an auth hook throws by the lines of the file, and reloads by itself", async () => {
+  it("reports an error that an auth hook throws with the file's lines, and reloads by itself", async () => {
     replace("home.ts", '{ title: "Waves" }', '{ auth: () => { throw new Error("who?") } }')
     const place = placeOf("home.ts", 'new Error("who')
     await expect.poll(() => pageAt(server.url), SOON).toContain("<title>500")
@@ -223,7 +223,7 @@ describe("a page that is loaded", () => {
   })
 })
 
-describe("what Python refuses", () => {
+describe("a value that Python rejects", () => {
   it.each([
     [
       "a color",
@@ -243,14 +243,14 @@ describe("what Python refuses", () => {
       'value: "one" })',
       'Slider.value must be a number, got "one"',
     ],
-  ])("is told in page and terminal, with its line: %s", async (what, from, to, text) => {
+  ])("is reported in page and terminal with its line: %s", async (what, from, to, text) => {
     replace("home.ts", from, to)
     await expectTold(text, "src/home.ts:1")
     await screenshot(page, `refused: ${what}`)
   })
 })
 
-it("one server outlives all that", async () => {
+it("one server survives all of these tests", async () => {
   expect(() => process.kill(server.pid, 0)).not.toThrow()
   expect((await fetch(`${server.url}/liveness`)).status).toBe(200)
 })

@@ -1,4 +1,4 @@
-// What a callback draws into a plot that is shown: BokehJS has no error, and makes nothing twice.
+// A callback adds to a plot that is already shown. BokehJS reports no error and makes nothing twice.
 
 import { join } from "node:path"
 
@@ -11,7 +11,7 @@ const { worker, browser } = await openSite({
   entry: join(import.meta.dirname, "drawn-later-app.ts"),
 })
 
-/** What the page's plot has drawn: the types of its views' models. */
+/** The types of the models that the page's plot has drawn. */
 function drawn(): string[] {
   const { Bokeh } = globalThis as unknown as {
     readonly Bokeh: { readonly index: Readonly<Record<string, View>> }
@@ -26,7 +26,7 @@ interface View {
   readonly computed_renderer_views?: readonly View[]
 }
 
-it("a glyph, the plot's first legend and an axis come without an error", async () => {
+it("a glyph, the plot's first legend and an axis can be added to an open plot without an error", async () => {
   const { page, errors } = await openPage(browser, `${worker.url}/later`)
   await documentsAreDrawn(page)
   await page.getByRole("button", { name: "Draw" }).click()

@@ -1,4 +1,4 @@
-// A page whose session is opened while BokehJS is still being loaded.
+// A page that opens its session while BokehJS is still loading.
 
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -10,7 +10,7 @@ import { moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
 const { worker, browser } = await openSite()
 
-/** The types of the messages that its sockets have sent and received so far, and the number of the sockets. */
+/** The types of the messages that the page's sockets have sent and received so far, and the number of sockets. */
 function watchSockets(page: Page): { sockets: number; sent: string; received: string } {
   const seen = { sockets: 0, sent: "", received: "" }
   page.on("websocket", (socket) => {
@@ -21,7 +21,7 @@ function watchSockets(page: Page): { sockets: number; sent: string; received: st
   return seen
 }
 
-/** BokehJS is not sent to the page before that. @returns what sends it */
+/** Holds BokehJS back from the page. @returns a function that sends it */
 async function holdBokehJs(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.route("**/bokeh.min.js*", async (route) => {
@@ -32,7 +32,7 @@ async function holdBokehJs(page: Page): Promise<() => void> {
 }
 
 describe("a page", () => {
-  it("[F5] is sent its document before BokehJS, and what others change meanwhile", async () => {
+  it("[F5] receives its document, and changes by others, before BokehJS is loaded", async () => {
     const url = `${worker.url}/temperature`
     const shared = `${url}?bokeh-token=${tokenIn(await (await fetch(url)).text())}`
     const first = await openPage(browser, shared)

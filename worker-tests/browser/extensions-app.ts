@@ -1,4 +1,4 @@
-// A Worker with documents that have models of extensions.
+// A Worker with documents that contain models of extensions.
 
 import { app, Button, createServer, fromJson } from "bokeh-edge"
 
@@ -9,7 +9,7 @@ const saved = (type: string) =>
     roots: [{ type: "object", name: type, id: "p9001", attributes: { count: 3 } }],
   })
 
-/** Gets such a model when it is open. */
+/** Gets a model of an extension while it is open. */
 const late = app("/late", (doc, context) => {
   const button = new Button({ label: "extend" })
   button.on_click(() => fromJson(saved("ping.models.Ping"))(doc, context))

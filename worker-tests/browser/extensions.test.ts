@@ -1,4 +1,4 @@
-// Models that BokehJS does not have: the page loads their bundle when its document needs it.
+// Models that BokehJS does not have. The page loads their bundle when its document needs it.
 
 import { join } from "node:path"
 
@@ -14,7 +14,7 @@ const { worker, browser } = await openSite({
   vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
 })
 
-/** As an extension's bundle does it: a model with its view, registered with BokehJS. */
+/** An extension's bundle: a model with its view, registered with BokehJS. */
 const PING = `
 const { Widget, WidgetView } = Bokeh.require("models/widgets/widget")
 class PingView extends WidgetView {
@@ -42,7 +42,7 @@ Bokeh.require("base").default_resolver.register(Ping)
 
 interface Visit {
   readonly page: Page
-  /** How often the bundle was loaded. */
+  /** How many times the bundle was loaded. */
   readonly loads: () => number
 }
 
@@ -58,16 +58,16 @@ async function visit(url: string): Promise<Visit> {
 }
 
 describe("a page whose document has models of an extension", () => {
-  it("loads the bundle by itself, once, and changes of the models work", async () => {
+  it("loads the bundle by itself once, and the models can be changed", async () => {
     const { page, loads } = await visit(`${worker.url}/ping`)
     await page.getByRole("button", { name: "ping 3" }).click()
     await page.getByRole("button", { name: "ping 4" }).waitFor()
     expect(loads()).toBe(1)
-    await documentsAreDrawn(page) // and BokehJS has no other
+    await documentsAreDrawn(page) // and BokehJS has no other document
     await page.close()
   })
 
-  it("does so in a snippet", async () => {
+  it("loads the bundle in a snippet, too", async () => {
     const src = `${worker.url}/ping/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page } = await visit(site.url)
@@ -76,7 +76,7 @@ describe("a page whose document has models of an extension", () => {
     await page.close()
   })
 
-  it("loads it when the document gets such a model while it is open", async () => {
+  it("loads the bundle when the open document gets its first model of the extension", async () => {
     const { page, loads } = await visit(`${worker.url}/late`)
     const button = page.getByRole("button", { name: "extend" })
     await button.waitFor()
@@ -92,7 +92,7 @@ describe("a page whose document has models of an extension", () => {
       `could not resolve type 'pong.Pong', which BokehJS does not have: name the URL of its bundle: createServer(routes, { extensions: { "pong": ["https://..."] } })`,
     ],
     ["/wrong", "the bundle of the extension 'ping' does not define it for this version of BokehJS"],
-  ])("says at %s what is to be done", async ([path, remedy = ""]) => {
+  ])("shows at %s how to fix a missing bundle", async ([path, remedy = ""]) => {
     const { page } = await visit(`${worker.url}${path}`)
     await expect.poll(() => page.getByRole("alert").textContent()).toContain(remedy)
     await page.close()

@@ -1,4 +1,4 @@
-// The numbers that clients may set are ones that BokehJS draws: those at the bounds of src/document/extremes.ts, in Chromium.
+// BokehJS can draw all numbers that clients may set: those at the bounds of src/document/extremes.ts, in Chromium.
 
 import { join } from "node:path"
 
@@ -35,7 +35,7 @@ import { toJson } from "../../src/session/saved-document.ts"
 const drawn = () => figure({ width: 400, height: 400 })
 const numbers = () => new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
 
-/** What has the properties with bounds. */
+/** The models that have the bounded properties. */
 const PARTS: Readonly<Record<string, () => Model>> = {
   line: () => {
     const plot = drawn()
@@ -81,7 +81,7 @@ it("BokehJS draws a document with any of the least and greatest numbers that cli
     }
     const faults: unknown[] = []
     for (const [what, json] of cases) {
-      // oxlint-disable-next-line no-await-in-loop -- one document after the other
+      // oxlint-disable-next-line no-await-in-loop -- one document after another
       const fault = await page.evaluate(draw, json)
       if (fault !== undefined) faults.push([what, fault])
     }
@@ -105,7 +105,7 @@ function casesOf(make: () => Model): readonly (readonly [what: string, json: unk
   )
 }
 
-/** The least and the greatest; of what no client may set none. */
+/** The least and the greatest number, or none for a property that no client may set. */
 function boundsOf(name: string): readonly number[] {
   const [, least = 1, greatest = 0] = BOUNDS.find(([of]) => of.test(name)) ?? []
   return least > greatest ? [] : [least, greatest]
@@ -117,7 +117,7 @@ function documentOf(make: () => Model): Document {
   return doc
 }
 
-/** The value with the number in the place of each that it has. */
+/** The value with each of its numbers replaced. */
 function withNumber(model: HasProps, attr: string, number: number): unknown {
   const place = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(place)

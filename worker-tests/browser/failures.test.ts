@@ -1,4 +1,4 @@
-// What people see when an app fails: in its own page, and in somebody else's.
+// The errors that visitors see when an app fails, in its own page and in another site's page.
 
 import { join } from "node:path"
 
@@ -14,7 +14,7 @@ let development: RunningWorker
 let production: RunningWorker
 let browser: Browser
 let site: StaticSite
-/** The app that the site embeds. */
+/** The path of the app that the site embeds. */
 let embedded = "/fails"
 beforeAll(async () => {
   site = await serveSite(() => {
@@ -51,13 +51,13 @@ describe("an app that fails", () => {
   it.each([
     ["its own page", () => `${production.url}/fails`],
     ["the element of any other page", () => site.url],
-  ])("[E5] shows no more than an id in production, in %s", async (_name, url) => {
+  ])("[E5] shows only an error id in production, in %s", async (_name, url) => {
     expect(await alertAt(url())).toMatch(
       /^The plot could not be loaded: the app failed \(error \w{8}\)$/,
     )
   })
 
-  it("[E6] that is not there is missed in the element where it should be", async () => {
+  it("[E6] that does not exist is reported in the snippet's element", async () => {
     embedded = "/nowhere"
     expect(await alertAt(site.url)).toBe(
       "The plot could not be loaded: There is nothing at /nowhere/autoload.js.",

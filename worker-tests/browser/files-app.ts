@@ -1,4 +1,4 @@
-// A Worker with an app that takes files, and one that says how BokehJS is to behave.
+// A Worker with an app that takes files, and an app that configures BokehJS.
 
 import { app, createServer, Div, FileInput, uploads } from "bokeh-edge"
 
@@ -12,7 +12,7 @@ const files = app("/files", (doc) => {
   doc.add_root(log)
 })
 
-/** Counts what comes, as it comes. */
+/** Counts the bytes as they arrive. */
 const large = app(
   "/large",
   (doc, context) => {

@@ -1,4 +1,4 @@
-// Files that visitors choose, and what a document says of itself to BokehJS.
+// Files that visitors choose, and the document's configuration of BokehJS.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -28,7 +28,7 @@ function file(name: string, bytes: number): string {
 }
 
 describe("a FileInput", () => {
-  it("refuses in the page what is larger than a message, and takes what is not", async () => {
+  it("rejects a file that is larger than a message in the page, and sends a smaller one", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/files`)
     await documentsAreDrawn(page)
     const input = page.locator("input[type=file]")
@@ -48,7 +48,7 @@ describe("a FileInput", () => {
 })
 
 describe("a FileInput of a route with uploads", () => {
-  it("sends larger files by requests of their own, which stream to the app", async () => {
+  it("sends larger files in separate requests, which stream to the app", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/large`)
     await documentsAreDrawn(page)
     const input = page.locator("input[type=file]")
@@ -63,7 +63,7 @@ describe("a FileInput of a route with uploads", () => {
     await page.close()
   })
 
-  it("says in the page when the app could not take a file", async () => {
+  it("shows in the page that the app could not take a file", async () => {
     const { page } = await openPage(browser, `${worker.url}/large`)
     await documentsAreDrawn(page)
     await page.locator("input[type=file]").setInputFiles(file("bad.bin", 1_000_000))
@@ -73,7 +73,7 @@ describe("a FileInput of a route with uploads", () => {
     await page.close()
   })
 
-  it("sends them from a snippet in a page of another origin, too", async () => {
+  it("sends files from a snippet in a page of another origin, too", async () => {
     const src = `${worker.url}/large/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page, errors } = await openPage(browser, site.url)
@@ -85,13 +85,13 @@ describe("a FileInput of a route with uploads", () => {
     await page.close()
   })
 
-  it("has them in the route's bucket, and the app is given the key", async () => {
+  it("stores files in the route's bucket and gives the app their keys", async () => {
     const { page } = await openPage(browser, `${worker.url}/kept`)
     await documentsAreDrawn(page)
     await page.locator("input[type=file]").setInputFiles(file("kept.bin", 2_000_000))
     await page.getByText("2000000, application/octet-stream, true, true").waitFor()
     await page.locator("input[type=file]").setInputFiles(file("bad.bin", 1_000_000))
-    await page.getByRole("alert").waitFor() // and what the app did not take is not kept
+    await page.getByRole("alert").waitFor() // and a file that the app did not take is not kept
     await page.locator("input[type=file]").setInputFiles(file("list.bin", 1_000_000))
     await page.getByText("kept.bin,list.bin").waitFor()
     await page.close()
@@ -99,7 +99,7 @@ describe("a FileInput of a route with uploads", () => {
 })
 
 describe("a document", () => {
-  it("configures BokehJS, has its title, and knows what it was opened with", async () => {
+  it("configures BokehJS, sets the page's title, and has the arguments that it was opened with", async () => {
     const { page } = await openPage(browser, `${worker.url}/quiet?n=1`)
     await documentsAreDrawn(page)
     await page.getByText('{"n":["1"]}').waitFor()

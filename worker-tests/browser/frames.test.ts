@@ -1,4 +1,4 @@
-// Snippets where pages are not plain: sandboxed frames, files, shadow roots, and single-page apps.
+// Snippets in special pages: sandboxed frames, files, shadow roots, and single-page apps.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -44,7 +44,7 @@ describe("a page whose origin is 'null'", () => {
     rmSync(folder, { recursive: true })
   })
 
-  it.for(["sandboxed frame", "file"])("is drawn where that is allowed: a %s", async (kind) => {
+  it.for(["sandboxed frame", "file"])("is drawn if this origin is allowed: a %s", async (kind) => {
     const frame = `<iframe sandbox="allow-scripts" width="900" height="700" srcdoc='${snippetOf(worker)}'>`
     writeFileSync(file, kind === "file" ? snippetOf(worker) : frame)
     const { page, errors } =
@@ -55,7 +55,7 @@ describe("a page whose origin is 'null'", () => {
     await page.close()
   })
 
-  it("says what to set where it is not allowed", async () => {
+  it("shows which setting to add if this origin is not allowed", async () => {
     writeFileSync(file, snippetOf(careful))
     const { page } = await openPage(browser, `file://${file}`)
     const hint = page.getByRole("alert")
@@ -66,7 +66,7 @@ describe("a page whose origin is 'null'", () => {
 })
 
 describe("a snippet in a shadow root", () => {
-  it("is drawn there, without anything that the page does for it", async () => {
+  it("is drawn inside the shadow root without help by the page", async () => {
     const { page, errors } = await show('<div id="host"></div>')
     await page.evaluate((src) => {
       const { document } = globalThis as unknown as { document: HostPage }
@@ -85,7 +85,7 @@ describe("a snippet in a shadow root", () => {
   })
 })
 
-/** As much of the DOM as these tests use in pages. */
+/** The part of the DOM that these tests use in pages. */
 interface HostPage {
   getElementById(id: string): HostElement
   createElement(name: string): HostElement
@@ -98,7 +98,7 @@ interface HostElement {
 }
 
 describe("a snippet in a single-page app", () => {
-  /** How many of the page's sockets are open. */
+  /** The number of the page's open sockets. */
   const counted = async () => {
     const page = await browser.newPage()
     const sockets = { open: 0 }
@@ -111,7 +111,7 @@ describe("a snippet in a single-page app", () => {
     await documentsAreDrawn(page)
     return { page, sockets }
   }
-  /** Keeps the element, as frameworks do that may show it again. */
+  /** Keeps the element, as frameworks do that can show it again. */
   const remove = (page: Page) =>
     page.evaluate(() => {
       const { document, ...kept } = globalThis as unknown as {
@@ -123,7 +123,7 @@ describe("a snippet in a single-page app", () => {
       place.remove()
     })
 
-  it("closes its socket when its element is removed, and shows the document again when it is back", async () => {
+  it("closes its socket when its element is removed, and shows the document again when the element is inserted again", async () => {
     const { page, sockets } = await counted()
     expect(sockets.open).toBe(1)
     await remove(page)

@@ -1,4 +1,4 @@
-// A running server and a real BokehJS, given whatever strangers may send: by the thousand in the test command.
+// A running server and a real BokehJS, given thousands of random inputs such as strangers can send.
 
 import { join } from "node:path"
 
@@ -18,7 +18,7 @@ import { anyPatches, started } from "../support/strangers.ts"
 const { worker, browser } = await openSite({ vars: { BOKEH_EDGE_DEV: "0" } })
 
 describe("BokehJS", () => {
-  it("loads every document that strangers have made, and takes each change of it while it is open", async () => {
+  it("loads every document that strangers can make, and applies each change while the document is open", async () => {
     const page = await browser.newPage()
     for (const name of SCRIPTS) await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
     const property = fc.asyncProperty(fc.array(anyPatches, { minLength: 20 }), async (many) => {
@@ -31,7 +31,7 @@ describe("BokehJS", () => {
 })
 
 describe("a server", () => {
-  it("survives whatever comes over a socket or as a request", async () => {
+  it("survives any input over sockets and requests", async () => {
     const frame = fc.oneof(
       anyJson.map((value) => JSON.stringify(value)),
       fc.uint8Array().map((bytes) => Buffer.from(bytes)),
@@ -89,7 +89,7 @@ const request = fc.record({
   }),
 })
 
-/** What a window is sent: the document at first, each change of it, and the document of a window that comes at the end. */
+/** The data that windows receive: the first document, each change, and the document of a window that opens at the end. */
 interface Story {
   readonly before: object
   readonly patches: readonly SentPatch[]
@@ -106,7 +106,7 @@ async function storyOf(patches: readonly (readonly object[])[]): Promise<Story> 
   return { before, patches: window.take().map(sentPatch), after: toJson(session.document) }
 }
 
-/** Each patch is answered. */
+/** Checks that each patch is answered. */
 async function sendPatches(patches: readonly (readonly object[])[]): Promise<void> {
   const client = await open()
   for (const events of patches) {
@@ -117,7 +117,7 @@ async function sendPatches(patches: readonly (readonly object[])[]): Promise<voi
   client.terminate()
 }
 
-/** A stream that breaks the protocol is closed; what comes before a question is of no account to the next socket. */
+/** Sends raw frames. A stream that breaks the protocol is closed, and must not affect the next socket. */
 async function sendFrames(frames: readonly (string | Buffer)[]): Promise<void> {
   const client = await open()
   client.sendFrames(frames)

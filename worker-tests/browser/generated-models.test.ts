@@ -1,4 +1,4 @@
-// The committed tables are what the generator makes of the pinned BokehJS.
+// The committed tables equal the generator's output for the pinned BokehJS.
 
 import { readFileSync } from "node:fs"
 
@@ -6,7 +6,7 @@ import { expect, it } from "vitest"
 
 import { generateModels } from "../../scripts/generate-models.ts"
 
-it("has the tables of the BokehJS that is installed: run `npm run generate` where it has not", async () => {
+it("the generated tables match the installed BokehJS (if not, run `npm run generate`)", async () => {
   const generated = [...(await generateModels())]
   const stale = generated.filter(([path, text]) => text !== readFileSync(path, "utf8"))
   expect(stale.map(([path]) => path)).toEqual([])

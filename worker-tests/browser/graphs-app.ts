@@ -1,4 +1,4 @@
-// Sessions that send each other the graph that they show.
+// Sessions that send each other their graphs.
 
 import { app, Button, column, createServer, Div, figure, type Figure } from "bokeh-edge"
 

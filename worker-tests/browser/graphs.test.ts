@@ -1,4 +1,5 @@
-// A graph that one window sends and another shows: as its sender saw it, stored with its receiver, and unable to act.
+// A graph that one window sends to another: shown as the sender saw it, stored in the receiver's session, and unable to run
+// code.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -56,7 +57,7 @@ function ranges(page: Page): Promise<readonly (readonly number[])[]> {
 const FULL = [0.9, 3.1]
 
 describe("[G1] a graph that is sent", () => {
-  it("opens in the receiver's document with its zoom, is there after a restart, and can be reset", async () => {
+  it("opens in the receiver's document with its zoom, survives a restart, and can be reset", async () => {
     const [ada, bob] = [await enter(), await enter()]
     const box = await ada.locator(".bk-Figure").boundingBox()
     if (box === null) throw new Error("nothing is drawn")
@@ -80,7 +81,7 @@ describe("[G1] a graph that is sent", () => {
     await Promise.all([ada.close(), bob.close()])
   })
 
-  it("shows HTML that its sender's visitor wrote as text", async () => {
+  it("shows HTML that the sender's visitor wrote as plain text", async () => {
     const [ada, bob] = [await enter(), await enter()]
     await ada.evaluate(() => {
       const { Bokeh } = globalThis as unknown as BokehPage

@@ -42,7 +42,7 @@ async function untilJoined(): Promise<void> {
     .toEqual(listeners.map(() => true))
 }
 
-/** Sends lines until the server is gone: acknowledged ones are added to `said`, one that may have been delivered to `unsure`. */
+/** Sends lines until the server is gone. Acknowledged ones go to `said`, one that may have been delivered to `unsure`. */
 async function speak(
   client: BokehClient,
   next: () => string,
