@@ -1,4 +1,4 @@
-// What a client sets is loaded by BokehJS, whatever it is: values of every kind of property are given to both.
+// BokehJS can load every value that a client may set. Values for every kind of property are given to both.
 
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
@@ -40,7 +40,7 @@ interface Case {
 
 const SPEC = "a dataspec: "
 
-it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
+it("the server accepts no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const cases = properties().flatMap(([type, property]) =>
     samplesOf(property).map((value): Case => {
@@ -52,12 +52,12 @@ it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(cases.length).toBeGreaterThan(10_000)
   const wrong = await compare(cases)
   expect(wrong.unloadable).toEqual([])
-  // We may be stricter: not in much, but for dataspecs' constants, which Python refuses, too (interop/accepted.test.ts).
+  // The server may be a little stricter, and for dataspecs' constants as strict as Python (interop/accepted.test.ts).
   const others = wrong.stricter.filter((what) => !what.startsWith(SPEC))
   expect(others.length / cases.length).toBeLessThan(0.06)
 })
 
-it("refuses models without required properties, and abstract ones", async () => {
+it("the server rejects models without required properties, and abstract models", async () => {
   const types = modelTypes()
   const bare = types.map((type): Case => ({
     what: type,
@@ -71,7 +71,7 @@ it("refuses models without required properties, and abstract ones", async () => 
   expect(wrong).toEqual({ unloadable: [], stricter: [] })
 })
 
-it("takes no value at which an open window fails", { timeout: 300_000 }, async () => {
+it("the server accepts no value that makes an open window fail", { timeout: 300_000 }, async () => {
   const windows = properties().map(([type, property]): Window => {
     const values = samplesOf(property)
     return { what: `${type}.${property.name}`, ...changesOf(type, property.name, values) }
@@ -85,7 +85,7 @@ it("takes no value at which an open window fails", { timeout: 300_000 }, async (
   expect(failures).toEqual([])
 })
 
-/** A window with a model, and what is sent to it when another one sets a property of the model. */
+/** A window with a model, and the patches that it receives when another window sets a property of the model. */
 interface Window {
   readonly what: string
   readonly doc: object
@@ -108,7 +108,7 @@ function changesOf(type: string, attr: string, values: readonly unknown[]): Omit
   return { doc, patches }
 }
 
-/** What calls callbacks, and values that are not callbacks. */
+/** Properties that call callbacks, and values that are not callbacks. */
 const NAMES = [
   "",
   "a",
@@ -127,10 +127,10 @@ const CALLBACKS = NAMES.flatMap((name) =>
   ),
 )
 
-/** BokehJS does more with these than to check their kind. */
+/** BokehJS does more with these properties than check their kind. */
 const SPECIAL = /^js_|^subscribed_events$|^tags$/
 
-/** One property of each kind; enums are all alike. */
+/** One property of each kind, and one enum for all enums. */
 function properties(): readonly (readonly [type: string, property: Property])[] {
   const found = new Map<string, readonly [string, Property]>()
   for (const type of modelTypes()) {
@@ -153,7 +153,7 @@ function samplesOf({ name, kind }: Property): readonly unknown[] {
   return [...sampled(around(kind)), ...ANYTHING, ...more]
 }
 
-/** Some of many, evenly. */
+/** A sample of the items, evenly spread. */
 function sampled<T>(items: readonly T[]): readonly T[] {
   const step = Math.ceil(items.length / 60)
   return items.filter((_, i) => i % step === 0)
@@ -190,7 +190,7 @@ async function compare(cases: readonly Case[]) {
   }
 }
 
-/** The document after a client's RootAdded, as it is sent to others; or why that was not taken. */
+/** The document after a client's RootAdded, as others receive it, or the reason of the rejection. */
 function taken(root: unknown): { readonly doc?: object; readonly refusal?: string } {
   try {
     const events = [{ kind: "RootAdded", model: root }]
@@ -220,7 +220,7 @@ function loadAll(documents: readonly unknown[]): (string | null)[] {
   })
 }
 
-/** The same: each window takes each change. */
+/** The same check for open windows, which get each change. */
 function changeAll(windows: readonly Window[]): string[] {
   interface PageDocument {
     apply_json_patch(patch: object, buffers: ReadonlyMap<string, ArrayBuffer>): void

@@ -1,4 +1,4 @@
-// Own messages over the socket of stock BokehJS, and hooks into it.
+// An app's messages over the socket of stock BokehJS, and connection hooks.
 
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -9,7 +9,7 @@ import { openSite } from "../support/site.ts"
 
 const { worker, browser } = await openSite({ entry: "worker-tests/support/embed-apps.ts" })
 
-/** A window on the session of that token, which remembers the messages that it gets. */
+/** A window on the token's session that records the messages that it receives. */
 async function join(token: string): Promise<Page> {
   const { page } = await openPage(browser, `${worker.url}/deep/1/a/b?bokeh-token=${token}`)
   await documentsAreDrawn(page)
@@ -41,8 +41,8 @@ function heard(page: Page): Promise<readonly unknown[]> {
   return page.evaluate(() => (globalThis as unknown as PageWithMessages).heard)
 }
 
-describe("messages of an app's own", () => {
-  it("go both ways, to all windows of a session and to single ones", async () => {
+describe("an app's messages", () => {
+  it("go both ways, and to all windows of a session or to single ones", async () => {
     const token = await newToken()
     const one = await join(token)
     const two = await join(token)
@@ -65,7 +65,7 @@ describe("messages of an app's own", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("change nothing when a receive hook refuses them, and BokehJS logs why", async () => {
+  it("change nothing when a receive hook refuses them, and BokehJS logs the reason", async () => {
     const page = await join(await newToken())
     const logged = page.waitForEvent("console", (message) => message.type() === "error")
     await say(page, "unspeakable")
@@ -82,8 +82,8 @@ describe("messages of an app's own", () => {
   })
 })
 
-describe("a window that may only look", () => {
-  it("has its slider back where the session has it", async () => {
+describe("a read-only window", () => {
+  it("gets its slider set back to the session's value", async () => {
     const { page } = await openPage(browser, `${worker.url}/exhibit`)
     await documentsAreDrawn(page)
     const handle = page.locator(".noUi-handle")
@@ -97,7 +97,7 @@ describe("a window that may only look", () => {
 })
 
 describe("a window that a connect hook refuses", () => {
-  it("says why, and does not come again and again", async () => {
+  it("shows the reason and does not keep reconnecting", async () => {
     const { page } = await openPage(browser, `${worker.url}/deep/1/a/b?who=nobody`)
     let sockets = 0
     page.on("websocket", () => sockets++)
@@ -110,7 +110,7 @@ describe("a window that a connect hook refuses", () => {
   })
 })
 
-/** What the functions that run in the page use of it. */
+/** The globals of the page that functions use there. */
 interface PageWithMessages {
   heard: unknown[]
   readonly Bokeh: {

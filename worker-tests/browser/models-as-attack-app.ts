@@ -1,4 +1,5 @@
-// Apps of many kinds of models. Their visitors set on them what would act, and pass on what they made: see models-as-attack.test.ts.
+// Apps with many kinds of models. Attackers set values on them that would run code, and share the result. See
+// models-as-attack.test.ts.
 
 import {
   app,
@@ -41,7 +42,7 @@ function addPlot(doc: Document, same_tab: boolean): void {
   if (plot.title !== null && typeof plot.title !== "string") plot.title.name = "title"
   plot.scatter("x", "y", { source, size: 40, legend_label: "legend", name: "scatter" })
   plot.image_url({ url: "url", x: "x", y: "y", w: 1, h: 1, anchor: "center", source })
-  // The app's own: what they open is in a column.
+  // The app's own models, which open URLs from a column.
   const open = new OpenURL({ name: "open", url: "@url", same_tab })
   plot.add_tools(
     new TapTool({ name: "tap", callback: open }),
@@ -60,7 +61,7 @@ function addPlot(doc: Document, same_tab: boolean): void {
   doc.add_root(new DataTable({ name: "table", source, columns: [column], width: 300, height: 90 }))
 }
 
-/** The app's own template, which takes a column for HTML. */
+/** The app's own template, which uses a column as HTML. */
 function addTemplate(doc: Document): void {
   const source = new ColumnDataSource({ name: "rows", data: { word: ["word"] } })
   const formatter = new HTMLTemplateFormatter({ template: "<%= value %>" })
@@ -108,12 +109,12 @@ const board: Handler = (doc, context) => {
   })
 }
 
-/** Whatever a visitor's page has sent: it may be no model. */
+/** Any value that a visitor's page has sent, even one that is no model. */
 function modelsIn(data: unknown): readonly Model[] {
   return (Array.isArray(data) ? data : [data]).filter((one) => one instanceof Model)
 }
 
-/** All who come see the same, and write into it. */
+/** All visitors see the same session, and can change it. */
 const wall: Handler = (doc) => {
   addPlot(doc, false)
   addWidgets(doc)

@@ -1,4 +1,4 @@
-// What a visitor can no longer do with models: they set on them all that would act in the browser of whoever opens a link.
+// Attacks with models: the sender sets every value on them that could run code in the browser of a visitor who opens a link.
 
 import { createServer, type Server } from "node:http"
 import { join } from "node:path"
@@ -52,7 +52,7 @@ interface BokehPage {
 interface Sender {
   readonly client: BokehClient
   readonly token: string
-  /** By their names. */
+  /** The models' ids, by name. */
   readonly ids: Readonly<Record<string, string>>
 }
 
@@ -64,7 +64,7 @@ async function senderAt(path: string): Promise<Sender> {
   return { client, token, ids: Object.fromEntries(namesIn(content)) }
 }
 
-/** Of all models with a name. */
+/** The ids of all models with a name. */
 function namesIn(rep: unknown): readonly (readonly [name: string, id: string])[] {
   if (Array.isArray(rep)) return rep.flatMap(namesIn)
   if (!isRecord(rep)) return []
@@ -84,7 +84,7 @@ const object = (name: string, attributes: object) => ({
   attributes,
 })
 
-/** What runs a script, asks the sender's server for something, or leads there; its name tells which it was. */
+/** Attacks that run a script, request something from the sender's server, or link to it, each with an identifying name. */
 function htmlOf(name: string): string {
   const run = `window.ran='${name}'`
   return `<img src="${attackerUrl}/${name}-img" onerror="${run}"><svg onload="${run}"></svg><script>${run}</script>
@@ -93,12 +93,12 @@ function htmlOf(name: string): string {
     <iframe srcdoc="<script>parent.ran='${name}'</script>"></iframe>`
 }
 
-/** Each is taken, and shown as what it is: words. */
+/** Each of these is accepted, and shown as plain text. */
 function taken(): readonly Attack[] {
   const html = htmlOf
   const tex = (name: string) =>
     `$$\\href{javascript:window.ran='${name}'}{x} \\href{${attackerUrl}/${name}}{y} <b>${html(name)}</b>$$`
-  /** TeX alone, which becomes a link of SVG. */
+  /** TeX only, which becomes an SVG link. */
   const link = (name: string) =>
     `$$\\href{javascript:window.ran='${name}'}{x} \\href{${attackerUrl}/${name}}{y}$$`
   return [
@@ -148,7 +148,7 @@ function taken(): readonly Attack[] {
   ]
 }
 
-/** Each is refused whole. */
+/** Each of these is rejected completely. */
 function refused(): readonly Attack[] {
   const html = htmlOf
   const set = object("SetValue", { obj: { id: "nobody" }, attr: "text", value: html("set") })
@@ -201,7 +201,7 @@ interface Pressed {
   dispatchEvent(event: object): void
 }
 
-/** The visitor points at everything and presses everything. @returns what happened to them */
+/** The visitor hovers over everything and clicks everything. @returns what happened to the visitor */
 async function fallForEverything(page: Page, doesTap = true): Promise<object> {
   const popups: string[] = []
   const url = page.url()
@@ -209,13 +209,13 @@ async function fallForEverything(page: Page, doesTap = true): Promise<object> {
   const plot = page.locator(".bk-events").first()
   await plot.hover({ position: CENTER })
   if (doesTap) await plot.click({ position: CENTER })
-  // All but Bokeh's own link in the toolbar.
+  // All links except Bokeh's own in the toolbar.
   await page
     .locator("a:not([href='https://bokeh.org/']), button, .attack, .slick-cell")
     .evaluateAll((targets) => {
       const { MouseEvent } = globalThis as unknown as Mice
       const press = { bubbles: true, cancelable: true, composed: true }
-      // Links of SVG have no `click`.
+      // SVG links have no `click`.
       for (const target of targets as unknown as readonly Pressed[]) {
         target.dispatchEvent(new MouseEvent("click", press))
       }
@@ -225,12 +225,12 @@ async function fallForEverything(page: Page, doesTap = true): Promise<object> {
   return { ran, popups, movedTo: page.url() === url ? "nowhere" : page.url() }
 }
 
-/** Of the plot, where its points are. */
+/** The places of the plot's points. */
 const CENTER = { x: 190, y: 140 }
 const UNHARMED = { ran: undefined, popups: [], movedTo: "nowhere" }
 
-describe("[A5] what a visitor can no longer do with models", () => {
-  it("bring those that act, and set what is run", async () => {
+describe("[A5] a client", () => {
+  it("cannot add models that act, nor set properties that are executed", async () => {
     const sender = await senderAt("/template")
     for (const one of refused()) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -248,7 +248,7 @@ describe("[A5] what a visitor can no longer do with models", () => {
     ["/board", "session id"],
     ["/template", "copy"],
     ["/template", "viewer's invitation"],
-  ] as const)("on %s: act in the page of a %s", async (path, kind) => {
+  ] as const)("on %s cannot attack the page of a %s", async (path, kind) => {
     const { client, token } = await attacked(path)
     const link =
       kind === "session id"
@@ -268,7 +268,7 @@ describe("[A5] what a visitor can no longer do with models", () => {
   })
 
   it.each(["page", "snippet"] as const)(
-    "in a group's message: run a script in a member's %s",
+    "cannot run a script in a group member's %s by a message",
     async (kind) => {
       const { client } = await attacked("/board")
       const script = `<script src="${worker.url}/board/autoload.js?bokeh-autoload-element=e" id="e"></script>`
@@ -278,13 +278,13 @@ describe("[A5] what a visitor can no longer do with models", () => {
       const own = await page.evaluate<number>("Bokeh.documents[0].roots().length")
       const sent = { events: [{ kind: "MessageSent", msg_type: "send", msg_data: null }] }
       expect((await client.request("PATCH-DOC", sent)).header.msgtype).toBe("OK")
-      // BokehJS calls no document idle to which roots were added later.
+      // BokehJS never reports a document as idle if roots were added later.
       const drawn = "[...Bokeh.index].filter((view) => view.has_finished()).length"
       await expect.poll(() => page.evaluate<number>(drawn)).toBeGreaterThanOrEqual(2 * own)
-      // A tap leads where the app's OpenURL says: by the data, on a page of one's own.
+      // On a visitor's own page, a tap opens the URL that the app's OpenURL takes from the data.
       expect(await fallForEverything(page, false)).toEqual(UNHARMED)
       expect(await page.locator("form").count()).toBe(0)
-      // Pictures and styles of a graph load from where it says: SECURITY.md.
+      // Pictures and styles of a graph load from anywhere: see SECURITY.md.
       const pictures = ["/picture", "/styles", "/icon"]
       expect(reached.filter((url) => !pictures.includes(url))).toEqual([])
       await page.screenshot({
@@ -296,14 +296,14 @@ describe("[A5] what a visitor can no longer do with models", () => {
     },
   )
 
-  it("in a session for all: run a script in a page of somebody else's, which has no policy", async () => {
+  it("cannot run a script in another site's page without a policy by a session for all visitors", async () => {
     const script = `<script src="${worker.url}/wall/autoload.js?bokeh-autoload-element=e" id="e"></script>`
     const site = await serveSite(() => script)
     const { page: open } = await openPage(browser, site.url)
     await documentsAreDrawn(open)
     const { client } = await attacked("/wall")
     client.terminate()
-    await open.getByText("onerror").first().waitFor() // it is there, as words
+    await open.getByText("onerror").first().waitFor() // the attack is shown, as plain text
     const { page: late } = await openPage(browser, site.url)
     await documentsAreDrawn(late)
     const { page: ours } = await openPage(browser, `${worker.url}/wall`)
@@ -313,17 +313,17 @@ describe("[A5] what a visitor can no longer do with models", () => {
       expect(await fallForEverything(page, false)).toEqual(UNHARMED)
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect(await page.locator("form, iframe").count()).toBe(0)
-      // oxlint-disable-next-line no-await-in-loop -- the app's is HTML as before
+      // oxlint-disable-next-line no-await-in-loop -- the app's own HTML still works
       expect(await page.locator("b.own").innerText()).toBe("the app's own")
     }
-    expect(await ours.locator("a.attack").count()).toBeGreaterThan(0) // the policy of our own keeps these from acting
+    expect(await ours.locator("a.attack").count()).toBeGreaterThan(0) // the server's own page is protected by its policy
     await open.screenshot({ path: "dist/screenshots/models-as-attack-wall.png", fullPage: true })
     await Promise.all([open, late, ours].map((page) => page.close()))
     site.close()
   })
 
   it.each(["/board", "/template"])(
-    "though on a page of one's own at %s the app's OpenURL leads where the data says",
+    "can still follow the app's OpenURL from the data on its own page at %s",
     async (path) => {
       const { page } = await openPage(browser, worker.url + path)
       await documentsAreDrawn(page)

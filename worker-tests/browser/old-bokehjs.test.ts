@@ -1,4 +1,4 @@
-// A page with the BokehJS 3.9 that Python's package brings: it loses its connection and comes back.
+// A page with the BokehJS 3.9 of Python's package that loses its connection and reconnects.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -13,7 +13,7 @@ import { python } from "../support/python.ts"
 import { serveSite } from "../support/static-site.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-it("[S18] reads the arrays again when it has come back, and goes on", async () => {
+it("[S18] a page with an older BokehJS reads arrays again after a reconnection, and continues", async () => {
   const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
   const bokehjs = await bundles()
   let src = ""
@@ -44,7 +44,7 @@ it("[S18] reads the arrays again when it has come back, and goes on", async () =
   }
 })
 
-/** The scripts of the installed Python package, to stand in a page. */
+/** The scripts of the installed Python package, for a page. */
 async function bundles(): Promise<string> {
   const folder = String(await python("static_js.py", []))
   const scripts = ["bokeh", "bokeh-widgets"].map((name) =>

@@ -1,4 +1,4 @@
-// The app of old-copies.test.ts: its second version has nothing but the layout of what the first has built.
+// The app of old-copies.test.ts. Its second version shares only the layout with what the first version builds.
 
 import { app, column, createServer, Div, Slider } from "bokeh-edge"
 

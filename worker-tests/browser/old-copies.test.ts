@@ -1,4 +1,5 @@
-// A copy whose app has been deployed anew, with nothing in it of what the copy shows but its layout: it is a picture, and no error.
+// A copy whose app was redeployed with only the copy's layout left in common. The copy is shown without an error, as a
+// picture.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -33,7 +34,7 @@ async function deploy(version: string): Promise<string> {
   return worker.url
 }
 
-it("can be looked at and moved when the code no longer fits, and says why its buttons do nothing", async () => {
+it("a copy can be viewed and panned when the code no longer fits, and shows why its buttons do nothing", async () => {
   const url = await deploy("1")
   const author = await connect(
     `${url.replace("http", "ws")}/changing/ws`,

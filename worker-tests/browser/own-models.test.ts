@@ -1,5 +1,5 @@
-// Models of an app's own in real pages: a DataModel without any class there, and one drawn by the app's own class; also in
-// documents that come later, from others, or from a server that was killed.
+// An app's own models in real pages: a DataModel without a class in the browser, and a model drawn by the app's own class,
+// also in documents that arrive later, from other sessions, or from a server that was killed.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -37,7 +37,7 @@ function visit(path: string): Promise<OpenPage> {
   return openPage(browser, `${worker.url}${path}`)
 }
 
-/** Draws, hears of the page, and is heard of there. */
+/** Checks that the model is drawn, gets the page's changes, and sends its own to the page. */
 async function worksIn(page: Page): Promise<void> {
   await page.getByText("# ## ###").waitFor()
   await page.getByRole("button", { name: "in the page" }).click()
@@ -50,7 +50,7 @@ async function worksIn(page: Page): Promise<void> {
 }
 
 describe("an own model", () => {
-  it("works in a page whose head has its script", async () => {
+  it("works in a page with its script in the head", async () => {
     const { page, errors } = await visit("/own")
     await worksIn(page)
     await screenshot(page, "own-models")
@@ -58,14 +58,14 @@ describe("an own model", () => {
     await page.close()
   })
 
-  it("works in a page that says nothing of it, with the policy that pages have", async () => {
+  it("works in a page that does not mention it, under the pages' policy", async () => {
     const { page, errors } = await visit("/bare")
     await worksIn(page)
     expect(errors).toEqual([])
     await page.close()
   })
 
-  it("works in a snippet of a page that lets only scripts with its nonce run", async () => {
+  it("works in a snippet in a page that runs only scripts with its nonce", async () => {
     const src = `${worker.url}/bare/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(
       () => `<script id="plot" nonce="own" src="${src}"></script>`,
@@ -78,7 +78,7 @@ describe("an own model", () => {
     await page.close()
   })
 
-  it("works in a document that gets it while it is open", async () => {
+  it("works in a document to which it is added while the page is open", async () => {
     const { page, errors } = await visit("/late")
     await page.getByRole("button", { name: "add" }).click()
     await worksIn(page)
@@ -86,7 +86,7 @@ describe("an own model", () => {
     await page.close()
   })
 
-  it("works when the server was killed, with the values of before", async () => {
+  it("works after the server was killed, with its earlier values", async () => {
     const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/bare`)).text()))
     const path = `/bare?bokeh-session-id=${id}`
     const { page } = await visit(path)
@@ -110,7 +110,7 @@ describe("an own model", () => {
     await Promise.all([page.close(), copy.page.close()])
   })
 
-  it("works in a message to the others", async () => {
+  it("works in a message to other members", async () => {
     const [ada, bob] = [await visit("/room"), await visit("/room")]
     await bob.page.getByRole("button", { name: "send" }).waitFor()
     await ada.page.getByRole("button", { name: "send" }).click()

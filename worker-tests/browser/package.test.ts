@@ -1,4 +1,4 @@
-// The package as npm hands it out: installed into an empty folder, type-checked, bundled, served, and looked at.
+// The package as npm delivers it: installed into an empty folder, type-checked, bundled, served, and viewed.
 
 import { appendFileSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
@@ -21,7 +21,7 @@ import { knownCounts } from "../support/counting/known.ts"
 import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { type ServerProcess, startServer } from "../support/server-process.ts"
 
-/** 19 KB of it are the table of all models. */
+/** Includes 19 KB for the table of all models. */
 const MAX_BUNDLE_BYTES = 170_000
 /** Without groups, copies and invitations. */
 const MAX_ALONE_BYTES = 150_000
@@ -40,7 +40,7 @@ afterAll(async () => {
 })
 
 describe("the package", () => {
-  it("has the library, the command, and what a reader needs; no tests and no examples", () => {
+  it("has the library, the command and the documents for readers, without tests and examples", () => {
     const others = consumer.packed.filter((name) => !name.startsWith("dist/lib/"))
     expect(others.toSorted()).toEqual([
       "CHANGELOG.md",
@@ -53,7 +53,7 @@ describe("the package", () => {
     expect(consumer.packed.filter((name) => /apps\/|create\/|\.test\./.test(name))).toEqual([])
   })
 
-  it("runs nothing at its install", () => {
+  it("runs no scripts when it is installed", () => {
     const file = join(consumer.folder, "node_modules/bokeh-edge/package.json")
     const { scripts = {} } = JSON.parse(readFileSync(file, "utf8")) as {
       readonly scripts?: Readonly<Record<string, string>>
@@ -62,7 +62,7 @@ describe("the package", () => {
     expect(Object.keys(scripts).filter((name) => atInstall.includes(name))).toEqual([])
   })
 
-  it("has types that the strictest compiler takes, without the types of Workers", () => {
+  it("has types that pass the strictest compiler settings without the types of Workers", () => {
     expect(consumer.run("tsc")).toBe("")
   })
 
@@ -79,7 +79,7 @@ describe("the package", () => {
     )
   })
 
-  it("serves the app from bokeh-edge/alone, where no link leads to a copy", async () => {
+  it("serves an app with bokeh-edge/alone, without copies", async () => {
     const server = await serve("src/alone.ts")
     try {
       await visit(server, playCdn)
@@ -90,12 +90,12 @@ describe("the package", () => {
     }
   })
 
-  it("serves an app whose pages load BokehJS from the CDN, with nothing else set up", async () => {
+  it("serves an app whose pages load BokehJS from the CDN without any configuration", async () => {
     const loaded = await served(playCdn)
     expect(loaded).toContain(`${CDN}bokeh-3.10.0.min.js`)
   })
 
-  it("copies BokehJS by its command, once that is installed, and says so where it is not", async () => {
+  it("copies BokehJS with its command if BokehJS is installed, and reports if it is not", async () => {
     expect(() => consumer.run("bokeh-edge", "assets")).toThrow("npm install --save-dev")
     npmInstall(consumer.folder, ...versions("@bokeh/bokehjs"))
     expect(consumer.run("bokeh-edge", "assets")).toBe(
@@ -117,7 +117,7 @@ directory = "public"
 binding = "ASSETS"
 `
 
-/** Opens the app, moves its slider, and sees the line follow. Returns the URLs of all that the page loaded. */
+/** Opens the app, moves its slider, and checks that the line follows. @returns the URLs of everything that the page loaded */
 async function visit(server: ServerProcess, prepare: Prepare): Promise<readonly string[]> {
   const page = await browser.newPage()
   const loaded: string[] = []

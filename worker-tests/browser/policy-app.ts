@@ -1,4 +1,4 @@
-// A Worker with documents and heads that need something of the page's Content-Security-Policy.
+// A Worker with documents and heads that need permissions in the page's Content-Security-Policy.
 
 import {
   app,
@@ -27,7 +27,7 @@ import {
   TextInput,
 } from "bokeh-edge"
 
-/** Runs each kind of CustomJS, and says so in window.ran. */
+/** Runs each kind of CustomJS, and records that in window.ran. */
 const code = app("/code", (doc) => {
   const ran = (what: string) => `(window.ran ??= []).push("${what}")`
   const plot = figure({ width: 300, height: 200, title: "$$x^2$$" })
@@ -50,7 +50,7 @@ const code = app("/code", (doc) => {
   doc.add_root(input)
 })
 
-/** The kinds of code that something must be done for: hovering, sorting. */
+/** The kinds of code that run only on an action of the visitor, such as hovering or sorting. */
 const more = app("/more", (doc) => {
   const ran = (what: string) => `(window.ran ??= []).push("${what}")`
   const source = new ColumnDataSource({ data: { x: [1, 2], y: [3, 4] } })

@@ -1,4 +1,4 @@
-// Under our pages' Content-Security-Policy everything of Bokeh works: code, maps, math, scripts of the head.
+// All of Bokeh works under the pages' Content-Security-Policy: code, maps, math, scripts of the head.
 
 import { join } from "node:path"
 
@@ -10,7 +10,7 @@ import { openSite } from "../support/site.ts"
 
 const { worker, browser } = await openSite({ entry: join(import.meta.dirname, "policy-app.ts") })
 
-/** Every script of another server says in window.loaded where it is from. */
+/** Every script of another server records its origin in window.loaded. */
 async function visit(path: string): Promise<{ page: Page; errors: string[] }> {
   const page = await browser.newPage()
   const errors: string[] = []
@@ -27,8 +27,8 @@ async function visit(path: string): Promise<{ page: Page; errors: string[] }> {
   return { page, errors }
 }
 
-describe("the Content-Security-Policy of our pages", () => {
-  it("lets every kind of CustomJS run, and math be drawn", async () => {
+describe("the pages' Content-Security-Policy", () => {
+  it("allows every kind of CustomJS and math", async () => {
     const { page, errors } = await visit("/code")
     await documentsAreDrawn(page)
     const input = page.locator("input")
@@ -42,11 +42,11 @@ describe("the Content-Security-Policy of our pages", () => {
     await page.close()
   })
 
-  it("lets the code of hovers, tables, tickers and textures run", async () => {
+  it("allows the code of hovers, tables, tickers and textures", async () => {
     const { page, errors } = await visit("/more")
     await documentsAreDrawn(page)
     await page.mouse.move(120, 120)
-    await page.mouse.move(121, 121) // a bar is there
+    await page.mouse.move(121, 121) // over a bar
     await page.getByText(/is [12]/).waitFor()
     await page.getByText("the x").click()
     const kinds = ["compare", "expr", "hover", "template", "texture", "ticker"]
@@ -57,7 +57,7 @@ describe("the Content-Security-Policy of our pages", () => {
     await page.close()
   })
 
-  it.for(["/map", "/map-by-string"])("lets a GMapPlot load its API: %s", async (path) => {
+  it.for(["/map", "/map-by-string"])("allows a GMapPlot to load its API: %s", async (path) => {
     const { page, errors } = await visit(path)
     const loaded = () => page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)
     await expect
@@ -67,7 +67,7 @@ describe("the Content-Security-Policy of our pages", () => {
     await page.close()
   })
 
-  it("lets the scripts of the route's head run, from wherever they come", async () => {
+  it("allows the scripts of the route's head, whatever their origin", async () => {
     const { page, errors } = await visit("/head")
     await documentsAreDrawn(page)
     expect(await page.evaluate(() => Reflect.get(globalThis, "inline") as unknown)).toBe(1)
@@ -78,7 +78,7 @@ describe("the Content-Security-Policy of our pages", () => {
     await page.close()
   })
 
-  it("lets a template load scripts of the servers that the route names, and no others", async () => {
+  it("allows a template's scripts only from the servers that the route names", async () => {
     const { page, errors } = await visit("/template")
     await documentsAreDrawn(page)
     expect(await page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)).toEqual([

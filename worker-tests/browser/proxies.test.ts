@@ -1,4 +1,4 @@
-// Apps below a path that a proxy takes away: nothing is set on the server.
+// Apps below a path that a proxy strips, without a setting on the server.
 
 import { describe, expect, it } from "vitest"
 
@@ -11,7 +11,7 @@ import { meanTemperature, moveSlider, shownTemperature } from "../support/temper
 
 const { worker, browser } = await openSite({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
 
-describe("behind a proxy that takes its prefix away", () => {
+describe("behind a proxy that strips its prefix", () => {
   it.for([
     ["its own host", { host: "own" }],
     ["the public host", { host: "public" }],
@@ -30,10 +30,10 @@ describe("behind a proxy that takes its prefix away", () => {
     await page.close()
   })
 
-  it("a page works with slashes at its end, and its socket's URL has one query", async () => {
+  it("a page with slashes at the end of its URL works, and its socket's URL has one query", async () => {
     const proxy = await serveBelowPrefix(worker.url)
     const { page, errors } = await openPage(browser, `${proxy.url}/weather/Seattle//?a=1&a=2`)
-    await documentsAreDrawn(page) // with a socket of its own
+    await documentsAreDrawn(page) // with its own socket
     const sockets: string[] = []
     page.on("websocket", (socket) => sockets.push(socket.url()))
     await page.reload()
@@ -47,7 +47,7 @@ describe("behind a proxy that takes its prefix away", () => {
     await page.close()
   })
 
-  it("a page works whole where its path has several slashes", async () => {
+  it("a page works completely if its path has several slashes", async () => {
     for (const doublesSlash of [false, true]) {
       const proxy = await serveBelowPrefix(worker.url, { doublesSlash })
       const { page, errors } = await openPage(browser, `${proxy.url}//weather///Seattle`)
@@ -61,7 +61,7 @@ describe("behind a proxy that takes its prefix away", () => {
     }
   })
 
-  it("a snippet works whole, in a page of another origin", async () => {
+  it("a snippet works completely in a page of another origin", async () => {
     const proxy = await serveBelowPrefix(worker.url, { doublesSlash: true })
     const src = `${proxy.url}//temperature/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
@@ -74,7 +74,7 @@ describe("behind a proxy that takes its prefix away", () => {
     await page.close()
   })
 
-  it("a page goes on where the proxy drops idle sockets", async () => {
+  it("a page continues if the proxy drops idle sockets", async () => {
     const proxy = await serveBelowPrefix(worker.url, { idleMs: 6000 })
     const { page } = await openPage(browser, `${proxy.url}/temperature`)
     await documentsAreDrawn(page)
@@ -105,7 +105,7 @@ describe("behind a proxy that takes its prefix away", () => {
     await other.stop()
   })
 
-  it("the list of apps leads to them", async () => {
+  it("the list of apps links to them", async () => {
     const proxy = await serveBelowPrefix(worker.url)
     const { page, errors } = await openPage(browser, `${proxy.url}/`)
     await page.getByRole("link", { name: "temperature" }).first().click()

@@ -1,4 +1,4 @@
-// A page reads what it is sent, and says so; a client that does not say so is sent no more.
+// A page acknowledges what it has read. A client that does not is closed.
 
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -27,15 +27,15 @@ function askForMore(page: Page): Promise<void> {
   })
 }
 
-describe("[S25] three times as much as may be unread", () => {
-  it("reaches a page of ours on one socket: it says what it has read", async () => {
+describe("[S25] data of three times the limit of unread bytes", () => {
+  it("reaches a page on one socket, since the page acknowledges what it has read", async () => {
     const { page } = await openPage(browser, "about:blank")
     const sockets: string[] = []
     page.on("websocket", (socket) => sockets.push(socket.url()))
     await page.goto(`${worker.url}/reading`)
     await documentsAreDrawn(page)
     for (let i = 1; i <= 12; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await askForMore(page)
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await page.getByText(`${i}`, { exact: true }).waitFor()
@@ -44,7 +44,7 @@ describe("[S25] three times as much as may be unread", () => {
     await page.close()
   })
 
-  it("does not reach a client that never says what it has read: it is closed with 4011", async () => {
+  it("does not reach a client that never acknowledges, which is closed with 4011", async () => {
     const token = await openToken(`${worker.url}/reading`)
     const client = await connect(`${worker.url.replace("http", "ws")}/reading/ws`, token)
     for (let i = 0; i < 12; i++) client.send("PATCH-DOC", { events: [MORE] })

@@ -1,4 +1,4 @@
-// The app of releases.test.ts: what it builds is in the variable SPEC, which stands for the code of a version.
+// The app of releases.test.ts. The variable SPEC, which describes its document, stands for the code of a version.
 
 import { app, createServer } from "bokeh-edge"
 

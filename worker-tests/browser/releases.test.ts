@@ -1,5 +1,5 @@
-// Random versions of an app, deployed under a session that two windows of Chromium show with BokehJS: after each, both show
-// what today's code builds, with all that was changed. RELEASES=50 tries as many sessions.
+// Random versions of an app are deployed while two Chromium windows show a session with BokehJS. After each, both windows
+// show what the newest code builds, with all changes. RELEASES=50 tests 50 sessions.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -48,7 +48,7 @@ async function deploy({ spec }: Releases): Promise<ServerProcess> {
   return worker
 }
 
-/** What the window shows, as `Releases.expected` says it. */
+/** The values that the window shows, in the form of `Releases.expected`. */
 function shown(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { Bokeh } = globalThis as unknown as BokehPage
@@ -60,7 +60,7 @@ function shown(page: Page): Promise<readonly string[]> {
   })
 }
 
-/** A visitor sets a widget, as a callback in the browser would. */
+/** Sets a widget, as a callback in the browser would. */
 function set(page: Page, title: string, value: number): Promise<void> {
   return page.evaluate(
     ([wanted, given]) => {
@@ -101,7 +101,7 @@ interface BokehModel {
   stream(rows: object): void
 }
 
-/** What visitors do: widgets, rows and cards, in one window or the other. */
+/** The visitors' actions: widgets, rows and cards, in either window. */
 async function change(releases: Releases, { changes, rows, cards }: Release, windows: Windows) {
   const { pages, token, url } = windows
   for (let i = 0; i < cards; i++) {
@@ -137,7 +137,7 @@ async function agree(releases: Releases, { pages }: Windows): Promise<void> {
   for (const page of pages) await expect.poll(() => shown(page)).toEqual(releases.expected())
 }
 
-/** The pages connect and pull by themselves. */
+/** Waits until the pages have reconnected and pulled by themselves. */
 async function comeAgain({ pages }: Windows): Promise<void> {
   const titleOf = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as BokehPage).Bokeh.documents[0]?.title())
@@ -160,7 +160,7 @@ const stories = fc.sample(fc.array(release, { minLength: VERSIONS, maxLength: VE
 
 describe("[S23] a session in two windows, over random versions of its app", () => {
   it.each(stories.map((story, i) => [i + 1, story] as const))(
-    "%i shows the newest code's values, and all that was changed",
+    "shows the newest code's values and all changes (session %i)",
     async (_number, story) => {
       const releases = new Releases()
       releases.release([

@@ -1,4 +1,4 @@
-// BokehJS from the CDN (played by the package's own files), and inside of the page.
+// BokehJS from the CDN (simulated with the package's files), and inline in the page.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -21,11 +21,11 @@ interface Seen {
   readonly errors: readonly string[]
   readonly requests: readonly string[]
   readonly pixels: number
-  /** What the page says where it can't draw. */
+  /** The error that the page shows if it can't draw. */
   readonly alert: string | null
 }
 
-/** @param change undefined where the CDN can't be reached */
+/** @param change undefined if the CDN can't be reached */
 async function see(
   resources: string,
   change: ((text: string) => string) | undefined,
@@ -62,7 +62,7 @@ async function see(
 const same = (text: string) => text
 
 describe("BokehJS", () => {
-  it("comes from the CDN with the hashes that we know", async () => {
+  it("is loaded from the CDN with known hashes", async () => {
     const { errors, requests, pixels } = await see("cdn", same)
     expect(errors).toEqual([])
     expect(pixels).toBeGreaterThan(1000)
@@ -70,20 +70,20 @@ describe("BokehJS", () => {
     expect(requests.filter((path) => path.startsWith("/static"))).toEqual([])
   })
 
-  it("does not run when the CDN's copy was changed", async () => {
+  it("does not run if the CDN's copy was changed", async () => {
     const { errors, pixels } = await see("cdn", (text) => `${text}\n;alert("mine")`)
     expect(errors.join()).toContain("integrity")
     expect(pixels).toBe(0)
   })
 
-  it("is missed, with its address and the setting, where the CDN can't be reached", async () => {
+  it("is reported missing, with its address and the setting, if the CDN can't be reached", async () => {
     expect((await see("cdn", undefined)).alert).toBe(
       "The plot could not be loaded: BokehJS is not in the page: https://cdn.bokeh.org/bokeh/release/bokeh-3.10.0.min.js " +
         "did not load (see BOKEH_RESOURCES)",
     )
   })
 
-  it("is in the page when it shall be inline", async () => {
+  it("is in the page itself if it is set to be inline", async () => {
     const { errors, requests, pixels } = await see("inline", same)
     expect(errors).toEqual([])
     expect(pixels).toBeGreaterThan(1000)

@@ -1,4 +1,4 @@
-// A server that crashes and comes back: pages that were open go on, with the state that they had.
+// A server that crashes and restarts. Open pages continue with their state.
 
 import { globSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 describe("a server killed and started again", () => {
-  it("serves the same session to the page that was open, and to a new window", async () => {
+  it("serves the same session to the open page and to a new window", async () => {
     worker = await startDevServer({ persistTo })
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
@@ -44,11 +44,11 @@ describe("a server killed and started again", () => {
 
     await moveSlider(other.page, 3)
     await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(eight, 9)
-    // By itself: BokehJS tries for half a minute.
+    // The page reconnects by itself: BokehJS tries for half a minute.
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(eight, 9)
   })
 
-  it("shows without what can't be read any more the rest, and says what was lost", async () => {
+  it("shows everything that can still be read, and reports what was lost", async () => {
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [two, three] = [await meanTemperature(page, 2), await meanTemperature(page, 3)]
@@ -66,7 +66,7 @@ describe("a server killed and started again", () => {
   })
 })
 
-/** All that has changed in all sessions, as a failing disk would. @returns how many rows */
+/** Damages all stored changes of all sessions, as a failing disk would. @returns the number of rows */
 function damageChanges(): number {
   const files = globSync("**/*.sqlite", { cwd: persistTo }).map((name) => join(persistTo, name))
   const changed = files.map((file) => {

@@ -1,4 +1,4 @@
-// Pages that go on where they were: after their token has expired, and after their session has left the server's memory.
+// Open pages continue after their token has expired, and after their session has left the server's memory.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 describe("an open page", () => {
-  it("reconnects by itself though its token has expired, with the state that it had", async () => {
+  it("reconnects by itself with its state although its token has expired", async () => {
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [five, six] = [await meanTemperature(page, 5), await meanTemperature(page, 6)]
@@ -45,7 +45,7 @@ describe("an open page", () => {
     await page.close()
   })
 
-  it("[S23] comes again, by itself, when other code runs, with what was changed", async () => {
+  it("[S23] reconnects by itself with its changes when other code runs", async () => {
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [two, five] = [await meanTemperature(page, 2), await meanTemperature(page, 5)]

@@ -1,4 +1,4 @@
-// bokeh-edge serve: the bundle in a process of its own, which keeps sessions on the disk, also when it is killed.
+// bokeh-edge serve: the bundle in its own process, which keeps sessions on the disk, even if it is killed.
 
 import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -16,7 +16,7 @@ import { meanTemperature, moveSlider, shownTemperature } from "../support/temper
 
 const ROOT = join(import.meta.dirname, "../..")
 const COMMAND = join(ROOT, "src/cli/bokeh-edge.ts")
-/** A project of its own, in which wrangler is found further up. */
+/** A separate project, which finds wrangler in a parent folder. */
 const PROJECT = join(ROOT, "dist/serve-test")
 const state = mkdtempSync(join(tmpdir(), "bokeh-edge-serve-"))
 
@@ -34,14 +34,14 @@ afterAll(async () => {
   for (const folder of [state, PROJECT]) rmSync(folder, { recursive: true })
 })
 
-/** The repository's, with the test apps. */
+/** The repository's configuration, with the test apps. */
 function config(): string {
   return readFileSync(join(ROOT, "wrangler.toml"), "utf8")
     .replace("src/index.ts", join(ROOT, TEST_APPS))
     .replace("./public", join(ROOT, "public"))
 }
 
-/** Runs to its end. */
+/** Runs the command until it exits. */
 function serve(...args: readonly string[]) {
   const command = [COMMAND, "serve", "--state", state, ...args]
   return spawnSync(process.execPath, command, { cwd: PROJECT, encoding: "utf8" })
@@ -69,7 +69,7 @@ function start({
   })
 }
 
-/** A session in which the slider was moved. */
+/** Opens a session and moves its slider. */
 interface Moved {
   readonly id: string
   readonly temperature: number
@@ -94,7 +94,7 @@ async function expectIn({ url }: ServerProcess, { id, temperature }: Moved): Pro
 }
 
 describe("bokeh-edge serve", () => {
-  it("continues the same sessions after it was killed, and its workerd was not", async () => {
+  it("continues the same sessions after it was killed while its workerd was not", async () => {
     server = await start()
     const { page } = await openPage(browser, `${server.url}/temperature`)
     await documentsAreDrawn(page)
@@ -110,7 +110,7 @@ describe("bokeh-edge serve", () => {
     await documentsAreDrawn(other.page)
     await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(five, 9)
     await moveSlider(other.page, 3)
-    // By itself: BokehJS tries for half a minute.
+    // The page reconnects by itself: BokehJS tries for half a minute.
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(eight, 9)
     await page.close()
     await other.page.close()
@@ -122,7 +122,7 @@ describe("bokeh-edge serve", () => {
     expect(status).toBe(1)
   })
 
-  it("serves static files, and a page that works", async () => {
+  it("serves static files and a working page", async () => {
     const script = await fetch(`${server.url}/static/js/bokeh.min.js`)
     expect(script.headers.get("Content-Type")).toContain("javascript")
     const { page, errors } = await openPage(browser, `${server.url}/temperature`)
@@ -131,18 +131,18 @@ describe("bokeh-edge serve", () => {
     await page.close()
   })
 
-  it("does not show errors of handlers to strangers", async () => {
+  it("does not show the errors of handlers to visitors", async () => {
     const text = await (await fetch(`${server.url}/no/such/page`)).text()
     expect(text).not.toContain("The routes are")
   })
 
-  it("exits with 0 on a signal, and leaves nothing behind", async () => {
+  it("exits with 0 on a signal, and leaves no process behind", async () => {
     expect(await server.end("SIGTERM")).toBe(0)
     await expect(fetch(`${server.url}/liveness`)).rejects.toThrow("fetch failed")
     server = await start()
   })
 
-  it("continues elsewhere from a copy of its folder", async () => {
+  it("continues from a copy of its folder in another place", async () => {
     const moved = await moveIn(server)
     expect(await server.end("SIGTERM")).toBe(0)
     const copy = mkdtempSync(join(tmpdir(), "bokeh-edge-copy-"))
@@ -155,7 +155,7 @@ describe("bokeh-edge serve", () => {
     await expectIn(server, moved)
   })
 
-  it("takes a new key, and the sessions of the old one for as long as it is told that", async () => {
+  it("accepts a new key, and sessions of the old key as long as that is also set", async () => {
     const moved = await moveIn(server)
     const old = readFileSync(join(state, "secret"), "utf8").trim()
     expect(await server.end("SIGTERM")).toBe(0)
@@ -177,7 +177,7 @@ describe("bokeh-edge serve", () => {
     [["--var", "NAME"], "--var must be NAME:VALUE, got 'NAME'"],
     [["--no-build", "--bundle", "nowhere"], "there is no bundle in"],
     [["--loud"], "Unknown option '--loud'"],
-  ])("says what is wrong with %j", (args, message) => {
+  ])("reports what is wrong with the arguments %j", (args, message) => {
     const { status, stderr } = serve(...args)
     expect(stderr).toContain(message)
     expect(status).toBe(1)

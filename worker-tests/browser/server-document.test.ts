@@ -1,4 +1,4 @@
-// What serverDocument writes, in pages that are not the server's.
+// The script tags of serverDocument in pages of other sites.
 
 import { globSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -40,7 +40,7 @@ afterAll(async () => {
   await worker.stop()
 })
 
-/** The path's app as it is embedded. */
+/** The tag that embeds the path's app. */
 function tag(path: string, options: Parameters<typeof serverDocument>[1] = {}): string {
   return serverDocument(`${worker.url}${path}`, options)
 }
@@ -58,7 +58,7 @@ async function texts(page: Page): Promise<readonly unknown[]> {
 }
 
 describe("serverDocument in a page of another origin", () => {
-  it("shows an app with path parameters and arguments of any kind, and a socket at a path of its own", async () => {
+  it("shows an app with path parameters, any arguments, and its own socket path", async () => {
     const { page, errors } = await show(
       tag(DEEP, { arguments: { q: ["1", "2", "1"], "ü &=": "+%20/", empty: "" } }),
     )
@@ -69,7 +69,7 @@ describe("serverDocument in a page of another origin", () => {
     await page.close()
   })
 
-  it("shows two apps, and one of them twice, each with a session of its own", async () => {
+  it("shows two apps, one of them twice, each with its own session", async () => {
     const { page, errors } = await show(tag("/temperature") + tag(DEEP) + tag("/temperature"))
     await documentsAreDrawn(page, 3)
     await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(2000)
@@ -94,7 +94,7 @@ describe("serverDocument in a page of another origin", () => {
   })
 
   it.for([{}, { credentials: true }])(
-    "is run by a page that runs no other scripts than those with its nonce: %j",
+    "runs in a page that allows only scripts with its nonce: %j",
     async (options) => {
       policy = "script-src 'nonce-abc'"
       const { page, errors } = await show(tag("/temperature", { ...options, nonce: "abc" }))
@@ -105,7 +105,7 @@ describe("serverDocument in a page of another origin", () => {
     },
   )
 
-  it("puts single roots where the page wants them, and the others where the script is", async () => {
+  it("puts single roots where the page places them, and the others at the script", async () => {
     const places = '<div id="left"></div><div id="right"></div><div id="wrong"></div>'
     const roots = { text: "left", plot: "right", typo: "wrong" }
     const { page, errors } = await show(`${places}<p>${tag("/named/Ada", { roots })}</p>`)
@@ -120,7 +120,7 @@ describe("serverDocument in a page of another origin", () => {
 })
 
 describe("a snippet in an iframe's srcdoc", () => {
-  it("is of the outer page's origin", async () => {
+  it("has the outer page's origin", async () => {
     const { page, errors } = await show(
       `<iframe width="900" height="700" srcdoc="${escapeHtml(tag("/temperature"))}"></iframe>`,
     )
@@ -130,10 +130,10 @@ describe("a snippet in an iframe's srcdoc", () => {
     await page.close()
   })
 
-  it("can be a page of the server's, with its relative URLs", async () => {
+  it("works in a page of the server with relative URLs", async () => {
     const { page, errors } = await openPage(browser, "about:blank")
     await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }))
-    await page.goto(`${worker.url}/static/js/bokeh-gl.min.js`) // any page of the server's that has no policy
+    await page.goto(`${worker.url}/static/js/bokeh-gl.min.js`) // any page of the server without a policy
     const html = await (await fetch(`${worker.url}${DEEP}?q=1`)).text()
     await page.locator("body").evaluate((element, text) => {
       const page_ = element as unknown as { innerHTML: string }
@@ -147,7 +147,7 @@ describe("a snippet in an iframe's srcdoc", () => {
 })
 
 describe("a page that has BokehJS", () => {
-  /** Python's BokehJS, which is older than ours. */
+  /** Python's BokehJS, which is older than the server's. */
   const older = async (html: string): Promise<OpenPage> => {
     const opened = await show("")
     const lib = join(dirname(ensurePython()), "../lib")
@@ -163,7 +163,7 @@ describe("a page that has BokehJS", () => {
     .map((name) => `<script src="/older/${name}.min.js"></script>`)
     .join("")
 
-  it("of the same version loads what it lacks, and no more", async () => {
+  it("of the same version loads only the missing parts", async () => {
     const { page, errors } = await show("")
     const loaded: string[] = []
     page.on("request", (request) => {
@@ -179,7 +179,7 @@ describe("a page that has BokehJS", () => {
     await page.close()
   })
 
-  it("of another version keeps it: ours comes beside it", async () => {
+  it("of another version keeps it beside the server's BokehJS", async () => {
     const { page, errors } = await older(OLDER + tag("/temperature"))
     await page.locator("canvas").first().waitFor()
     await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
@@ -188,7 +188,7 @@ describe("a page that has BokehJS", () => {
     await page.close()
   })
 
-  it("of another version is drawn with that, when it asks for no resources", async () => {
+  it("of another version draws the app with it, if it requests no resources", async () => {
     const { page, errors } = await older(OLDER + tag("/temperature", { resources: "none" }))
     await documentsAreDrawn(page)
     await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
@@ -198,7 +198,7 @@ describe("a page that has BokehJS", () => {
   })
 })
 
-/** Which versions of BokehJS a page has, and how many documents each of them. */
+/** The versions of BokehJS in a page, and the number of documents of each. */
 function versions(page: Page): Promise<unknown> {
   return page.evaluate(() => {
     interface BokehJS {

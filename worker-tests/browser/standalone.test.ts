@@ -1,4 +1,5 @@
-// Pages without a server, opened from the disk: plots, widgets, tables and own models draw and act, and texts do not.
+// Pages without a server, opened from the disk. Plots, widgets, tables and own models are drawn and work, and texts run no
+// code.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -55,7 +56,7 @@ interface Opened {
   readonly loaded: readonly string[]
 }
 
-/** Opens the text as a file; BokehJS comes from a CDN that is played. */
+/** Opens the text as a file, with BokehJS from a simulated CDN. */
 async function open(text: string | Html): Promise<Opened> {
   const path = join(folder, `${crypto.randomUUID()}.html`)
   writeFileSync(path, String(text))
@@ -85,7 +86,7 @@ function linked(): Document {
   return doc
 }
 
-it("draws a document and runs its CustomJS, from a file alone", async () => {
+it("file_html makes a file that draws a document and runs its CustomJS without a server", async () => {
   const { page, errors, loaded } = await open(file_html(linked()))
   await documentsAreDrawn(page)
   await expect.poll(() => page.title()).toBe("Take it away")
@@ -101,7 +102,7 @@ it("draws a document and runs its CustomJS, from a file alone", async () => {
   expect(errors).toEqual([])
 })
 
-it("says so where BokehJS can't be reached", async () => {
+it("a file shows an error if BokehJS can't be reached", async () => {
   const path = join(folder, "offline.html")
   writeFileSync(path, file_html(linked()))
   const page = await browser.newPage()
@@ -113,7 +114,7 @@ it("says so where BokehJS can't be reached", async () => {
   await page.close()
 })
 
-it("runs no script in a visitor's string", async () => {
+it("a file runs no script in a visitor's string", async () => {
   const text = `<b>Hello</b><img src="x:" onerror="document.title = 'acted'">`
   const { page, errors } = await open(file_html(new Div({ text }), { title: "quiet" }))
   await page.getByText("Hello").waitFor()
@@ -121,7 +122,7 @@ it("runs no script in a visitor's string", async () => {
   await expect.poll(() => page.title()).toBe("quiet")
 })
 
-it("fills a page of one's own, by the names of its roots", async () => {
+it("a custom template gets each root at the place of its name", async () => {
   const roots = [new Div({ text: "first", name: "a" }), new Div({ text: "second", name: "b" })]
   const options: FileOptions = {
     template: ({ resources, embed }) =>
@@ -133,7 +134,7 @@ it("fills a page of one's own, by the names of its roots", async () => {
   expect(errors).toEqual([])
 })
 
-it("brings the class of an app's own model", async () => {
+it("a file includes the class of an app's own model", async () => {
   const Stars = model(
     "standalone.Stars",
     { count: 3 },
@@ -158,7 +159,7 @@ it("brings the class of an app's own model", async () => {
   expect(errors).toEqual([])
 })
 
-it("makes components and items for a page that loads BokehJS itself", async () => {
+it("components and json_item work in a page that loads BokehJS itself", async () => {
   const [script, { plot, text }] = components({ plot: drawn(), text: new Div({ text: "beside" }) })
   const item = JSON.stringify(json_item(drawn(), "later"))
   const scripts = ["bokeh", "bokeh-widgets"].map(

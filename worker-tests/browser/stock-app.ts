@@ -1,4 +1,4 @@
-// A Worker with an app of a few megabytes, for pages whose BokehJS is as it comes.
+// A Worker with an app of a few megabytes, for pages with stock BokehJS.
 
 import { app, ColumnDataSource, createServer, figure, Slider } from "bokeh-edge"
 

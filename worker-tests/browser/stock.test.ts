@@ -1,4 +1,4 @@
-// A page that has BokehJS as it comes, and nothing of ours.
+// A page with stock BokehJS, and no script of this server.
 
 import { join } from "node:path"
 
@@ -25,7 +25,7 @@ interface StockSession {
   readonly document: { roots(): readonly { value: number }[] }
 }
 
-it("connects again, though it sends back a document that is larger than a message may be", async () => {
+it("a page with stock BokehJS reconnects although it sends back a document that exceeds the message limit", async () => {
   const token = await openToken(`${worker.url}/large`)
   const socketUrl = `${worker.url.replace("http", "ws")}/large/ws`
   const other = await connect(socketUrl, token)
@@ -37,7 +37,7 @@ it("connects again, though it sends back a document that is larger than a messag
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text())
   })
-  await page.goto(`${worker.url}/static/js/bokeh.min.js`) // any page of that origin
+  await page.goto(`${worker.url}/static/js/bokeh.min.js`) // any page of the same origin
   for (const file of ["bokeh", "bokeh-widgets"]) {
     await page.addScriptTag({ url: `/static/js/${file}.min.js` })
   }
@@ -54,7 +54,7 @@ it("connects again, though it sends back a document that is larger than a messag
     session._connection.socket.close(4321)
   })
   await again
-  const moved = other.waitForMessage("PATCH-DOC") // the first that it is sent
+  const moved = other.waitForMessage("PATCH-DOC") // the first one that it receives
   await page.evaluate(() => {
     const slider = (globalThis as unknown as StockPage).session.document.roots()[2]
     if (slider !== undefined) slider.value = 5

@@ -1,4 +1,4 @@
-// Apps whose visitors pass on what they made: by a copy, an invitation, or their session's id. One has code of its own.
+// Apps whose visitors share their work by a copy, an invitation, or their session's id. One app has its own code.
 
 import {
   app,
@@ -59,7 +59,7 @@ const shared: Handler = (doc, context) => {
   })
 }
 
-/** What BokehJS writes as HTML, in one way or another. */
+/** All properties that BokehJS writes as HTML in some way. */
 function everything(): readonly Model[] {
   const source = new ColumnDataSource({
     data: { x: [1, 2, 3], y: [3, 1, 2], name: ["a", "b", "c"] },
@@ -102,7 +102,7 @@ function everything(): readonly Model[] {
   ]
 }
 
-/** What a document loads from another server, in each of the ways that models have. */
+/** Resources that a document loads from another server, by each kind of model that can. */
 function loading(doc: Document, at: string): void {
   const url = (name: string) => `url(${at}/${name})`
   const source = new ColumnDataSource({

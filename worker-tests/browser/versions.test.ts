@@ -1,4 +1,4 @@
-// BokehJS of many versions, in pages that bring it themselves.
+// Many versions of BokehJS, in pages that load it themselves.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -32,12 +32,12 @@ const BUNDLES = ["bokeh", "bokeh-gl", "bokeh-widgets", "bokeh-tables"]
 
 interface Visit {
   readonly page: Page
-  /** How often it was sent the document. */
+  /** How many times the page received the document. */
   readonly pulls: () => number
   readonly cut: () => Promise<void>
 }
 
-/** A page with that BokehJS, and the temperature app drawn with it; its socket can be cut. */
+/** A page with the given BokehJS that draws the temperature app. Its socket can be cut. */
 async function visit(version: string): Promise<Visit> {
   const folder = ensureBokehJs(version)
   const page = await browser.newPage()
@@ -70,7 +70,7 @@ async function visit(version: string): Promise<Visit> {
   }
 }
 
-/** What is to come true is waited for as long as it takes; what is not, for a while. */
+/** Waits as long as necessary for a condition that is expected, and for a while for one that is not. */
 const PATIENCE_MS = { yes: 100_000, no: 8000 }
 
 async function comesTrue(
@@ -88,32 +88,35 @@ async function comesTrue(
 const isClose = (a: number, b: number) => Math.abs(a - b) < 1e-9
 
 describe("a page with its own BokehJS", () => {
-  it.for(BOKEHJS_VERSIONS)("%s does what the table of versions says", async (version) => {
-    const { page, pulls, cut } = await visit(version)
-    const name = `BokehJS ${version}`
-    const [draws, hears, returns] = knownRow(name).map((cell) => cell !== "no")
-    const isDrawn = await comesTrue(
-      async () =>
-        (await page.locator("canvas").count()) > 0 && (await shownTemperature(page)) > -100,
-      draws,
-    )
-    const [two = 0, three = 0] = isDrawn
-      ? [await meanTemperature(page, 2), await meanTemperature(page, 3)]
-      : []
-    if (isDrawn) await moveSlider(page, 2)
-    const isHeard =
-      isDrawn && (await comesTrue(async () => isClose(await shownTemperature(page), two), hears))
-    await cut()
-    // A change without a socket ends 3.8's reconnection. What is done before the document is drawn anew is done again.
-    const isPulled = isHeard && (await comesTrue(async () => pulls() > 1, returns))
-    const isMoved = async () => {
-      if (isClose(await shownTemperature(page), three)) return true
-      for (let i = 0; i < 3; i++) await page.locator(".noUi-handle").press("ArrowLeft")
-      await moveSlider(page, 3)
-      return false
-    }
-    const isBack = isPulled && (await comesTrue(isMoved, returns))
-    expectRow(name, [isDrawn, isHeard, isBack])
-    await page.close()
-  })
+  it.for(BOKEHJS_VERSIONS)(
+    "of version %s supports what the table of versions lists",
+    async (version) => {
+      const { page, pulls, cut } = await visit(version)
+      const name = `BokehJS ${version}`
+      const [draws, hears, returns] = knownRow(name).map((cell) => cell !== "no")
+      const isDrawn = await comesTrue(
+        async () =>
+          (await page.locator("canvas").count()) > 0 && (await shownTemperature(page)) > -100,
+        draws,
+      )
+      const [two = 0, three = 0] = isDrawn
+        ? [await meanTemperature(page, 2), await meanTemperature(page, 3)]
+        : []
+      if (isDrawn) await moveSlider(page, 2)
+      const isHeard =
+        isDrawn && (await comesTrue(async () => isClose(await shownTemperature(page), two), hears))
+      await cut()
+      // A change without a socket ends 3.8's reconnection. A change before the document is redrawn is repeated.
+      const isPulled = isHeard && (await comesTrue(async () => pulls() > 1, returns))
+      const isMoved = async () => {
+        if (isClose(await shownTemperature(page), three)) return true
+        for (let i = 0; i < 3; i++) await page.locator(".noUi-handle").press("ArrowLeft")
+        await moveSlider(page, 3)
+        return false
+      }
+      const isBack = isPulled && (await comesTrue(isMoved, returns))
+      expectRow(name, [isDrawn, isHeard, isBack])
+      await page.close()
+    },
+  )
 })

@@ -1,4 +1,4 @@
-// An app that shows its owner the links to it: the page of a viewer is a viewer's. What it tells others says who did it.
+// An app that shows its owner the links to it, and viewers a page for viewers. Its messages to others name their author.
 
 import {
   app,

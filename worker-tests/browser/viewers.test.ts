@@ -1,4 +1,4 @@
-// A viewer's page, beside its owner's: whose view it is, what does nothing is disabled, and what a viewer may ask for.
+// A viewer's page beside the owner's page: it shows whose view it is, disables widgets without effect, and offers requests.
 
 import { join } from "node:path"
 
@@ -32,7 +32,7 @@ async function both(path = "/level"): Promise<{
 }
 
 describe("a viewer's page", () => {
-  it("says whose view it is, disables what does nothing, and shows nothing of the owner's", async () => {
+  it("shows whose view it is, disables widgets without effect, and hides the owner's data", async () => {
     const { owner, viewer, errors } = await both()
     await viewer.getByText("You are looking on at Ann's view").waitFor()
     await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(true)
@@ -53,7 +53,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("comes back quietly when its connection was cut: it sends no document", async () => {
+  it("reconnects without sending its document after its connection was cut", async () => {
     const { owner, viewer, link } = await both()
     await viewer.close()
     const { page, errors } = await openPage(browser, "about:blank")
@@ -75,7 +75,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("has room for the line below what is last, and on a phone beside it", async () => {
+  it("has room for its note below the last root, and on a phone beside it", async () => {
     const { owner, viewer } = await both()
     await viewer.setViewportSize({ width: 390, height: 300 })
     await viewer.getByRole("button", { name: "Ask to edit" }).waitFor()
@@ -89,7 +89,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("makes a copy of the viewer's own", async () => {
+  it("makes the viewer's own copy", async () => {
     const { owner, viewer } = await both()
     await viewer.getByRole("button", { name: "Make a copy of my own" }).click()
     await viewer.waitForURL(/bokeh-snapshot=/)
@@ -100,7 +100,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("says so and offers nothing any more when the invitation is revoked, also when it is loaded again", async () => {
+  it("shows that the invitation was revoked and no longer offers requests, even after a reload", async () => {
     const { owner, viewer, errors } = await both()
     await viewer.getByRole("button", { name: "Ask to edit" }).waitFor()
     await owner.getByRole("button", { name: "Revoke" }).click()
@@ -123,7 +123,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("says so as well where the route has no viewers(): there is nothing that it offers", async () => {
+  it("shows that the invitation was revoked, and never offers requests, if the route has no viewers()", async () => {
     const { owner, viewer, errors } = await both("/plain")
     await viewer.getByText("You are looking on at Ann's view").waitFor()
     expect(await viewer.locator("[data-bokeh-note] button").count()).toBe(0)
@@ -142,7 +142,7 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("asks to edit, and is led there when the app lets it; what it tells others then says so", async () => {
+  it("asks to edit, opens the editor's page when the app allows that, and then sends messages as an editor", async () => {
     const { owner, viewer } = await both()
     const { page: other } = await enter("/level")
     const asked = viewer.url()

@@ -1,4 +1,4 @@
-// A plot whose ranges BokehJS computes, beside tabs and a legend that hides, in a session that can be copied.
+// A plot with ranges that BokehJS computes, tabs, and a legend that hides glyphs, in a session that can be copied.
 
 import {
   app,

@@ -1,4 +1,5 @@
-// Where somebody looks belongs to the graph: other windows, copies, reloads and restarts show it, and move nobody.
+// The view of a plot belongs to the document: other windows, copies, reloads and restarts show it, and none of them changes
+// it.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -35,7 +36,7 @@ afterAll(async () => {
   rmSync(persistTo, { recursive: true })
 })
 
-/** A window on a session that a first page has begun: a reload comes back to it. */
+/** A window on a session that a first page started. A reload returns to the session. */
 async function openWindow(id: string, width: number): Promise<Page> {
   const { page } = await openPage(browser, "about:blank")
   await page.setViewportSize({ width, height: 900 })
@@ -49,7 +50,7 @@ async function begin(): Promise<readonly [string, Page]> {
   return [id, await openWindow(id, 1000)]
 }
 
-/** The ends of the first plot's ranges as the page has them, to six digits. */
+/** The ends of the first plot's ranges in the page, to six digits. */
 function ends(page: Page, plot = 0): Promise<readonly number[]> {
   return page.evaluate((index) => {
     const { Bokeh } = globalThis as unknown as BokehPage
@@ -62,7 +63,7 @@ function ends(page: Page, plot = 0): Promise<readonly number[]> {
 
 const FULL = [0.85, 4.15, 1.8, 6.2]
 
-/** Where it stays: what comes above moves it. */
+/** The center of the plot once it stays in place, since roots drawn above can move it. */
 async function center(page: Page, plot: number): Promise<readonly [number, number]> {
   const element = page.locator(".bk-Figure").nth(plot)
   let box = await element.boundingBox()
@@ -77,7 +78,7 @@ async function center(page: Page, plot: number): Promise<readonly [number, numbe
   return [box.x + box.width / 2, box.y + box.height / 2]
 }
 
-/** Drags a plot. @returns where it has led */
+/** Drags a plot. @returns its ranges after that */
 async function pan(
   page: Page,
   [dx, dy]: readonly [number, number],
@@ -94,7 +95,7 @@ async function pan(
   return ends(page, plot)
 }
 
-/** Pans the first plot by 60 and 40; the button stays down. @returns where it was pressed */
+/** Pans the first plot by 60 and 40, with the button still down. @returns where it was pressed */
 async function beginPan(page: Page): Promise<readonly [number, number]> {
   const [x, y] = await center(page, 0)
   await page.mouse.move(x, y)
@@ -107,7 +108,7 @@ async function reset(page: Page): Promise<void> {
   await page.locator(".bk-tool-icon-reset").first().click()
 }
 
-/** Asks the server something, so that all that was sent before is done. */
+/** Sends the server a request, whose answer shows that all earlier messages are done. */
 async function copyLink(page: Page, button: "whole" | "one"): Promise<string> {
   const link = page.getByText(/bokeh-snapshot=/)
   const before = (await link.count()) > 0 ? await link.textContent() : ""
@@ -116,8 +117,8 @@ async function copyLink(page: Page, button: "whole" | "one"): Promise<string> {
   return `${worker.url}${(await link.textContent()) ?? ""}`
 }
 
-describe("[S19] where somebody looks", () => {
-  it("stays when another window opens the session, and is what that one shows, also after reloads", async () => {
+describe("[S19] the view of a plot", () => {
+  it("stays when another window opens the session, which shows the same view, even after reloads", async () => {
     const [id, one] = await begin()
     await expect.poll(() => ends(one)).toEqual(FULL)
     const view = await pan(one, [60, 40])
@@ -133,7 +134,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("is followed while it moves, also along one axis, and by bars", async () => {
+  it("is followed by other windows while it moves, even along one axis, and on a plot of bars", async () => {
     const [id, one] = await begin()
     const two = await openWindow(id, 600)
     const view = await pan(one, [50, 0])
@@ -147,7 +148,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close(), three.close()])
   })
 
-  it("is followed where a script, or a tool that has no event, leads a range that BokehJS computes", async () => {
+  it("is followed if a script, or a tool without an event, moves a range that BokehJS computes", async () => {
     const [id, one] = await begin()
     await expect.poll(() => ends(one)).toEqual(FULL)
     const two = await openWindow(id, 600)
@@ -166,7 +167,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close(), three.close()])
   })
 
-  it("is taken back by Reset in any window, for all", async () => {
+  it("is reset in all windows by Reset in any window", async () => {
     const [id, one] = await begin()
     await pan(one, [60, 40])
     const two = await openWindow(id, 600)
@@ -183,7 +184,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close(), three.close()])
   })
 
-  it("stays where it is when data comes", async () => {
+  it("stays the same when data arrives", async () => {
     const [id, one] = await begin()
     const view = await pan(one, [60, 40])
     const two = await openWindow(id, 600)
@@ -197,7 +198,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("is in other windows and copies, of all and of the plot, as are the selection, the tab and what the legend hides", async () => {
+  it("is in other windows and in copies of the document or the plot, as are selection, tab and hidden glyphs", async () => {
     const [id, one] = await begin()
     await one.getByText("second", { exact: true }).click()
     const view = await pan(one, [40, 20])
@@ -246,7 +247,7 @@ describe("[S19] where somebody looks", () => {
     await one.close()
   })
 
-  it("[S20] sends one message of a pan at a time, and ends where the pan did", async () => {
+  it("[S20] is sent with one message of a pan at a time, and ends where the pan ended", async () => {
     const [id, one] = await begin()
     const onTheirWay = new Set<string>()
     let most = 0
@@ -265,7 +266,7 @@ describe("[S19] where somebody looks", () => {
     await one.reload()
     await documentsAreDrawn(one)
     const two = await openWindow(id, 600)
-    await copyLink(one, "whole") // what pages say when they are loaded is answered by now
+    await copyLink(one, "whole") // the pages' messages at load are answered by now
     most = 0
     const view = await pan(one, [60, 40])
     await expect.poll(() => ends(two)).toEqual(view)
@@ -273,7 +274,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("[S20] is there again when the server is killed right after a pan", async () => {
+  it("[S20] is kept if the server is killed right after a pan", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
     await beginPan(one)
@@ -286,7 +287,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("[S20] is not lost when the server is killed in the middle of a pan", async () => {
+  it("[S20] is not lost if the server is killed in the middle of a pan", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
     const [x, y] = await beginPan(one)
@@ -301,7 +302,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("is there again when the server was killed", async () => {
+  it("is restored after the server was killed", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
     const view = await pan(one, [60, 40])
@@ -319,13 +320,13 @@ describe("[S19] where somebody looks", () => {
   })
 })
 
-/** The id of a message that a page sends, and how many ends of ranges it sets. */
+/** The id of a message that a page sends, and the number of range ends that it sets. */
 function endsIn(payload: string): readonly [msgid: string, count: number] {
   const msgid = /"msgid":"(\w+)"/.exec(payload)?.[1] ?? ""
   return [msgid, payload.match(/"attr":"(?:start|end)"/g)?.length ?? 0]
 }
 
-/** What all models of a type have for a property. */
+/** The values of a property in all models of a type. */
 function valuesOf(page: Page, type: string, attr: string): Promise<readonly unknown[]> {
   return page.evaluate(
     ([wanted, name]) => {

@@ -1,4 +1,4 @@
-// Apps with a login of their own, with Cloudflare Access, and with all that a path can carry.
+// Apps with their own login, with Cloudflare Access, and with everything that a path can carry.
 
 import { app, type Auth, cloudflareAccess, createServer, Div, type Handler } from "bokeh-edge"
 
@@ -32,7 +32,7 @@ export default {
     new URL(request.url).pathname === "/login" ? login(request) : server.fetch(request, env),
 }
 
-/** Asks nobody for a password. */
+/** A login without a password. */
 function login(request: Request): Response {
   const headers = { Location: new URL("/mine", request.url).href, "Set-Cookie": "visitor=ada" }
   return new Response(null, { status: 302, headers })

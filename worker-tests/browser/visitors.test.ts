@@ -1,4 +1,4 @@
-// Who is there, and what they asked for, on the whole way from the URL through page and socket to the handler.
+// The user and the request on the whole way from the URL through page and socket to the handler.
 
 import { createServer, type Server } from "node:http"
 import { join } from "node:path"
@@ -43,7 +43,7 @@ function accessToken(expires: string): Promise<string> {
     .sign(KEYS.privateKey)
 }
 
-/** What the handler saw of the visit. */
+/** The visit as the handler saw it. */
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<unknown> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -54,17 +54,17 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 }
 
 describe("a visitor", () => {
-  it("[A1] is sent to the login page, comes back, and is the app's user", async () => {
+  it("[A1] is sent to the login page, returns, and is the app's user", async () => {
     expect(await visit("/mine")).toMatchObject({ user: { id: "ada", name: "ADA" } })
   })
 
-  it("[A1] of Cloudflare Access is its user, with page and socket", async () => {
+  it("[A1] with a token of Cloudflare Access is its user in page and socket", async () => {
     const extraHTTPHeaders = { "Cf-Access-Jwt-Assertion": await accessToken("5m") }
     const user = { id: "ada-1", email: "ada@example.org" }
     expect(await visit("/access", { extraHTTPHeaders })).toMatchObject({ user })
   })
 
-  it("[A1] of Cloudflare Access needs a token, and one that has not expired", async () => {
+  it("[A1] without a token of Cloudflare Access, or with an expired one, is rejected", async () => {
     const headers = { "Cf-Access-Jwt-Assertion": await accessToken("-5m") }
     for (const init of [{}, { headers }]) {
       // oxlint-disable-next-line no-await-in-loop -- two of them
@@ -72,7 +72,7 @@ describe("a visitor", () => {
     }
   })
 
-  it("reaches the handler with all that the URL says, through a socket at a path of the route's own", async () => {
+  it("reaches the handler with all parts of the URL through a socket at the route's own path", async () => {
     const path = "/path/%C3%A4%20%F0%9F%98%80%2F%25/a/b%2Fc/%E2%98%83?q=1&q=2&r=%C3%A4+%26&s"
     expect(await visit(path)).toEqual({
       params: { title: "ä 😀/%", rest: "a/b/c/☃" },

@@ -1,4 +1,4 @@
-// Callbacks on the server and in the browser, a theme and a mapper, as a person meets them.
+// Callbacks on the server and in the browser, a theme and a mapper, as visitors use them.
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -33,31 +33,31 @@ afterAll(async () => {
   await worker.stop()
 })
 
-it("draws with a mapper, and runs CustomJS when the document is ready", async () => {
+it("a page draws with a mapper, and runs CustomJS when the document is ready", async () => {
   for (const color of [YELLOW, PURPLE])
     await expect.poll(() => drawnPixels(page, color)).toBeGreaterThan(300)
   expect(await inPage("ready")).toBe("Figure")
 })
 
-it("sends the server taps and selections", async () => {
+it("a page sends taps and selections to the server", async () => {
   await clickPlot(0.55, 0.52)
   await page.getByText("tapped 2 2").waitFor()
   await page.getByText("selected [1]").waitFor()
 })
 
-it("applies a theme that the server chooses on a click, in the browser, too", async () => {
+it("a page applies a theme that the server sets on a click", async () => {
   await expect.poll(() => drawnPixels(page, DARK)).toBe(0)
   await page.getByRole("button", { name: "theme" }).click()
   await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(3000)
   expect(await inPage("clicked")).toBe("button_click")
 })
 
-it("shows the last of what was held back", async () => {
+it("a page shows the last of the changes that were held back", async () => {
   await page.getByRole("button", { name: "held" }).click()
   await page.getByText("held 9").waitFor()
 })
 
-it("links a slider to a plot without the server", async () => {
+it("a page links a slider to a plot without the server", async () => {
   const width = async () => (await page.locator(".bk-Figure").boundingBox())?.width
   expect(await width()).toBe(400)
   await page.locator(".noUi-handle").focus()
@@ -65,7 +65,7 @@ it("links a slider to a plot without the server", async () => {
   await expect.poll(width).toBe(430)
 })
 
-it("clears a file input", async () => {
+it("a callback clears a file input in the page", async () => {
   const input = page.locator("input[type=file]")
   await input.setInputFiles(import.meta.filename)
   const count = () =>
@@ -75,7 +75,7 @@ it("clears a file input", async () => {
   await expect.poll(count).toBe(0)
 })
 
-/** At a place of the plot, from 0 to 1 across and down. */
+/** A position in the plot, from 0 to 1 across and down. */
 async function clickPlot(across: number, down: number): Promise<void> {
   const { x, y, width, height } = (await page.locator(".bk-Figure").boundingBox()) ?? NOWHERE
   await page.mouse.click(x + width * across, y + height * down)

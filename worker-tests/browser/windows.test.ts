@@ -1,4 +1,4 @@
-// Two windows on one session, of different sizes: what one does the other shows, and then all is quiet.
+// Two windows of different sizes on one session. Each shows the other's changes, and then no more messages are sent.
 
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -11,9 +11,9 @@ const { worker, browser } = await openSite({ entry: "worker-tests/support/shared
 
 interface Window {
   readonly page: Page
-  /** The PATCH-DOCs that it has sent so far. */
+  /** The PATCH-DOCs that the window has sent so far. */
   readonly sent: () => number
-  /** Those that were answered. */
+  /** The PATCH-DOCs that were answered. */
   readonly answered: () => number
 }
 
@@ -39,7 +39,7 @@ async function openWindows(path: string): Promise<readonly [Window, Window]> {
   return [await open(1000), await open(500)]
 }
 
-/** Waits until all is answered and no window has sent anything for a while. @returns how much each has sent so far */
+/** Waits until everything is answered and no window has sent a message for a while. @returns the messages sent by each */
 async function quiet(...windows: readonly Window[]): Promise<readonly number[]> {
   for (let last = ""; ;) {
     const now = windows.map(({ sent }) => sent())
@@ -57,7 +57,7 @@ interface View {
   readonly rows: number
 }
 
-/** What a window shows. */
+/** The values that a window shows. */
 function view({ page }: Window): Promise<View> {
   return page.evaluate(() => {
     const { Bokeh } = globalThis as unknown as BokehPage
@@ -99,7 +99,7 @@ async function pan(window: Window): Promise<void> {
 }
 
 describe("two windows on one session", () => {
-  it("[S19] pan together, and the other one does not answer", async () => {
+  it("[S19] pan together, without an answer from the other window", async () => {
     const [one, two] = await openWindows("/shared")
     const [, sentByTwo] = await quiet(one, two)
     const before = await view(two)
@@ -114,7 +114,7 @@ describe("two windows on one session", () => {
     await expectSame(one, two)
   })
 
-  it("[S19] pan each for itself where the route says so", async () => {
+  it("[S19] pan separately if the route sets that", async () => {
     const [one, two] = await openWindows("/own")
     const [, sentByTwo] = await quiet(one, two)
     const before = await view(two)
@@ -124,7 +124,7 @@ describe("two windows on one session", () => {
     expect(await view(two)).toEqual(before)
   })
 
-  it("[S19] follow data that grows, also in a window that came later", async () => {
+  it("[S19] follow growing data, even in a window that opened later", async () => {
     const [one, two] = await openWindows("/shared")
     await quiet(one, two)
     await two.page.getByRole("button", { name: "more" }).click()
@@ -150,7 +150,7 @@ describe("two windows on one session", () => {
     expect((await quiet(one, two))[1]).toBe(sentByTwo)
   })
 
-  it("[S4] show what is typed in a field, and that a callback empties it", async () => {
+  it("[S4] show text that is typed in a field, and the empty field after a callback clears it", async () => {
     const [one, two] = await openWindows("/saying")
     const fields = [one, two].map(({ page }) => page.getByRole("textbox"))
     for (const text of ["Hello", "Hello", "you"]) {
@@ -163,7 +163,7 @@ describe("two windows on one session", () => {
   })
 })
 
-/** Where a point of the data is, from the plot's corner. */
+/** The place of a data point, from the plot's corner. */
 function pointInPage({ page }: Window, x: number, y: number): Promise<{ sx: number; sy: number }> {
   return page.evaluate(
     ([dataX, dataY]) => {
