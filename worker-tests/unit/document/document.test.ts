@@ -63,7 +63,7 @@ describe("doc.on_change", () => {
   })
 })
 
-describe("trigger", () => {
+describe("model.trigger()", () => {
   it("notifies callbacks and all clients of a change that cannot be detected", async () => {
     const div = new Div({ text: "a" })
     const seen: unknown[] = []
@@ -94,7 +94,7 @@ describe("trigger", () => {
   })
 })
 
-describe("hold", () => {
+describe("doc.hold()", () => {
   it.each([
     ["combine", [["value", 1, 4]]],
     [
@@ -187,7 +187,7 @@ describe("hold", () => {
   })
 })
 
-describe("select", () => {
+describe("doc.select()", () => {
   const [a, b] = [new Slider({ name: "a", tags: ["x", 1] }), new Slider({ name: "b", width: 200 })]
   const range = new Range1d()
   const plot = new Plot({ x_range: range, name: "p" })

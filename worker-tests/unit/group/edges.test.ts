@@ -207,7 +207,7 @@ describe("a group that all members have left", () => {
   })
 })
 
-describe("history", () => {
+describe("a group's history", () => {
   it("returns as many messages as requested, even when messages for others lie in between", async () => {
     const world = await worldOf("ada", "bob")
     for (const text of ["one", "two"]) post(world, text)

@@ -104,7 +104,7 @@ describe("[G3] a session without an open window", () => {
     expect(ids()).toEqual(["ada"])
   })
 
-  it("costs those who are present nothing: 600 away members get no presence event when they leave", () => {
+  it("costs present members nothing: 600 away members cause no presence events when they leave", () => {
     const { group, store } = lonely()
     for (let i = 0; i < 600; i++)
       group.hello({ ...PROFILE, id: `${i}`, isOnline: false, lastSeq: undefined })

@@ -62,7 +62,7 @@ describe("auth", () => {
     if (status >= 300) expect(answer.headers.get("Cache-Control")).toBe("no-store")
   })
 
-  it("[A1] is not called for a preflight, and tells allowed pages why they may not read", async () => {
+  it("[A1] is not called for a preflight, and shows allowed pages why they may not read", async () => {
     const Origin = "https://friend.org"
     expect((await get("/a/embed.json", { Origin }, "OPTIONS")).status).toBe(204)
     const { status, headers } = await get("/a/embed.json", { Origin })

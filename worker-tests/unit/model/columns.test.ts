@@ -5,7 +5,7 @@ import type { Columns } from "../../../src/model/column.ts"
 import { columnLength, ColumnWriter } from "../../../src/model/columns.ts"
 import { NDArray, Slice } from "../../../src/serialization/values.ts"
 
-describe("streaming", () => {
+describe("streaming into a source", () => {
   it("appends rows to plain and typed columns", () => {
     const columns: Columns = { a: ["x", "y"], b: Float64Array.of(1, 2) }
     const streamed = new ColumnWriter().stream(columns, { a: ["z"], b: [3] }, null)
@@ -62,7 +62,7 @@ describe("streaming", () => {
   })
 })
 
-describe("patching", () => {
+describe("patching a source", () => {
   it("replaces cells, slices and parts of cells", () => {
     const columns: Columns = { a: [1, 2, 3, 4], b: Float64Array.of(1, 2, 3, 4), c: [[1, 2, 3]] }
     const patched = new ColumnWriter().patch(columns, {

@@ -18,6 +18,6 @@ it.each([
   ['import type { Stats } from "node:fs"', false],
   ['import { join } from "node:path"\nimport * as fc from "fast-check"', false],
   ['import cars from "../../node_modules/vega-datasets/data/cars.json"', false],
-])("%s may read more than it imports: %s", (text, readsMore) => {
+])("the module %s may read more than it imports: %s", (text, readsMore) => {
   expect(readModule("a.ts", text)).toMatchObject({ readsMore })
 })

@@ -115,7 +115,7 @@ describe("the type of a figure tells from its options", () => {
     expect([two?.start, kinds?.factors]).toEqual([1, ["a"]])
   })
 
-  it("enough to be passed where any figure is expected", () => {
+  it("enough for it to be passed where any figure is expected", () => {
     const draw = (p: Figure): void => {
       p.y_range.start = 1
       p.xaxis.formatter.use_scientific = true

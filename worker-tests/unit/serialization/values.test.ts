@@ -458,7 +458,7 @@ describe("[V2] decoding rejects, with their path,", () => {
     ["event", (a) => new EventValue("e", { a })],
     ["model", (a, depth) => new TestModel("A", `a${depth}`, { a })],
   ])(
-    "[V3] nesting at the same depth as encoding does, so that what is written can be read (%s)",
+    "[V3] nesting at the same depth as encoding does, so that everything written can be read (%s)",
     (_name, wrap) => {
       const nested = (depth: number): unknown => {
         let value: unknown = 1

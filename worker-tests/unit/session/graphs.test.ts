@@ -297,7 +297,7 @@ describe("the receipt of a message with models", () => {
 
 describe("context.open", () => {
   it.each([true, false])(
-    "returns the models of a copy for the caller's own document: whole copy: %s",
+    "returns a copy's models for the caller's own document (whole copy: %s)",
     async (isWhole) => {
       const { enter } = room()
       const [ada, bob] = [await enter(), await enter()]

@@ -85,7 +85,7 @@ describe("a session's log", () => {
     expect(world.infos.at(-1)).toBe("a session has ended")
   })
 
-  it("reports that a document without roots is empty, so that its page shows nothing", async () => {
+  it("reports at the start that a document without roots is empty", async () => {
     const world = new LifeWorld(app("/app", () => undefined))
     await world.pull(await world.connect())
     expect(world.infos).toEqual(["a session has begun: empty, without doc.add_root(model)"])

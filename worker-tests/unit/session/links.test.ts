@@ -84,7 +84,7 @@ describe("the links of a session", () => {
     await context.links.revoke("no such link")
   })
 
-  it("end immediately in a callback without the lock, whatever a guest's callback waits for", async () => {
+  it("can be revoked immediately by a callback without the lock, even while a guest's callback waits", async () => {
     const route = app("/", (doc, given) => {
       context = given
       const slider = new Slider({ start: 0, end: 9, value: 0 })

@@ -93,7 +93,7 @@ describe("[S11] a stored item that can't be read", () => {
     expect(session.errors).toHaveLength(1)
   })
 
-  it("a property that its type no longer has is left out of what is pulled", async () => {
+  it("is left out of what is pulled when it is a property that its type no longer has", async () => {
     const session = await started()
     await set(session, "slider", "value", 5)
     const { base } = session.store
@@ -109,7 +109,7 @@ describe("[S11] a stored item that can't be read", () => {
     ["has another name", '"last":99', 2],
     ["is not there", '"name":"slider"', 1],
   ])(
-    "a model of which a required property %s is left out of what is pulled",
+    "is left out of what is pulled when it is a model of which a required property %s",
     async (_how, is, told) => {
       const session = await started()
       const { base } = session.store

@@ -176,7 +176,7 @@ describe("[S28] a part", () => {
     )
   })
 
-  it("needs no storage in forgetful sessions, whose log names models that do", async () => {
+  it("needs no storage in forgetful sessions, whose log names models that need it", async () => {
     const session = new Cards(
       (doc) => {
         cards()(doc)

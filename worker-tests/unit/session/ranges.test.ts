@@ -87,7 +87,7 @@ describe("[S19] a range's end", () => {
     expect([pulled("end", y.id), store.recordCount]).toEqual([7, 1])
   })
 
-  it("[S20] is sent and stored at once when a pan begins, then its last value each moment and each second", () => {
+  it("[S20] is sent and stored immediately when a pan begins, then its last value each moment and each second", () => {
     const { one, two, patch, y, pulled, store, clock } = plotApp()
     for (let i = 1; i <= 240; i++) {
       patch(one, modelChanged(y.id, "start", i), modelChanged(y.id, "end", 10 + i))

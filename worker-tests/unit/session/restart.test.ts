@@ -222,7 +222,7 @@ describe("[S11] a session", () => {
       [false, true].map((isWhole) => ({ name, steps, isWhole })),
     ),
   )(
-    "with $name is the same after a restart at the end, stored as one: $isWhole",
+    "with $name has the same state after a restart at the end, stored as one: $isWhole",
     async ({ steps, isWhole }) => {
       const session = await run(steps, () => false)
       const before = session.state()
@@ -375,7 +375,7 @@ describe("[S11] a session", () => {
   })
 
   it.each(["a turn", "all changes as one"])(
-    "gives a model that came under one theme the looks of another theme: stored as %s",
+    "restores a model in the looks of its theme, and can then give it another theme's: stored as %s",
     async (how) => {
       const session = new RestartableSession((doc) => {
         doc.theme = "dark_minimal"

@@ -97,7 +97,7 @@ describe("[S27] context.state", () => {
 })
 
 describe("context.storage", () => {
-  it("rejects what JSON would lose with its place, since the value would be another after a wake", async () => {
+  it("rejects a value that JSON would change, and names the place in the value", async () => {
     let kept: Context["storage"] | undefined
     const keeping = app("/", (doc, context) => {
       kept = context.storage

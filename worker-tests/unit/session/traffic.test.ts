@@ -141,7 +141,7 @@ describe("[S25] a socket that does not read", () => {
     expect(peer.isOpen).toBe(true)
   })
 
-  it("is asked when it is one of our pages, and has read what was sent before its answer", () => {
+  it("is sent a question when it is one of our pages, and has read everything before it answers", () => {
     const session = sessionWith({ unreadBytes: 6 << 20 })
     const page = joined(session, new PagePeer())
     for (let i = 0; i < 10; i++) {
