@@ -24,6 +24,7 @@ import {
   TRUSTED,
 } from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
+import { isChosenTool } from "./derived.ts"
 import { displaceBy } from "./displaced-models.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -157,7 +158,9 @@ function apply(document: Document, event: EventRep): void {
     case "ModelChanged": {
       const [model, { attr, new: value }] = [modelOf(event.model), event]
       if (isInitial(attr)) restoreInitial(document, model, attr, value)
-      else applyModelChanged(model, attr, value)
+      else if (internalsOf(document).callbacks.isSilent || !isChosenTool(model, attr)) {
+        applyModelChanged(model, attr, value)
+      }
       break
     }
     case "ColumnDataChanged": {

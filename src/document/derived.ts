@@ -12,3 +12,11 @@ const DERIVED: ReadonlySet<string> = new Set([
 export function isDerived(attr: string): boolean {
   return DERIVED.has(attr)
 }
+
+/**
+ * Which tool of a grid is chosen: each window's own, as that of a single plot, of which BokehJS tells nothing. It sets this one
+ * also when it loads. Source: bokehjs models/tools/tool_proxy.ts (3.10)
+ */
+export function isChosenTool({ type }: { readonly type: string }, attr: string): boolean {
+  return attr === "active" && type === "ToolProxy"
+}

@@ -1,6 +1,6 @@
 // Rejected messages, and what their client has then changed only on its side.
 
-import { isDerived } from "../document/derived.ts"
+import { isChosenTool, isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
 import { stateOf } from "../model/has-props.ts"
 import { eventsOf } from "../protocol/client-messages.ts"
@@ -33,7 +33,7 @@ function propertyOf(
 ): PropertyRef | undefined {
   if (!isRecord(rep) || typeof rep["id"] !== "string" || typeof attr !== "string") return undefined
   const model = graph.find(rep["id"])
-  if (model === undefined || isDerived(attr)) return undefined
+  if (model === undefined || isDerived(attr) || isChosenTool(model, attr)) return undefined
   const { schema } = stateOf(model)
   return schema.isA("Range") || schema.property(attr) === undefined ? undefined : { model, attr }
 }

@@ -11,6 +11,7 @@ import {
   TextInput,
 } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
+import { gridplot } from "../../../src/plotting/gridplot.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { FakePeer } from "../../support/fake-peer.ts"
@@ -573,6 +574,22 @@ describe("a session", () => {
     expect([widths, two.take(), store.recordCount]).toEqual([[321], [], 0])
     send(two, "PULL-DOC-REQ", {})
     expect(JSON.stringify(two.take()[0]?.content)).not.toContain("inner_width")
+  })
+
+  it("[S13] leaves to each window which tool of a grid is chosen there: BokehJS sets it when it loads, too", async () => {
+    const grid = gridplot([[figure(), figure()]])
+    const { document, join, patch, settle, store } = createSession((doc) => doc.add_root(grid))
+    const [one, two] = [join(), join()]
+    const viewer = join({ isViewer: true })
+    const [tool] = document.select({ type: "ToolProxy" })
+    if (tool === undefined) throw new Error("there is no merged toolbar")
+    patch(one, modelChanged(tool.id, "active", true))
+    patch(viewer, modelChanged(tool.id, "active", true))
+    expect([one.takeTypes(), viewer.takeTypes()]).toEqual([["OK"], ["OK"]])
+    expect([two.take(), store.recordCount]).toEqual([[], 0])
+    tool.update({ active: true })
+    await settle()
+    expect(two.takeEvents()).toEqual([modelChanged(tool.id, "active", true)])
   })
 
   it("[S14] runs timed callbacks while a client is connected, and never one twice at a time", async () => {
