@@ -1,4 +1,4 @@
-// The examples' data, for tests without a server: the files that the Worker serves as assets.
+// The examples' data for tests without a server: the files that the Worker serves as assets.
 
 import { readFile } from "node:fs/promises"
 import { basename, join } from "node:path"

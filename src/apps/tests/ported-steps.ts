@@ -1,4 +1,4 @@
-// What a visitor does in each of the ported apps, done in ours and in its Python.
+// A visitor's actions in each ported app, done both in the port and in its Python original.
 
 import { type Document, Model } from "bokeh-edge"
 import type { TestSession, World } from "bokeh-edge/testing"
@@ -10,7 +10,7 @@ export type Step =
   | { readonly at: string; readonly click: true }
   | { readonly tick: number }
 
-/** Where a column of widgets stands, and the n-th of them. */
+/** The place of a column of widgets, and the index of a widget in it. */
 const widget = (place: string, n: number) => `${place}.children.${n}`
 const set = (at: string, value: unknown): Step => ({ at, set: { value } })
 
@@ -36,7 +36,7 @@ export const STEPS: Readonly<Record<string, readonly Step[]>> = {
     set(widget("0.children.0", 3), "Island"),
     set(widget("0.children.0", 3), "Body Mass (g)"),
   ],
-  ohlc: [], // what comes is random
+  ohlc: [], // the data is random
   selection_histogram: [
     { at: "0.children.0.0.renderers.0.data_source.selected", set: { indices: [1, 7, 90, 300] } },
     { at: "0.children.0.0.renderers.0.data_source.selected", set: { indices: [] } },

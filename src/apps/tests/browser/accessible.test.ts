@@ -1,5 +1,5 @@
-// Who uses a keyboard, or has pages read out: axe-core finds no serious fault in any page of the examples and the documentation,
-// in light and dark; and a graph can be sent without a mouse.
+// Accessibility for users of a keyboard or a screen reader: axe-core finds no serious fault in the pages of the examples and
+// the documentation, in light and dark, and a graph can be sent without a mouse.
 
 import axe from "axe-core"
 import type { Page } from "playwright-core"
@@ -12,15 +12,15 @@ import { cards, field, isHere, rangeOf, send, text, visit } from "./explore-page
 const APPS =
   "temperature weather/Seattle chat/lobby board/7 class/7b class/7b/teacher operations shapes stream gallery/stocks"
 const PAGES = ["", "docs/index.html", "docs/sharing.html", "docs/plots.html"]
-/** The colors of buttons are BokehJS's own there: the page shows what there is. */
+/** The page shows all widgets, whose buttons have BokehJS's own colors. */
 const BOKEHJS_COLORS = { rules: { "color-contrast": { enabled: false } } }
 
-/** Of a test that looks at many pages, where others use the machine, too. */
+/** The time limit of a test with many pages on a busy machine. */
 const PATIENT_MS = 600_000
 
 const { worker, browser } = await openExamples()
 
-/** What is wrong, of what keeps people out, and where. */
+/** The serious faults of a page, with their places. */
 async function faults(page: Page, options: object = {}): Promise<readonly string[]> {
   await page.evaluate(axe.source)
   const json = await page.evaluate(
@@ -54,7 +54,7 @@ describe("axe-core finds no serious fault", () => {
     expect(await faultsAt(path)).toEqual([])
   })
 
-  it("in /widgets, but for the colors of BokehJS's own buttons", async () => {
+  it("in /widgets, except for the colors of BokehJS's own buttons", async () => {
     expect(await faultsAt("widgets", BOKEHJS_COLORS)).toEqual([])
   })
 
@@ -87,14 +87,14 @@ describe("axe-core finds no serious fault", () => {
 
 describe("with the keyboard alone", () => {
   it(
-    "a graph is chosen, sent with a note, opened, and sent back; what happens is said",
+    "a graph is chosen, sent with a note, opened and sent back, and each step is announced",
     async () => {
       const at = { browser, url: worker.url, room: "keyboard" }
       const [ada, bob] = [await visit({ ...at, name: "Ada" }), await visit({ ...at, name: "Bob" })]
       await isHere(ada, "Bob")
       await tabTo(ada, "Across")
       const axes = await rangeOf(ada)
-      await ada.keyboard.press("ArrowUp") // from the day to the field above it
+      await ada.keyboard.press("ArrowUp") // from the day to the option above it
       await expect.poll(() => rangeOf(ada)).not.toEqual(axes)
       await tabTo(ada, "Days, from")
       await ada.keyboard.press("PageUp")
@@ -126,10 +126,10 @@ describe("with the keyboard alone", () => {
   )
 })
 
-/** Twice around: what the server renews in between loses the focus. */
+/** Twice around, since an element that the server replaces in between loses the focus. */
 const MAX_TABS = 200
 
-/** Presses Tab until what has that name is in focus. @throws Error when the keyboard does not get there */
+/** Presses Tab until the element with that name has the focus. @throws Error if the keyboard does not reach it */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let i = 0; i < MAX_TABS; i++) {
     if ((await page.evaluate(FOCUSED)) === name) return
@@ -140,7 +140,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   )
 }
 
-/** The name of what is in focus, in whatever shadow root it is. */
+/** The name of the focused element, in any shadow root. */
 const FOCUSED = `(() => {
   let at = document.activeElement
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement

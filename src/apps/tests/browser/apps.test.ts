@@ -1,4 +1,4 @@
-// The example apps as people use them: each page draws, complains about nothing, and its callbacks answer.
+// The example apps in use: each page draws without errors, and its callbacks work.
 
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -18,7 +18,7 @@ const { worker, browser } = await openExamples()
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-/** How many pixels are of that color when no more come. */
+/** The number of pixels of the color once it no longer grows. */
 async function settledPixels(page: Page, color: Color): Promise<number> {
   let last = -1
   await expect
@@ -42,7 +42,7 @@ describe("the shapes", () => {
       return new Set(renderers.map(({ glyph }) => glyph.type)).size
     })
 
-  it("draws every marker and every other glyph, and changes all as the server says", async () => {
+  it("draws every marker and every other glyph, and applies the server's changes to all", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/shapes`)
     await documentsAreDrawn(page)
     await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeGreaterThan(5000)
@@ -61,7 +61,7 @@ describe("the shapes", () => {
     await page.close()
   })
 
-  it("draws one marker alone, in the size that is asked for", async () => {
+  it("draws a single marker in the requested size", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/shapes`)
     await documentsAreDrawn(page)
     await page.getByLabel("Marker").selectOption("square")
@@ -81,14 +81,14 @@ describe("the stream", () => {
   const button = (page: Page, label: string) =>
     page.getByRole("button", { name: label, exact: true })
 
-  it("grows, pauses, goes on, and keeps the newest 300 points", async () => {
+  it("grows, pauses, continues, and keeps the newest 300 points", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/stream`)
     await documentsAreDrawn(page)
     await expect.poll(() => pointCount(page)).toBeGreaterThan(4)
     await button(page, "Pause").click()
     await button(page, "Go on").waitFor()
     const paused = await times(page)
-    const other = await openPage(browser, `${worker.url}/stream`) // which is not paused
+    const other = await openPage(browser, `${worker.url}/stream`) // the other page is not paused
     await documentsAreDrawn(other.page)
     await expect.poll(() => pointCount(other.page)).toBeGreaterThan(8)
     await other.page.close()
@@ -107,13 +107,13 @@ describe("the stream", () => {
     await page.close()
   })
 
-  it("rests while nobody is connected", async () => {
+  it("pauses while nobody is connected", async () => {
     const { page } = await openPage(browser, `${worker.url}/stream`)
     await documentsAreDrawn(page)
     await expect.poll(() => pointCount(page)).toBeGreaterThan(2)
     const id = sessionIdOf(tokenIn(await page.content()))
     await page.close()
-    await sleep(10_000) // long enough for the server to hear that the page has gone
+    await sleep(10_000) // long enough for the server to notice that the page has closed
     const again = await openPage(browser, `${worker.url}/stream?bokeh-session-id=${id}`)
     await documentsAreDrawn(again.page)
     const known = await pointCount(again.page)
@@ -125,7 +125,7 @@ describe("the stream", () => {
   })
 })
 
-/** What the functions that run in the page use of it. */
+/** The globals of the page that functions use there. */
 interface BokehPage {
   readonly Bokeh: {
     readonly documents: readonly {

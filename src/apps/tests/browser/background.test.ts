@@ -1,5 +1,5 @@
-// A tab that is truly in the background, where browsers draw nothing and slow timers down: that something came is seen from
-// outside, and nothing is lost.
+// A tab that is really in the background, where browsers draw nothing and slow timers down. Its title and icon show that
+// something arrived, and nothing is lost.
 
 import { afterAll, describe, expect, it } from "vitest"
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await worker.stop()
 })
 
-/** Timers may come once a minute: whether the title is right as soon as something has come. */
+/** Timers may run once a minute, so the title is checked as soon as something has arrived. */
 const TOLD = `{
   const doc = Bokeh.documents[0]
   globalThis.told = []
@@ -42,7 +42,7 @@ async function enter(name: string) {
 
 describe("a tab in the background", () => {
   it(
-    "says in title and icon that graphs came, shows them all when it is in front, and then takes that back",
+    "marks title and icon when graphs arrive, shows all of them when it comes to the front, and removes the marks",
     async () => {
       const { page: bob, sockets } = await enter("Bob")
       const icon = () => bob.locator("link[rel=icon]").getAttribute("href")

@@ -1,4 +1,4 @@
-// The documents at /docs: found from the front page, on phones and laptops, light and dark.
+// The documents at /docs: linked from the front page, on phones and laptops, light and dark.
 
 import { describe, expect, it } from "vitest"
 
@@ -8,7 +8,7 @@ import { openExamples } from "./examples-site.ts"
 const { worker, browser } = await openExamples()
 
 describe("the documents", () => {
-  it("are one click from the front page, and lead on from page to page", async () => {
+  it("are one click from the front page, and link to the next page", async () => {
     const { page, errors } = await openPage(browser, worker.url)
     await page.getByRole("link", { name: "Documentation" }).click()
     await page.locator("nav.side").getByRole("link", { name: "A first app" }).click()
@@ -21,7 +21,7 @@ describe("the documents", () => {
     await page.close()
   })
 
-  it("are searched by their words", async () => {
+  it("can be searched by their words", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/docs/adr/index.html`)
     await page.keyboard.press("/")
     await page.keyboard.type("rotate nothing like this")
@@ -36,7 +36,7 @@ describe("the documents", () => {
     await page.close()
   })
 
-  it("are at /docs, too", async () => {
+  it("are opened by /docs, too", async () => {
     const response = await fetch(`${worker.url}/docs`)
     expect([response.status, new URL(response.url).pathname]).toEqual([200, "/docs/index.html"])
     expect([
@@ -47,7 +47,7 @@ describe("the documents", () => {
     ]).toEqual(["nosniff", "text/html; charset=utf-8", "public, max-age=0, must-revalidate", null])
   })
 
-  it("are found without their ending; what there is not is told in words", async () => {
+  it("are found without the ending .html, and an unknown page shows a message", async () => {
     const { page } = await openPage(browser, `${worker.url}/docs/first-app`)
     await page.waitForURL("**/docs/first-app.html")
     const response = await page.goto(`${worker.url}/docs/deeper/nothing.html`)

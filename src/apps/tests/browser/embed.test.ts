@@ -1,4 +1,4 @@
-// Apps in pages that are not the server's own.
+// Apps in pages of other sites.
 
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 describe("an embedded app", () => {
-  it("is drawn in a static page of the same host, beside another one", async () => {
+  it("is drawn in a static page of the same host, beside another app", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/static/embed.html`)
     await documentsAreDrawn(page, 2)
     await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
@@ -54,7 +54,7 @@ describe("an embedded app", () => {
     await page.close()
   })
 
-  it("says so in a page of any other origin", async () => {
+  it("shows an error in a page of any other origin", async () => {
     const { page } = await openPage(browser, site.url.replace("127.0.0.1", "localhost"))
     await page.getByRole("alert").waitFor()
     await expect.poll(() => page.getByRole("alert").textContent()).toContain("could not be loaded")

@@ -1,4 +1,4 @@
-// The server of the examples, and a browser, for as long as one file's tests run.
+// The examples' server and a browser, for the time of one file's tests.
 
 import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
 import { openSite } from "../../../../worker-tests/support/site.ts"

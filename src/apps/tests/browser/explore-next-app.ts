@@ -1,4 +1,4 @@
-// The next version of the explorer, as its test deploys it: another title, and one more widget above all others.
+// The next version of the explorer, which its test deploys, with another title and one more widget above all others.
 
 import { Column, createServer, Div } from "bokeh-edge"
 

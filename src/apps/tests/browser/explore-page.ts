@@ -1,4 +1,4 @@
-// The explorer's page as its tests use it.
+// The explorer's page for its tests.
 
 import type { Browser, Page } from "playwright-core"
 import { expect } from "vitest"
@@ -13,7 +13,7 @@ const PATIENCE_MS = 150_000
 
 export interface Visit {
   readonly browser: Browser
-  /** Of the server. */
+  /** The server's URL. */
   readonly url: string
   readonly room: string
   readonly name: string
@@ -22,7 +22,7 @@ export interface Visit {
   readonly colorScheme?: "light" | "dark"
 }
 
-/** A window of its own: it shares no cookies with others. */
+/** A separate window, which shares no cookies with others. */
 export async function visit({ browser, url, room, name, ...options }: Visit): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options })
   page.setDefaultTimeout(PATIENCE_MS)
@@ -34,12 +34,12 @@ export async function visit({ browser, url, room, name, ...options }: Visit): Pr
 export const button = (page: Page, label: string) =>
   page.getByRole("button", { name: label, exact: true })
 export const field = (page: Page, title: string) => page.getByLabel(title, { exact: true })
-/** What is seen: beside it stands the same for screen readers alone. */
+/** The visible text. The same text is in the page for screen readers only. */
 export const text = (page: Page, words: string | RegExp) =>
   page.getByRole("main").getByText(words).first()
 export const cards = (page: Page) => page.locator(".card:visible")
 
-/** Chooses what a graph has across, and sends it to everybody. */
+/** Selects the x axis of the graph, and sends the graph to everybody. */
 export async function send(page: Page, across: string): Promise<void> {
   await field(page, "Across").selectOption(across)
   await button(page, "Send").click()
@@ -47,7 +47,7 @@ export async function send(page: Page, across: string): Promise<void> {
   await text(page, new RegExp(`^Sent .*${title} to`)).waitFor()
 }
 
-/** What a model of the page has, by its name, as JSON. */
+/** A property of the page's model with the name, as JSON. */
 export function valueOf(page: Page, name: string, attr: string): Promise<unknown> {
   return page.evaluate(
     ([wanted, key]) => {
@@ -59,7 +59,7 @@ export function valueOf(page: Page, name: string, attr: string): Promise<unknown
   )
 }
 
-/** What the page's own graph shows: both ranges. */
+/** Both ranges of the page's own graph. */
 export function rangeOf(page: Page): Promise<readonly number[]> {
   return page.evaluate(() => {
     const { Bokeh } = globalThis as unknown as BokehPage
@@ -68,7 +68,7 @@ export function rangeOf(page: Page): Promise<readonly number[]> {
   })
 }
 
-/** Drags a tool over a part of the graph, which that moves or selects. */
+/** Drags a tool over a part of the graph, to move or select it. */
 export async function drag(page: Page, tool: Tool, from: Spot, to: Spot): Promise<void> {
   if (!(await isActive(page, tool))) await page.locator(`.bk-tool-icon-${tool}`).first().click()
   const state = async () => JSON.stringify([await rangeOf(page), await selectedIn(page)])
@@ -87,21 +87,21 @@ export async function drag(page: Page, tool: Tool, from: Spot, to: Spot): Promis
 const TOOLS = { pan: "PanTool", "box-select": "BoxSelectTool" } as const
 type Tool = keyof typeof TOOLS
 
-/** A click on the icon of one that is active turns it off. */
+/** A click on the icon of an active tool turns it off. */
 function isActive(page: Page, tool: Tool): Promise<boolean> {
   return page.evaluate<boolean>(
     `[...Bokeh.documents[0].all_models].some(({ type, active }) => type === "${TOOLS[tool]}" && active)`,
   )
 }
 
-/** How many points are selected. */
+/** The number of selected points. */
 export function selectedIn(page: Page): Promise<number> {
   return page.evaluate(SELECTED)
 }
 
 const SELECTED = `Bokeh.documents[0].get_model_by_name("plot").renderers[0].data_source.selected.indices.length`
 
-/** Waits until somebody is seen by another. */
+/** Waits until the page shows another member. */
 export async function isHere(page: Page, name: string): Promise<void> {
   await expect
     .poll(() => page.locator(".person").filter({ hasText: name }).count())

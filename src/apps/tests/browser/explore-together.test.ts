@@ -1,5 +1,5 @@
-// What people do with their graphs together: the list of all that was shared, following and presenting, comments, graphs that
-// come back changed, versions, links, and what can be taken away.
+// Working on graphs together: the list of shared graphs, following and presenting, comments, graphs that are sent back with
+// changes, versions, links, and downloads.
 
 import { readFileSync } from "node:fs"
 
@@ -31,7 +31,7 @@ const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 const FIELDS = [WIND, RAIN, MAXIMUM, MINIMUM, DAY]
 
-/** Of a test with many pages, where others use the machine, too. */
+/** The time limit of a test with many pages on a busy machine. */
 const PATIENT_MS = 600_000
 
 vi.setConfig({ testTimeout: PATIENT_MS })
@@ -45,7 +45,7 @@ async function close(...pages: readonly Page[]): Promise<void> {
   for (const page of pages) await page.close()
 }
 
-/** What a button saves, under the graph's name. */
+/** The content of the file that a button saves, named after the graph. */
 async function saved(page: Page, label: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, label).click()])
   const name = `maximum-temperature-against-wind.${label.toLowerCase()}`
@@ -53,8 +53,8 @@ async function saved(page: Page, label: string): Promise<string> {
   return readFileSync(await download.path(), "utf8")
 }
 
-describe("the list of what was shared", () => {
-  it("has everything for who comes late, in pages, with the time of the reader's zone, until it is read", async () => {
+describe("the list of shared graphs", () => {
+  it("shows a late member every graph in pages, with times in the member's zone, as new until read", async () => {
     const ada = await enter("list", "Ada", { timezoneId: "UTC" })
     for (let i = 0; i < 8; i++) await send(ada, FIELDS[i % FIELDS.length] ?? DAY)
     const late = await enter("list", "Bob", { timezoneId: "Pacific/Kiritimati" }) // 14 hours ahead
@@ -81,7 +81,7 @@ describe("the list of what was shared", () => {
     await close(ada, late)
   })
 
-  it("tells two of one name apart, in people, choices and cards", async () => {
+  it("distinguishes two members with the same name in people, menus and cards", async () => {
     const [ada, one, two] = [
       await enter("twins", "Ada"),
       await enter("twins", "Bob"),
@@ -114,7 +114,7 @@ describe("the list of what was shared", () => {
 })
 
 describe("following", () => {
-  it("shows axes, zoom, selection, panel and mouse of somebody, until one goes one's own way", async () => {
+  it("shows another member's axes, zoom, selection, panel and pointer until the follower changes something", async () => {
     const [ada, bob] = [
       await enter("follow", "Ada"),
       await enter("follow", "Bob", { colorScheme: "dark" }),
@@ -146,18 +146,18 @@ describe("following", () => {
     await field(ada, "Across").selectOption(RAIN)
     await text(ada, "Comments").waitFor()
     await expect.poll(() => field(bob, "Across").inputValue()).toBe(WIND)
-    await button(bob, "Undo").click() // to what was there before following
+    await button(bob, "Undo").click() // to the graph before following
     await expect.poll(() => field(bob, "Across").inputValue()).toBe(DAY)
 
     await field(bob, "Follow").selectOption({ label: "Ada" })
     await expect.poll(() => field(bob, "Across").inputValue()).toBe(RAIN)
-    await field(bob, "Color").selectOption(WIND) // one's own way
+    await field(bob, "Color").selectOption(WIND) // ends the following
     await text(bob, "You have gone your own way: the graph is yours now.").waitFor()
     await expect.poll(() => field(ada, "Color").inputValue()).toBe(MINIMUM)
     await close(ada, bob)
   })
 
-  it("presents to all, also to who comes later, and to nobody when it is over", async () => {
+  it("of a presenter starts for all members, even for later ones, and stops when the presentation ends", async () => {
     const [ada, bob] = [await enter("present", "Ada"), await enter("present", "Bob")]
     await isHere(ada, "Bob")
     await field(ada, "Up").selectOption(WIND)
@@ -169,7 +169,7 @@ describe("following", () => {
     await screenshot(cyd, "explore-present-phone", true)
     await button(cyd, "Back to mine").click()
     await expect.poll(() => field(cyd, "Up").inputValue()).toBe(MAXIMUM)
-    await button(bob, "Present to all").click() // who followed until now
+    await button(bob, "Present to all").click() // by the member who followed until now
     await text(ada, "Bob presents to all").waitFor()
     await bob.getByText("what they see, you see").waitFor({ state: "hidden" })
     await expect.poll(() => field(bob, "Follow").inputValue()).toBe("Nobody")
@@ -180,7 +180,7 @@ describe("following", () => {
 })
 
 describe("comments", () => {
-  it("are pinned to one point by a tap, where everybody sees them", async () => {
+  it("are pinned to a point by a tap and shown there to everybody", async () => {
     const [ada, bob] = [await enter("point", "Ada"), await enter("point", "Bob")]
     await isHere(ada, "Bob")
     await button(ada, "Comments").click()
@@ -201,7 +201,7 @@ describe("comments", () => {
     await close(ada, bob)
   })
 
-  it("are pinned to a range, answered, and there for who comes later", async () => {
+  it("are pinned to a range, can be answered, and are shown to later members", async () => {
     const [ada, bob] = [await enter("comments", "Ada"), await enter("comments", "Bob")]
     await isHere(ada, "Bob")
     await drag(ada, "box-select", [200, 100], [400, 300])
@@ -227,7 +227,7 @@ describe("comments", () => {
     await text(late, "Why so warm?").waitFor()
     await expect.poll(() => boxes(late)).toBe(1)
     await screenshot(late, "explore-comments", true)
-    // It belongs to its axes, and leads back to them.
+    // The comment belongs to its axes, and a click returns to them.
     await field(late, "Across").selectOption(WIND)
     await expect.poll(() => boxes(late)).toBe(0)
     await button(late, "Show").click()
@@ -237,7 +237,7 @@ describe("comments", () => {
   })
 })
 
-/** The point that is farthest from all others on the screen: a tap there selects no other. */
+/** The point farthest from all others on the screen, so that a tap there selects no other. */
 async function loneliestPoint(page: Page): Promise<Spot> {
   await page.locator("canvas").first().scrollIntoViewIfNeeded()
   return page.evaluate(LONELIEST)
@@ -263,14 +263,14 @@ const LONELIEST = `(() => {
 const BOXES = `[...Bokeh.documents[0].all_models].filter(({ type, attributes }) =>
   type === "BoxAnnotation" && attributes.visible && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
 
-describe("a graph that was sent", () => {
-  it("is sent once by a double click, and once more by a later click", async () => {
+describe("a sent graph", () => {
+  it("is sent once by a double click, and again by a later click", async () => {
     const [ada, bob] = [await enter("twice", "Ada"), await enter("twice", "Bob")]
     await isHere(ada, "Bob")
     await field(ada, "Note").fill("Look")
     await button(ada, "Send").dblclick()
     await text(bob, "Ada sent you a graph.").waitFor()
-    await send(ada, WIND) // all that was clicked before is done
+    await send(ada, WIND) // all earlier clicks are done
     await expect.poll(() => cards(bob).count()).toBe(2)
     expect(await cards(ada).count()).toBe(2)
     await button(ada, "Links").click()
@@ -286,7 +286,7 @@ describe("a graph that was sent", () => {
     await close(ada, bob)
   })
 
-  it("comes back with what was changed, and tells its sender who has seen it", async () => {
+  it("can be sent back with a list of changes, and shows its sender who has seen it", async () => {
     const [ada, bob] = [await enter("back", "Ada"), await enter("back", "Bob")]
     await isHere(ada, "Bob")
     await field(ada, "Note").fill("What about rain?")
@@ -307,7 +307,7 @@ describe("a graph that was sent", () => {
     await close(ada, bob)
   })
 
-  it("can be taken away: pictures by the browser, its data, a page, code for another page", async () => {
+  it("can be downloaded as pictures by the browser, as data and as a page, and embedded by code for another page", async () => {
     const ada = await enter("away", "Ada")
     await field(ada, "Across").selectOption(WIND)
     await button(ada, "Take away").click()
@@ -328,7 +328,7 @@ describe("a graph that was sent", () => {
     const code = await ada.locator("code").textContent()
     const [, src = ""] = /src="([^"]+)"/.exec(code ?? "") ?? []
     const other = await browser.newPage()
-    await other.goto(`${worker.url}/static/embed.html`) // any page of this origin
+    await other.goto(`${worker.url}/static/embed.html`) // any page of the same origin
     await other.setContent(`<body><h1>Another page</h1><script id="graph" src="${src}"></script>`)
     await other.locator("canvas").first().waitFor()
     await documentsAreDrawn(other)
@@ -338,7 +338,7 @@ describe("a graph that was sent", () => {
 })
 
 describe("links and versions", () => {
-  it("are listed with how often they were opened, and lead nowhere when they are taken back", async () => {
+  it("are listed with the number of times they were opened, and stop working when they are revoked", async () => {
     const ada = await enter("listed", "Ada")
     await button(ada, "Links").click()
     await button(ada, "Copy link").click()
@@ -349,7 +349,7 @@ describe("links and versions", () => {
     const copyLink = new URL(href ?? "", worker.url).href
     const copy = await openPage(browser, copyLink)
     await documentsAreDrawn(copy.page)
-    // That the page lists the link, and says so, is no change of the graph.
+    // The list of links and its message are no change of the graph.
     const made = await copy.page.getByText("Ada made this on").innerText()
     expect(made).toMatch(/on [\d-]{10}\.\s*$/)
     await button(ada, "Shared").click()
@@ -363,7 +363,7 @@ describe("links and versions", () => {
     await close(ada, copy.page)
   })
 
-  it("goes back to a state that was named, and takes no message back", async () => {
+  it("restore a named state of the graph without changing messages", async () => {
     const [ada, bob] = [await enter("versions", "Ada"), await enter("versions", "Bob")]
     await isHere(ada, "Bob")
     await field(ada, "Across").selectOption(WIND)
@@ -380,7 +380,7 @@ describe("links and versions", () => {
     await windy.getByRole("button", { name: "Go back to it" }).click()
     await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
     await text(ada, "You are back at that version.").waitFor()
-    await windy.waitFor() // it is listed still, and what there was before
+    await windy.waitFor() // the version is still listed, as is the state before
     await ada
       .locator(".version")
       .filter({ hasText: "minimum temperature, colored" })

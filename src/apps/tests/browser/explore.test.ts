@@ -1,5 +1,4 @@
-// The story of the explorer: people in a room make graphs and send them to each other, and nothing is lost when the
-// server is killed in the middle.
+// The explorer: members of a room make graphs and send them to each other, and nothing is lost when the server is killed.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -22,9 +21,9 @@ import type { ServerProcess } from "../../../../worker-tests/support/server-proc
 
 let worker: ServerProcess
 let browser: Browser
-/** How long somebody who closed the last window is taken to be there. */
+/** How long a member who closed the last window counts as present. */
 const PATIENCE_MS = 4000
-/** Of its next version. */
+/** The title of the explorer's next version. */
 const NEXT = "src/apps/tests/browser/explore-next-app.ts"
 const DOCS_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
@@ -45,13 +44,13 @@ async function enter(room: string, name: string): Promise<Page> {
   return page
 }
 
-/** The address of the link that a page shows under that text. */
+/** The address of the page's link with the given text. */
 async function linkOf(page: Page, linkText: string): Promise<string> {
   const href = await page.getByRole("link", { name: linkText, exact: true }).getAttribute("href")
   return new URL(href ?? "", worker.url).href
 }
 
-/** Opens the link that a page shows under that text, in a window of its own. */
+/** Opens the page's link with the given text in a separate window. */
 async function enterBy(page: Page, linkText: string): Promise<Page> {
   const { page: opened } = await openPage(browser, await linkOf(page, linkText))
   await documentsAreDrawn(opened)
@@ -61,13 +60,13 @@ async function enterBy(page: Page, linkText: string): Promise<Page> {
 const button = (page: Page, label: string) => page.getByRole("button", { name: label, exact: true })
 const select = (page: Page, title: string) => page.getByLabel(title, { exact: true })
 const text = (page: Page, words: string) => page.getByText(words).first()
-/** What the page's own graph has on its axes. */
+/** The axes of the page's own graph. */
 const shown = async (page: Page) => [
   await select(page, "Across").inputValue(),
   await select(page, "Up").inputValue(),
 ]
 
-/** What the page's own graph shows: both ranges. */
+/** Both ranges of the page's own graph. */
 function rangeOf(page: Page, plot = "plot"): Promise<readonly number[]> {
   return page.evaluate((name) => {
     const { Bokeh } = globalThis as unknown as PlotPage
@@ -84,7 +83,7 @@ interface BokehDocument {
 }
 type Ends = Readonly<Record<"start" | "end", number>>
 
-/** Drags the graph. @returns what it shows then, everywhere */
+/** Drags the graph. @returns its ranges after that, the same in all windows */
 async function pan(page: Page): Promise<readonly number[]> {
   const before = await rangeOf(page)
   const canvas = page.locator("canvas").first()
@@ -101,7 +100,7 @@ async function pan(page: Page): Promise<readonly number[]> {
   return rangeOf(page)
 }
 
-/** The graph shows what it did a moment ago. */
+/** Waits until the graph's ranges no longer change. */
 async function isStill(page: Page): Promise<boolean> {
   const before = await rangeOf(page)
   await page.waitForTimeout(300)
@@ -118,7 +117,7 @@ const pictureWidth = (page: Page) =>
 const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 
-/** Reloads a page, and watches a number until everybody would have noticed that it is gone. */
+/** Reloads a page, and records a number until all members would have noticed its departure. */
 async function watched(
   page: Page,
   watch: () => Promise<number>,
@@ -140,7 +139,7 @@ async function watched(
 }
 
 describe("the explorer", () => {
-  it("lets people see each other, and brings a graph from one to all, to be opened and undone", async () => {
+  it("shows members to each other, and sends a graph from one to all, who can open it and undo that", async () => {
     const [ada, bob] = [await enter("story", "Ada"), await enter("story", "Bob")]
     await text(ada, "Bob").waitFor()
     await text(bob, "Ada").waitFor()
@@ -149,9 +148,9 @@ describe("the explorer", () => {
     await button(ada, "Send").click()
     await text(ada, "Sent precipitation against wind to one person.").waitFor()
     await text(bob, "Ada sent you a graph.").waitFor()
-    await expect.poll(() => pictureWidth(bob)).toBe(320) // what Ada's browser drew
+    await expect.poll(() => pictureWidth(bob)).toBe(320) // the picture that Ada's browser drew
     await expect.poll(() => shown(bob)).toEqual([DAY, MAXIMUM])
-    await button(bob, "Open it").click() // beside the news
+    await button(bob, "Open it").click() // beside the notification
     await expect.poll(() => shown(bob)).toEqual([WIND, RAIN])
     await text(ada, "seen by Bob").waitFor()
     await button(bob, "Undo").click()
@@ -163,7 +162,7 @@ describe("the explorer", () => {
     await bob.evaluate("HTMLCanvasElement.prototype.toDataURL = () => { throw new Error('no') }")
     await button(bob, "Send").click()
     await text(cyd, "Bob sent you a graph.").waitFor()
-    await expect.poll(() => cyd.locator(".card:visible").count()).toBe(2) // Ada's, from before she came, too
+    await expect.poll(() => cyd.locator(".card:visible").count()).toBe(2) // including Ada's graph from before Cyd joined
     await expect.poll(() => cyd.locator(".card svg").count()).toBe(1) // drawn by the server
     await expect.poll(() => ada.locator(".card:visible").count()).toBe(1) // her own
     await cyd.close()
@@ -171,7 +170,7 @@ describe("the explorer", () => {
     for (const page of [ada, bob]) await page.close()
   })
 
-  it("sends a graph with its zoom: to look at as it is, and to open in one's own", async () => {
+  it("sends a graph with its zoom, to view as it is or to open as the receiver's own", async () => {
     const [ada, bob] = [await enter("zoom", "Ada"), await enter("zoom", "Bob")]
     await text(bob, "Ada").waitFor()
     await select(ada, "Across").selectOption(WIND)
@@ -199,7 +198,7 @@ describe("the explorer", () => {
     for (const page of [ada, bob, copy]) await page.close()
   })
 
-  it("asks its owner whether who looks on may edit", async () => {
+  it("asks its owner whether a viewer may edit", async () => {
     const ada = await enter("asked", "Ada")
     await button(ada, "Links").click()
     await button(ada, "Invite to my view").click()
@@ -225,7 +224,7 @@ describe("the explorer", () => {
     for (const page of [ada, guest]) await page.close()
   })
 
-  it("gives links: to a copy of one's own, and to a live view that can't be changed", async () => {
+  it("makes links to a copy for each visitor, and to a live view that is read-only", async () => {
     const [ada, eve] = [await enter("links", "Ada"), await enter("links", "Eve")]
     await text(eve, "Ada").waitFor()
     await button(eve, "Send").click()
@@ -235,7 +234,7 @@ describe("the explorer", () => {
     await button(ada, "Copy link").click()
     const copy = await enterBy(ada, "This graph as it is now")
     await expect.poll(() => shown(copy)).toEqual([WIND, MAXIMUM])
-    // Nothing else that was Ada's: neither her name nor what she was sent, and nobody in the room sees the reader.
+    // The copy has nothing else of Ada's, neither her name nor received graphs, and nobody in the room sees the reader.
     await expect.poll(() => copy.getByLabel("Your name").inputValue()).toMatch(/^Guest/)
     expect(await copy.locator(".card:visible").count()).toBe(0)
     expect(await copy.locator(".person").count()).toBe(0)
@@ -255,7 +254,7 @@ describe("the explorer", () => {
     await select(ada, "Up").selectOption(RAIN)
     await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN])
     await expect.poll(() => select(viewer, "Up").isDisabled()).toBe(true)
-    // Her links and her news are hers, and what viewers can have is one click away.
+    // Viewers do not see Ada's links and notifications, and what they can request is one click away.
     await viewer.getByRole("heading", { name: "Links" }).waitFor()
     expect(await viewer.getByText("This graph, live").count()).toBe(0)
     await text(ada, "The new link is in the list").waitFor()
@@ -276,21 +275,21 @@ describe("the explorer", () => {
     for (const page of [ada, eve, copy, viewer, late]) await page.close()
   })
 
-  it("does not notice that somebody loads the page again, who goes on where they were", async () => {
+  it("does not count a reload as a departure, and a member continues in the same state after it", async () => {
     const [ada, bob] = [await enter("reload", "Ada"), await enter("reload", "Bob")]
     const bobs = () => ada.locator(".person").filter({ hasText: "Bob" }).count()
     await expect.poll(bobs).toBe(1)
     await select(bob, "Across").selectOption(WIND)
     await button(ada, "Send").click()
     await text(bob, "Ada sent you a graph.").waitFor()
-    // A reload that takes longer than the server's patience is a departure: on a busy machine it is tried again.
+    // A reload that takes longer than the server's patience is a departure. On a busy machine it is repeated.
     let reload = await watched(bob, bobs)
     while (reload.tookMs > PATIENCE_MS - 1000) reload = await watched(bob, bobs)
     expect([...reload.seen]).toEqual([1])
     await expect.poll(() => shown(bob)).toEqual([WIND, MAXIMUM])
     await expect.poll(() => bob.locator(".card:visible").count()).toBe(1)
 
-    // What the tab has kept is good no more: it starts anew.
+    // The tab's stored session is no longer valid, so it starts a new one.
     await bob.evaluate("sessionStorage.setItem(Object.keys(sessionStorage)[0], 'e30.x')")
     await bob.reload()
     await documentsAreDrawn(bob)
@@ -298,7 +297,7 @@ describe("the explorer", () => {
     for (const page of [ada, bob]) await page.close()
   })
 
-  it("shows names as they are, whatever they try, and takes none for nobody's", async () => {
+  it("shows names with HTML as plain text, and Guest for an empty name", async () => {
     const name = "<img src=x onerror=alert(1)> $$x$$"
     const [eve, dan] = [await enter("names", encodeURIComponent(name)), await enter("names", "")]
     await button(eve, "Send").click()
@@ -309,7 +308,7 @@ describe("the explorer", () => {
     for (const page of [eve, dan]) await page.close()
   })
 
-  it("continues after the server was killed: what was shared is there, and what is shared next arrives", async () => {
+  it("keeps shared graphs and delivers new ones after the server was killed", async () => {
     const [ada, bob] = [await enter("killed", "Ada"), await enter("killed", "Bob")]
     await text(ada, "Bob").waitFor()
     await select(ada, "Across").selectOption(MINIMUM)
@@ -320,13 +319,13 @@ describe("the explorer", () => {
 
     await worker.kill()
     worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
-    // What is clicked while the page is not connected has no effect: it is clicked again.
+    // A click while the page is not connected has no effect, so it is repeated.
     await expect
       .poll(
         async () => {
           await select(ada, "Up").selectOption(WIND)
           await button(ada, "Send").click()
-          const main = ada.getByRole("main") // and not what is for screen readers alone
+          const main = ada.getByRole("main") // and not the text for screen readers only
           return main.getByText("Sent wind against minimum temperature").count()
         },
         { interval: 2000 },
@@ -339,7 +338,7 @@ describe("the explorer", () => {
     await screenshot(bob, "explore-phone")
   })
 
-  it("has everything in its next version: cards, zoom, axes and links, under the new title", async () => {
+  it("keeps cards, zoom, axes and links in its next version, with the new title", async () => {
     const [ada, bob] = [await enter("deploy", "Ada"), await enter("deploy", "Bob")]
     await text(ada, "Bob").waitFor()
     for (const field of [RAIN, MINIMUM]) {
@@ -372,7 +371,7 @@ describe("the explorer", () => {
     await expect.poll(() => rangeOf(ada)).toEqual(zoomed)
     await expect.poll(() => cards.count()).toBe(2)
     await screenshot(ada, "explore-next")
-    // The buttons of cards that a callback made answer.
+    // The buttons of cards made by a callback work.
     await cards.first().getByRole("button", { name: "Let go" }).click()
     await expect.poll(() => button(ada, "Let go").count()).toBe(0)
     await cards.first().getByRole("button", { name: "Open" }).click()
@@ -392,7 +391,7 @@ describe("the explorer", () => {
     worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
   })
 
-  it("looks good with three people: a picture of docs/sharing.md, which PICTURE=1 renews", async () => {
+  it("works with three members (PICTURE=1 renews the picture of docs/sharing.md)", async () => {
     const [ada, bob] = [await enter("lab", "Ada"), await enter("lab", "Bob")]
     await ada.setViewportSize({ width: 1060, height: 960 })
     await bob.setViewportSize({ width: 400, height: 960 })

@@ -1,4 +1,4 @@
-// The front page: each example with a picture, a link that opens it, and its source. Its pictures are like the apps.
+// The front page: each example with a picture, a link that opens it, and its source. The pictures match the apps.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -38,15 +38,15 @@ const GALLERY = (
   "nations stocks unemployment penguins cars flights counties seasons volcano miserables burtin population barley " +
   "boxes candles ridges"
 ).split(" ")
-/** How wide the window is whose picture is taken, where there is less to see than elsewhere. */
+/** The width of the window for pictures of apps that show less than others. */
 const WINDOWS: Readonly<Record<string, number>> = { "chat/lobby": 400, temperature: 720 }
-/** Around plots in Bokeh's theme dark_minimal. */
+/** The color around plots in Bokeh's theme dark_minimal. */
 const DARK: Color = [21, 25, 28]
 
 const { worker, browser } = await openExamples()
 
 describe("the front page", () => {
-  it("has a card for each example, with a link that opens it", async () => {
+  it("has a card for each example with a link that opens it", async () => {
     const { page, errors } = await openPage(browser, worker.url)
     const links = await page
       .locator("h2 a")
@@ -56,7 +56,7 @@ describe("the front page", () => {
     await page.close()
   })
 
-  it("has pictures that load, and sources that are text", async () => {
+  it("has pictures that load and sources that are shown as text", async () => {
     const { page } = await openPage(browser, worker.url)
     const widths = () =>
       page.locator("img").evaluateAll((all: unknown) => {
@@ -95,7 +95,7 @@ describe("the front page", () => {
 
   const pictured = LINKS.filter((link) => link !== "host")
   it.each(pictured)(
-    "has a picture of %s that is like the app; PICTURE=1 renews it",
+    "has a picture of %s that matches the app (PICTURE=1 renews it)",
     async (link) => {
       const width = WINDOWS[link] ?? 960
       const page = await browser.newPage({
@@ -107,11 +107,11 @@ describe("the front page", () => {
       const others = (await STAGES[link]?.(page)) ?? []
       const file = join(PICTURES, `${link.split("/")[0]}.png`)
       if (process.env["PICTURE"] !== undefined) {
-        await page.waitForTimeout(3000) // what is streamed, and drawn in several steps
+        await page.waitForTimeout(3000) // for data that is streamed or drawn in several steps
         await page.screenshot({ path: file })
       }
       const kept = readFileSync(file)
-      // What moves has its moments, and fonts differ from machine to machine.
+      // Moving plots change, and fonts differ between machines.
       await expect
         .poll(async () => difference(page, kept, await page.screenshot()), { interval: 1000 })
         .toBeLessThan(0.06)
@@ -120,20 +120,20 @@ describe("the front page", () => {
   )
 
   it.each([...LINKS, ...GALLERY.map((name) => `gallery/${name}`)])(
-    "%s fits a phone of 390 pixels, and nothing that its plots write lies over something else",
+    "links to %s, which fits a phone of 390 pixels without overlapping texts in its plots",
     async (link) => {
       const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
       await page.goto(`${worker.url}/${link}`)
       await documentsAreDrawn(page, 1, link === "host" ? 0 : 1)
       await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
-      // The names of 77 characters have no room on a phone, whatever is done.
+      // The names of 77 characters never fit on a phone.
       if (link !== "gallery/miserables") await expect.poll(() => overlapping(page)).toEqual([])
       await screenshot(page, `phone ${link.replaceAll("/", " ")}`)
       await page.close()
     },
   )
 
-  it("follows the visitor's color scheme in the apps, too", async () => {
+  it("opens apps that follow the visitor's color scheme, too", async () => {
     const page = await browser.newPage({ colorScheme: "dark" })
     await page.goto(`${worker.url}/temperature`)
     await documentsAreDrawn(page)
@@ -146,7 +146,7 @@ describe("the front page", () => {
   })
 })
 
-/** What is done in an app before its picture is taken. @returns the other pages that it takes */
+/** The actions in an app before its picture is taken. @returns the other pages that they need */
 const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>> = {
   "chat/lobby": async (page) => {
     const other = await browser.newPage()

@@ -1,5 +1,5 @@
-// Every plot of the gallery, as a visitor sees it: it draws, complains about nothing, and its widgets answer. PICTURE=1
-// takes the pictures on the gallery's cards.
+// Every plot of the gallery, as a visitor sees it: it draws without errors, and its widgets work. PICTURE=1 takes the
+// pictures on the gallery's cards.
 
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
@@ -94,7 +94,7 @@ describe("the gallery", () => {
       "text",
       "The people of the United States in 1990, by age",
     ],
-  ] as const)("has a server that answers in %s", async (name, act, type, attr, value) => {
+  ] as const)("has server callbacks that respond in %s", async (name, act, type, attr, value) => {
     const { page, errors } = await open(name)
     await act(page)
     await expect.poll(() => propertyOf(page, type, attr)).toEqual(value)
@@ -102,7 +102,7 @@ describe("the gallery", () => {
     await page.close()
   })
 
-  it("draws another state, and another order", async () => {
+  it("draws another state and another order", async () => {
     const { page, errors } = await open("counties")
     await page.locator("select").selectOption("California")
     await expect.poll(async () => (await columnData(page))["rate"]).toHaveLength(58)
@@ -115,7 +115,7 @@ describe("the gallery", () => {
     await page.close()
   })
 
-  it("counts the flights that are selected", async () => {
+  it("counts the selected flights", async () => {
     const { page, errors } = await open("flights")
     await page.locator(".noUi-handle").nth(1).press("ArrowRight")
     await expect.poll(() => propertyOf(page, "Div", "text")).toMatch(/^19\d\d of 2000 flights$/)
@@ -123,7 +123,7 @@ describe("the gallery", () => {
     await page.close()
   })
 
-  it("says what it does not have", async () => {
+  it("answers 404 with a list of its plots for an unknown one", async () => {
     const response = await fetch(`${worker.url}/gallery/mona-lisa`)
     expect(response.status).toBe(404)
     expect(await response.text()).toContain("/gallery/nations")

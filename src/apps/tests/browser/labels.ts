@@ -1,13 +1,13 @@
-// What a plot writes: whether any of it lies over something else that it writes.
+// The texts in a plot, and whether any of them overlap.
 
 import type { Page } from "playwright-core"
 
-/** Pairs of texts of one size that lie over each other on a canvas; what is written at a slant is not looked at. */
+/** Pairs of overlapping texts of the same size on a canvas. Rotated texts are ignored. */
 export function overlapping(page: Page): Promise<readonly string[]> {
   return page.evaluate(OVERLAPPING)
 }
 
-/** Each plot is painted once more, and tells where it writes. */
+/** Paints each plot again and records where it writes. */
 const OVERLAPPING = `(() => {
   const boxes = []
   const { prototype } = CanvasRenderingContext2D

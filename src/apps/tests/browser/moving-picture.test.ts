@@ -1,4 +1,4 @@
-// The README's moving picture: one visitor of the explorer sends the other a graph. It is taken of the running app, and is like it.
+// The README's moving picture: one visitor of the explorer sends the other a graph. It is taken from the running app.
 
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -15,12 +15,12 @@ const MAX_BYTES = 400_000
 const VIEWPORT = { width: 1000, height: 960 }
 const SCALE = 0.62
 const GAP = 8
-/** Of each frame, in milliseconds. */
+/** The duration of each frame, in milliseconds. */
 const DELAYS = [1200, 1400, 1600, 2400, 3000]
 
 const { worker, browser } = await openExamples()
 
-it("is like the app, and small; PICTURE=1 renews it", async () => {
+it("the README's moving picture matches the app and is small (PICTURE=1 renews it)", async () => {
   const kept = isRenewed ? undefined : readFileSync(PICTURE)
   const frames = await play(kept)
   if (kept === undefined) {
@@ -34,7 +34,7 @@ it("is like the app, and small; PICTURE=1 renews it", async () => {
 
 const isRenewed = process.env["PICTURE"] !== undefined
 
-/** Both windows, side by side, after each step: as soon as they are like the picture that is kept. */
+/** Both windows side by side after each step, as soon as they match the stored picture. */
 async function play(kept: Buffer | undefined): Promise<readonly Buffer[]> {
   const [ada, bob] = [await enter("Ada"), await enter("Bob")]
   const frames: Buffer[] = []
@@ -46,7 +46,7 @@ async function play(kept: Buffer | undefined): Promise<readonly Buffer[]> {
       frame = await sideBySide(ada, bob)
       return wanted === undefined ? 0 : difference(wanted, frame)
     }
-    // Fonts differ from machine to machine.
+    // Fonts differ between machines.
     await expect.poll(differs, { interval: 500 }).toBeLessThan(0.06)
     frames.push(frame)
   }
@@ -78,7 +78,7 @@ async function enter(name: string): Promise<Page> {
   return page
 }
 
-/** Two pictures in a row are the same. */
+/** Waits until two successive pictures are the same. */
 async function settled(page: Page): Promise<void> {
   let before: Buffer
   let now = await page.screenshot()
@@ -107,7 +107,7 @@ async function sideBySide(...pages: readonly Page[]): Promise<Buffer> {
     .toBuffer()
 }
 
-/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
+/** The difference of both pictures in 24 by 15 fields, from 0 (same) to 1. */
 async function difference(one: Buffer, other: Buffer): Promise<number> {
   const fields = (picture: Buffer) =>
     sharp(picture).removeAlpha().resize(24, 15, { fit: "fill" }).raw().toBuffer()

@@ -1,4 +1,4 @@
-// The other pages: the list of apps, a route with a parameter, and what is not there.
+// The other pages: the list of apps, a route with a parameter, and unknown pages.
 
 import { describe, expect, it } from "vitest"
 
@@ -13,8 +13,8 @@ import { openExamples } from "./examples-site.ts"
 
 const { worker, browser } = await openExamples()
 
-describe("the pages", () => {
-  it("lists the apps, with links that open them", async () => {
+describe("the site", () => {
+  it("lists the apps with links that open them", async () => {
     const { page, errors } = await openPage(browser, worker.url)
     await screenshot(page, "index")
     await page.getByRole("link", { name: "Temperature" }).click()
@@ -23,18 +23,21 @@ describe("the pages", () => {
     await page.close()
   })
 
-  it.for(["Seattle", "New York"])("shows the weather of %s, the city in its path", async (city) => {
-    const { page, errors } = await openPage(browser, `${worker.url}/weather/${city}`)
-    await documentsAreDrawn(page)
-    await expect.poll(() => page.title()).toContain(city)
-    await expect.poll(() => drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
-    expect((await columnData(page))["date"]).toHaveLength(1461)
-    expect(errors).toEqual([])
-    await screenshot(page, `weather-${city}`)
-    await page.close()
-  })
+  it.for(["Seattle", "New York"])(
+    "shows the weather of %s if that city is in the path",
+    async (city) => {
+      const { page, errors } = await openPage(browser, `${worker.url}/weather/${city}`)
+      await documentsAreDrawn(page)
+      await expect.poll(() => page.title()).toContain(city)
+      await expect.poll(() => drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
+      expect((await columnData(page))["date"]).toHaveLength(1461)
+      expect(errors).toEqual([])
+      await screenshot(page, `weather-${city}`)
+      await page.close()
+    },
+  )
 
-  it("shows the days of one kind when the menu is used", async () => {
+  it("shows the days of one kind when the menu selects it", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/weather/Seattle`)
     await documentsAreDrawn(page)
     await expect.poll(() => drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
@@ -45,13 +48,13 @@ describe("the pages", () => {
     await page.close()
   })
 
-  it("answers 404 for a city that it does not know", async () => {
+  it("answers 404 for an unknown city", async () => {
     const response = await fetch(`${worker.url}/weather/Atlantis`)
     expect(response.status).toBe(404)
     expect(await response.text()).toContain("There is nothing at /weather/Atlantis.")
   })
 
-  it("answers 404, with words, where there is nothing", async () => {
+  it("answers 404 with a message for an unknown page", async () => {
     const { page } = await openPage(browser, `${worker.url}/no/such/app`)
     await expect.poll(() => page.title()).toBe("404")
     await page.getByText("There is nothing at /no/such/app.").waitFor()

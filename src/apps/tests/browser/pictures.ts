@@ -1,9 +1,8 @@
-// Pictures of running apps that are kept in the repository: how much one differs from what is on the screen, and how wide
-// a page is.
+// Stored pictures of running apps: how much a picture differs from the screen, and how wide a page is.
 
 import type { Page } from "playwright-core"
 
-/** From 0 (same) to 1, of both pictures in 24 by 15 fields. Compared in an empty page: the app's own may fetch nothing. */
+/** The difference of both pictures in 24 by 15 fields, from 0 (same) to 1, taken in an empty page: the app may fetch nothing. */
 export async function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
   const urls = [one, other].map((png) => `data:image/png;base64,${png.toString("base64")}`)
   const empty = await page.context().browser()?.newPage()
@@ -24,7 +23,7 @@ export async function difference(page: Page, one: Buffer, other: Buffer): Promis
   return found
 }
 
-/** How much wider the page is than its window. */
+/** How many pixels the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(
     "document.documentElement.scrollWidth - document.documentElement.clientWidth",

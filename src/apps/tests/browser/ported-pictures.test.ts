@@ -1,5 +1,5 @@
-// What BokehJS draws of the ported apps and of their Python, at first and after all that a visitor does: the same pictures.
-// dist/screenshots/contact-sheet-ported.png is to be looked at.
+// BokehJS draws the same pictures for the ported apps and their Python originals, at first and after all of a visitor's
+// actions. dist/screenshots/contact-sheet-ported.png is for people to look at.
 
 import { createWorld } from "bokeh-edge/testing"
 import type { Browser } from "playwright-core"
@@ -26,13 +26,13 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-it("are the same pictures as their Python's", async () => {
+it("the ported apps have the same pictures as their Python originals", async () => {
   const pythons = await pythonDocuments()
   const page = await pageWithBokehJs(browser)
   await page.setViewportSize({ width: 900, height: 700 })
   const pairs: Pair[] = []
   for (const [name, steps] of Object.entries(STEPS)) {
-    // oxlint-disable no-await-in-loop -- one page draws them all, one step comes after the other
+    // oxlint-disable no-await-in-loop -- one page draws them all, one step after another
     const world = createWorld(ported, { env: ENV })
     const session = await world.open(`/ported/${name}`)
     const pairOf = async (moment: string, json: unknown): Promise<Pair> => ({

@@ -1,5 +1,5 @@
-// The apps ported from Python: each draws, complains about nothing, and answers as its Python does; on phones and laptops,
-// light and dark. PICTURE=1 takes the pictures on their cards.
+// The apps ported from Python: each draws without errors and behaves like its original, on phones and laptops, light and
+// dark. PICTURE=1 takes the pictures on their cards.
 
 import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -23,13 +23,13 @@ const APPS =
   "movies stocks crossfilter ohlc selection_histogram gapminder weather export_csv sliders words fourier".split(
     " ",
   )
-/** Around plots in Bokeh's theme dark_minimal. */
+/** The color around plots in Bokeh's theme dark_minimal. */
 const DARK: Color = [21, 25, 28]
 const WITHOUT_PLOT: ReadonlySet<string> = new Set(["", "export_csv"])
 
 const { worker, browser } = await openExamples()
 
-/** Uses one app, and takes a picture of it. */
+/** Uses one app and takes a picture of it. */
 function uses(name: string, what: string, use: (page: Page) => Promise<void>): void {
   it(`${name}: ${what}`, async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/ported/${name}`)
@@ -43,7 +43,7 @@ function uses(name: string, what: string, use: (page: Page) => Promise<void>): v
 
 const lengthOf = async (page: Page, column: string) => (await columnData(page))[column]?.length ?? 0
 
-uses("movies", "words choose among the records, a menu what is on an axis", async (page) => {
+uses("movies", "typed words filter the records, and a menu changes an axis", async (page) => {
   const all = await lengthOf(page, "x")
   expect(all).toBeGreaterThan(100)
   await page.getByLabel("Species contains").fill("gull")
@@ -66,7 +66,7 @@ uses("stocks", "a menu changes both series and the statistics", async (page) => 
     .waitFor()
 })
 
-uses("crossfilter", "a menu makes a new plot, also over words", async (page) => {
+uses("crossfilter", "a menu makes a new plot, even with categories", async (page) => {
   await page.getByLabel("X-Axis").selectOption("Species")
   await expect.poll(() => titles(page)).toContain("Species vs Body Mass (g)")
   await page.getByLabel("Color").selectOption("Island")
@@ -78,21 +78,21 @@ uses("ohlc", "candles are streamed", async (page) => {
   await expect.poll(() => lengthOf(page, "time")).toBeGreaterThan(before + 3)
 })
 
-uses("selection_histogram", "what is selected is counted", async (page) => {
+uses("selection_histogram", "histograms count the selected points", async (page) => {
   const counted = () => sums(page, "top")
   expect(await counted()).not.toContain(5)
   await select(page, [0, 1, 2, 3, 4])
   await expect.poll(counted).toContain(5)
 })
 
-uses("gapminder", "it plays, and stops", async (page) => {
+uses("gapminder", "the button starts and stops the animation", async (page) => {
   await page.getByRole("button", { name: "Play" }).click()
   await expect.poll(() => sliderValue(page)).toBeGreaterThan(2)
   await page.getByRole("button", { name: "Pause" }).click()
   await page.getByRole("button", { name: "Play" }).waitFor()
 })
 
-uses("weather", "a menu changes the city, another smooths", async (page) => {
+uses("weather", "one menu changes the city, another one the smoothing", async (page) => {
   await page.getByLabel("City").selectOption("New York")
   await expect.poll(() => titles(page)).toEqual(["Weather data for New York"])
   const high = async () => ((await columnData(page))["actual_max"] as readonly number[])[100]
@@ -101,13 +101,13 @@ uses("weather", "a menu changes the city, another smooths", async (page) => {
   await expect.poll(high).not.toBe(before)
 })
 
-uses("export_csv", "what the table has is saved", async (page) => {
+uses("export_csv", "a button saves the table's rows", async (page) => {
   const saved = page.waitForEvent("download")
   await page.getByRole("button", { name: "Download" }).click()
   expect((await saved).suggestedFilename()).toBe("states.csv")
 })
 
-uses("sliders", "they change the wave, the input changes the title", async (page) => {
+uses("sliders", "the sliders change the wave, and the input changes the title", async (page) => {
   const before = ((await columnData(page))["y"] as readonly number[])[10]
   await page.locator(".noUi-handle").first().press("ArrowRight")
   await expect
@@ -118,7 +118,7 @@ uses("sliders", "they change the wave, the input changes the title", async (page
   await expect.poll(() => titles(page)).toEqual(["another wave"])
 })
 
-uses("words", "each click adds one", async (page) => {
+uses("words", "each click adds a word", async (page) => {
   const button = page.getByRole("button", { name: "Another word" })
   for (let i = 0; i < 3; i++) await button.click()
   await expect
@@ -132,7 +132,7 @@ uses("fourier", "the wave moves", async (page) => {
   await expect.poll(drawn).not.toEqual(before)
 })
 
-it("have a page of their own, with a card for each", async () => {
+it("the ported apps have a page with a card for each app", async () => {
   const { page, errors } = await openPage(browser, `${worker.url}/ported`)
   await documentsAreDrawn(page)
   const cards = page.locator("div.cards a")
@@ -148,7 +148,7 @@ it("have a page of their own, with a card for each", async () => {
   await page.close()
 })
 
-it.each(APPS)("%s has a picture on its card that is like it", async (name) => {
+it.each(APPS)("%s has a picture on its card that matches the app", async (name) => {
   const page = await browser.newPage({
     viewport: { width: 720, height: 540 },
     deviceScaleFactor: 0.5,
@@ -162,14 +162,14 @@ it.each(APPS)("%s has a picture on its card that is like it", async (name) => {
     await page.screenshot({ path: file })
   }
   const kept = readFileSync(file)
-  // What moves has its moments, and fonts differ from machine to machine.
+  // Moving plots change, and fonts differ between machines.
   await expect
     .poll(async () => difference(page, kept, await page.screenshot()), { interval: 1000 })
     .toBeLessThan(0.06)
   await page.close()
 })
 
-/** What is done in an app before its picture is taken. */
+/** The actions in an app before its picture is taken. */
 const STAGES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   ohlc: (page) => expect.poll(() => lengthOf(page, "time")).toBeGreaterThan(60),
   words: async (page) => {
@@ -182,7 +182,7 @@ it.each([
   ...["", ...APPS].map((name) => [name, "phone", 390] as const),
   ...["", ...APPS].map((name) => [name, "laptop", 1280] as const),
 ])(
-  "/ported/%s fits a %s of %i pixels, and is dark where the system is",
+  "/ported/%s fits a %s of %i pixels, and is dark if the system is",
   async (name, device, width) => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: "dark" })
     await page.goto(`${worker.url}/ported/${name}`.replace(/\/$/, ""))
@@ -190,11 +190,11 @@ it.each([
     await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
     await expect.poll(() => background(page)).toBe("rgb(21, 25, 28)")
     let dark = 100
-    const seen = async () => (dark = await drawnPixels(page, DARK)) // of a plot that moves, now and then none
+    const seen = async () => (dark = await drawnPixels(page, DARK)) // a moving plot has none at times
     if (!WITHOUT_PLOT.has(name)) await expect.poll(seen).toBeGreaterThan(10_000)
     await screenshot(page, `ported ${name} ${device} dark`, true)
     await page.emulateMedia({ colorScheme: "light" })
-    // Lines and letters that are black have a few such pixels, too.
+    // Black lines and letters have a few such pixels, too.
     await expect.poll(() => drawnPixels(page, DARK)).toBeLessThan(dark / 10)
     expect(await background(page)).not.toBe("rgb(21, 25, 28)")
     await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
@@ -233,7 +233,7 @@ const sliderValue = (page: Page) =>
     )
   })
 
-/** Of the column of each source that has it. */
+/** The values of the column in each source that has it. */
 const sums = (page: Page, column: string) =>
   page.evaluate((name) => {
     const { Bokeh } = globalThis as unknown as BokehPage

@@ -1,4 +1,4 @@
-// The examples of people who work together, with real windows: a class of thirty, an operations desk with roles, a board.
+// The examples of collaboration, with real windows: a class of thirty, an operations desk with roles, a board.
 
 import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core"
 import { describe, expect, it } from "vitest"
@@ -12,13 +12,13 @@ import {
 import { openExamples } from "./examples-site.ts"
 import { button, field, text } from "./explore-page.ts"
 
-/** With Ada and Bob the class has thirty. */
+/** The number of students besides Ada and Bob, thirty in all. */
 const OTHERS = 28
-/** More that start at a time only wait for each other. */
+/** More pages that start at the same time only wait for each other. */
 const OPENED_AT_ONCE = 4
 const PHONE = { viewport: { width: 390, height: 844 } }
 const PATIENCE_MS = 150_000
-/** Of a whole test: thirty pages take their time where others use the machine, too. */
+/** The time limit of a test: thirty pages are slow on a busy machine. */
 const PATIENT_MS = 600_000
 
 const { worker, browser } = await openExamples()
@@ -44,7 +44,7 @@ async function close(...pages: readonly Page[]): Promise<void> {
 
 const LONG = "x".repeat(80)
 
-describe("what visitors write as one long word", () => {
+describe("a visitor's long word", () => {
   it.each(["chat", "explore", "class", "board"])("fits a phone in /%s", async (app) => {
     const page = await open(`/${app}/${LONG}?name=${"N".repeat(40)}`, PHONE)
     if (app === "chat") {
@@ -58,7 +58,7 @@ describe("what visitors write as one long word", () => {
 })
 
 describe("a class room", () => {
-  it("brings a teacher who comes late what was handed in before", async () => {
+  it("shows earlier hand-ins to a teacher who joins late", async () => {
     const ann = await open("/class/early?name=Ann")
     await button(ann, "Hand in").click()
     await text(ann, "The teacher will have it.").waitFor()
@@ -71,7 +71,7 @@ describe("a class room", () => {
   })
 
   it(
-    "brings the lines of thirty students to the teacher, and one line to all of them",
+    "sends the lines of thirty students to the teacher, and one line to all students",
     async () => {
       const teacher = await open("/class/7b/teacher")
       const [ada, bob] = [
@@ -111,7 +111,7 @@ describe("a class room", () => {
         await text(student, "The line of Ada is off by").waitFor()
         await expect.poll(() => linesOf(student)).toBe(2)
       }
-      await text(ada, "Your line is off by").waitFor() // and has no second line
+      await text(ada, "Your line is off by").waitFor() // and Ada has no second line
       expect(await linesOf(ada)).toBe(1)
       const namesake = await open("/class/7b?name=Ada")
       await button(namesake, "Hand in").click()
@@ -152,7 +152,7 @@ describe("an operations desk", () => {
     httpCredentials: { username, password },
   })
 
-  it("lets the lead present, an operator take an alert, and a guest look on", async () => {
+  it("lets the lead present, an operator take an alert, and a guest only watch", async () => {
     const guest = await open("/operations", { ...PHONE, colorScheme: "dark" })
     const lead = await open("/operations?sign-in", signedIn("ada", "lead"))
     const desk = await open("/operations?sign-in", signedIn("bob", "desk"))
@@ -178,7 +178,7 @@ describe("an operations desk", () => {
     for (const page of [guest, lead]) await text(page, "bob has taken it").waitFor()
     await screenshot(guest, "operations-guest", true)
     await screenshot(lead, "operations-lead", true)
-    await button(lead, "Cooler").click() // who presents takes the others along
+    await button(lead, "Cooler").click() // the others follow the presenter
     await text(guest, "ada presents the Cooler.").waitFor()
     await button(lead, "Turbine").click()
     await button(desk, "Hand it back").click()
@@ -189,7 +189,7 @@ describe("an operations desk", () => {
     await close(guest, lead, desk)
   })
 
-  it("lets in nobody who has no right password", async () => {
+  it("admits nobody without a correct password", async () => {
     const asked = await fetch(`${worker.url}/operations?sign-in`)
     expect([asked.status, asked.headers.get("WWW-Authenticate")?.split(" ")[0]]).toEqual([
       401,
@@ -202,14 +202,14 @@ describe("an operations desk", () => {
   })
 })
 
-/** Who is there, as that page says. */
+/** The members that the page shows. */
 async function hereOn(page: Page): Promise<string> {
   return (await text(page, /^Here: /).textContent()) ?? ""
 }
 
 describe("a board", () => {
   it(
-    "shows what each draws to all at its address, and takes back what one has drawn",
+    "shows each visitor's strokes to all at its address, and undoes a visitor's own strokes",
     async () => {
       const sockets: WebSocketRoute[] = []
       const dark = await browser.newContext({ colorScheme: "dark" })
@@ -221,7 +221,7 @@ describe("a board", () => {
       const other = await open("/board/2")
       await stroke(ada, 100)
       await expect.poll(() => strokesOf(bob)).toBe(1)
-      await Promise.all([stroke(bob, 200), stroke(ada, 300)]) // both at once: nothing is lost
+      await Promise.all([stroke(bob, 200), stroke(ada, 300)]) // both at the same time: nothing is lost
       await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([3, 3])
       await field(bob, "Note").fill("Ours")
       await field(bob, "Note").press("Enter")
@@ -230,11 +230,11 @@ describe("a board", () => {
         await expect.poll(() => field(page, "Note").inputValue()).toBe("")
       await screenshot(ada, "board-phone", true)
       await screenshot(bob, "board-dark", true)
-      await sockets[0]?.close({ code: 1012 }) // the same window comes over another one
+      await sockets[0]?.close({ code: 1012 }) // the same window reconnects by another socket
       await expect.poll(() => sockets.length).toBe(2)
       await button(bob, "Take back").click() // his own, which is not the last
       await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([2, 2])
-      await button(bob, "Take back").click() // he has none left
+      await button(bob, "Take back").click() // Bob has none left
       await button(ada, "Clear").click()
       await expect.poll(() => strokesOf(bob)).toBe(0)
       await bob.getByText("Somebody cleared the board.").waitFor()

@@ -1,5 +1,5 @@
-// Chromium as a person has it: one window, of whose tabs one is in front, and the others are hidden and have slow timers.
-// Pages of openBrowser never are: Playwright shows each as if it were in front.
+// Chromium as a person uses it: one window with one tab in front, and other tabs that are hidden and have slow timers. Pages
+// of openBrowser are never hidden, since Playwright shows each as if it were in front.
 
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -13,7 +13,7 @@ import { CHROMIUM_FLAGS, ensureChromium } from "../../../../scripts/ensure-chrom
 import { PATIENCE_MS } from "../../../../worker-tests/support/browser.ts"
 
 export interface Tabs {
-  /** The window: a new tab is in front of the others. */
+  /** The window. A new tab is in front of the others. */
   readonly window: BrowserContext
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ export async function openTabs(): Promise<Tabs> {
   }
 }
 
-/** What it prints of itself; what it prints later is read, too: it would wait for that. */
+/** The address that Chromium prints. Its later output is read, too, as Chromium would block otherwise. */
 function addressOf({ stderr }: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = ""
@@ -52,7 +52,7 @@ function addressOf({ stderr }: ChildProcess): Promise<string> {
   })
 }
 
-/** What the tab knows of itself; it does not wait for frames, which hidden tabs have none of. */
+/** The tab's own state, read without waiting for frames, which hidden tabs do not have. */
 export function visibilityOf(page: Page): Promise<string> {
   return page.evaluate("document.visibilityState")
 }

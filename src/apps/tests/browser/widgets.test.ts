@@ -1,4 +1,4 @@
-// Every widget of /widgets, driven with mouse and keyboard: what its server callback heard is beside it.
+// Every widget of /widgets, driven with mouse and keyboard. The page shows what its server callback received beside it.
 
 import { join } from "node:path"
 
@@ -31,7 +31,7 @@ afterAll(async () => {
   await worker.stop()
 })
 
-/** The widget of that type on the page; its elements are in shadow roots, which locators look into. */
+/** The page's widget of the type. Its elements are in shadow roots, which locators search. */
 const widget = (name: string): Locator => page.locator(`.bk-${name}`).first()
 const button = (name: string) => page.getByRole("button", { name, exact: true })
 const day = (text: string) =>
@@ -48,7 +48,7 @@ async function type(label: string, text: string): Promise<void> {
   await page.getByLabel(label).press("Enter")
 }
 
-/** Opens a picker's calendar, clicks those days, and closes it. */
+/** Opens a picker's calendar, clicks the given days, and closes it. */
 async function pick(name: string, ...days: readonly string[]): Promise<void> {
   await widget(name).locator("input:visible").first().click()
   for (const text of days) await day(text).click()
@@ -216,7 +216,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       "cells: double-click edits",
       async () => {
         await widget("DataTable").getByText("Lima").click()
-        // Selecting draws the row anew: a double click needs both clicks after that.
+        // A selection redraws the row, and a double click needs both clicks after that.
         await expect.poll(() => echoOf("rows: click, Ctrl, Shift")).toContain("[2]")
         await widget("DataTable").getByText("Lima").dblclick()
         await page.keyboard.press("Control+A")
@@ -253,10 +253,13 @@ describe.each(Object.entries(CASES))("the tab %s", (title, cases) => {
   beforeAll(() => page.getByText(title, { exact: true }).first().click())
   afterAll(() => screenshot(page, `widgets ${title}`))
 
-  it.each(cases)("%s tells the server", async (label, drive, heard) => {
-    await drive()
-    await expect.poll(() => echoOf(label)).toMatch(heard)
-  })
+  it.each(cases)(
+    "has a widget %s that sends its changes to the server",
+    async (label, drive, heard) => {
+      await drive()
+      await expect.poll(() => echoOf(label)).toMatch(heard)
+    },
+  )
 })
 
 function echoOf(label: string): Promise<string> {

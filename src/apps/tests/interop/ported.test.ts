@@ -1,4 +1,4 @@
-// The ported apps and their Python: the same documents, at first and after each change that a visitor makes.
+// The ported apps and their Python originals have the same documents, at first and after each of a visitor's changes.
 
 import { Document } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
@@ -12,24 +12,27 @@ import { pythonDocuments, STEPS, take } from "../ported-steps.ts"
 
 const pythons = await pythonDocuments()
 
-it("compares each app", () => {
+it("each ported app is compared", () => {
   const patterns = ported.map(({ pattern }) => pattern).filter((pattern) => pattern !== "/ported")
   expect(patterns).toEqual(Object.keys(STEPS).map((name) => `/ported/${name}`))
 })
 
-it.each(Object.entries(STEPS))("%s is Python's, whatever is changed", async (name, steps) => {
-  const world = createWorld(ported, { env: ENV })
-  const session = await world.open(`/ported/${name}`)
-  const [first, ...others] = pythons.get(name) ?? []
-  expect(differences(session.document, first)).toEqual([])
-  expect(others).toHaveLength(steps.length)
-  for (const [i, step] of steps.entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
-    await take(world, session, step)
-    expect(differences(session.document, others[i]), `after step ${i}`).toEqual([])
-  }
-  expect(world.errors).toEqual([])
-})
+it.each(Object.entries(STEPS))(
+  "%s has the same document as its Python original after each change",
+  async (name, steps) => {
+    const world = createWorld(ported, { env: ENV })
+    const session = await world.open(`/ported/${name}`)
+    const [first, ...others] = pythons.get(name) ?? []
+    expect(differences(session.document, first)).toEqual([])
+    expect(others).toHaveLength(steps.length)
+    for (const [i, step] of steps.entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await take(world, session, step)
+      expect(differences(session.document, others[i]), `after step ${i}`).toEqual([])
+    }
+    expect(world.errors).toEqual([])
+  },
+)
 
 function differences(ours: Document, json: unknown): readonly Difference[] {
   const theirs = new Document()
@@ -37,7 +40,7 @@ function differences(ours: Document, json: unknown): readonly Difference[] {
   return compare(ours, theirs).filter((one) => !isRounding(one))
 }
 
-/** numpy adds in another order. */
+/** numpy adds numbers in another order. */
 function isRounding({ ours, pythons: theirs }: Difference): boolean {
   const [a, b] = [Number(ours), Number(theirs)]
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))

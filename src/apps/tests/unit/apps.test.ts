@@ -1,4 +1,4 @@
-// The example apps in the testing kit, as an author would test an own one: widgets, time, people who meet.
+// The example apps in the testing kit, as an author would test an app: widgets, time, and members who meet.
 
 import {
   Button,
@@ -26,7 +26,7 @@ function columnOf(session: TestSession, name: string): readonly number[] {
 }
 
 describe("the temperature", () => {
-  it("is smoothed over the days that the slider says", async () => {
+  it("is smoothed over the slider's number of days", async () => {
     const session = await createWorld([temperature]).open("/temperature")
     const daily = columnOf(session, "temperature")
     await session.set(session.find(Slider), { value: 2 })
@@ -38,7 +38,7 @@ describe("the temperature", () => {
     expect(columnOf(session, "temperature")).toEqual(daily)
   })
 
-  it("is smoothed as before when the session wakes", async () => {
+  it("is still smoothed after the session wakes", async () => {
     const session = await createWorld([temperature]).open("/temperature")
     await session.set(session.find(Slider), { value: 5 })
     const mean = columnOf(session, "temperature")
@@ -50,7 +50,7 @@ describe("the temperature", () => {
 })
 
 describe("the class room", () => {
-  it("writes a student's and the shown name over each other where their lines end at one height", async () => {
+  it("stacks the labels of a student's line and the shown line if they end at the same height", async () => {
     const world = createWorld(classroom)
     const teacher = await world.open("/class/7b/teacher")
     const [ada, bob] = [await world.open("/class/7b?name=Ada"), await world.open("/class/7b")]
@@ -65,7 +65,7 @@ describe("the class room", () => {
 })
 
 describe("the weather", () => {
-  it("is of the city in the path, and of no other", async () => {
+  it("is of the city in the path only", async () => {
     const world = createWorld([weather])
     const session = await world.open("/weather/Seattle")
     expect(session.find(Select).options).toContain("rain")
@@ -74,7 +74,7 @@ describe("the weather", () => {
 })
 
 describe("the stream", () => {
-  it("has a point more each tick, and none while it pauses", async () => {
+  it("gets a point at each tick, and none while it is paused", async () => {
     const world = createWorld([stream])
     const session = await world.open("/stream")
     await world.advance(1000)
@@ -86,7 +86,7 @@ describe("the stream", () => {
     expect(session.find(Toggle).label).toBe("Go on")
   })
 
-  it("ticks at the rate that was chosen, also after a sleep", async () => {
+  it("ticks at the chosen rate, even after a wake", async () => {
     const world = createWorld([stream])
     const session = await world.open("/stream")
     await session.set(session.find(RadioButtonGroup), { active: 3 })
@@ -102,7 +102,7 @@ describe("the chat", () => {
   const linesOf = (session: TestSession) =>
     [...session.document.select(Div)].map(({ text }) => text).join("\n")
 
-  it("shows everybody in the room who is here, and the messages", async () => {
+  it("shows the members and the messages to everybody in the room", async () => {
     const world = createWorld([chat])
     const ada = await world.open("/chat/lab?name=Ada")
     const bob = await world.open("/chat/lab?name=Bob")
@@ -114,7 +114,7 @@ describe("the chat", () => {
     expect(ada.find(TextInput).value).toBe("")
   })
 
-  it("brings what was lost on the way", async () => {
+  it("delivers messages that were lost on the network", async () => {
     const world = createWorld([chat])
     const [ada, bob] = [await world.open("/chat/lab"), await world.open("/chat/lab")]
     world.failSends(1)
@@ -131,7 +131,7 @@ describe("the explorer", () => {
     const share = [...ada.document.select(Button)].find(({ label }) => label === "Send")
     if (share === undefined) throw new Error("there is no button to share with")
     const clicked = ada.click(share)
-    await world.advance(5000) // no page draws a picture for it
+    await world.advance(5000) // no page draws the graph's picture
     await clicked
     await world.settled()
     const texts = [...bob.document.select(Div)].map(({ text }) => text).join("\n")
@@ -140,7 +140,7 @@ describe("the explorer", () => {
 })
 
 describe("the operations desk", () => {
-  it("shows what the lead presents, until one looks elsewhere: also after a wake", async () => {
+  it("shows what the lead presents until a member looks elsewhere, even after a wake", async () => {
     const world = createWorld([operations])
     const lead = await world.open("/operations", { user: { id: "ada", role: "lead" } })
     const desk = await world.open("/operations", { user: { id: "bob", role: "operator" } })

@@ -1,4 +1,4 @@
-// What strangers send to the explorer: nothing of it harms a page, or stops the next card.
+// Strangers' messages to the explorer neither harm a page nor stop the next card.
 
 import {
   app,
@@ -34,7 +34,7 @@ function messageOf(data: unknown): GroupMessage {
   return { seq: 7, type: "graph", data, from: { id: "a", name: NAME, role: "x" }, sentAtMs: 0 }
 }
 
-describe("a view that was sent", () => {
+describe("the parser of a sent view", () => {
   it.each([
     ["nothing", null],
     ["a string", "view"],
@@ -42,14 +42,14 @@ describe("a view that was sent", () => {
     ["a field in a list", { ...START, x: ["wind"] }],
     ["a day that no calendar has", { ...START, to: 1e300 }],
     ["a day after the last", { ...START, to: LAST_DAY + 1 }],
-    ["no number", { ...START, from: "2012" }],
+    ["a day that is no number", { ...START, from: "2012" }],
   ])("rejects %s", (_name, data) => {
     expect(parseView(data)).toBeUndefined()
     expect(graphOf(messageOf({ view: data }), undefined)).toBeUndefined()
     expect(parseLive({ view: data }).view).toBeUndefined()
   })
 
-  it("is what it says otherwise, and has a picture only if that is one", () => {
+  it("accepts other views, and keeps a picture only if it is valid", () => {
     const nothing = { preview: undefined, plot: undefined, note: "", isForAll: false }
     const plain = { ...nothing, view: START, answers: undefined }
     expect(parseGraph({ view: START, preview: PICTURE })).toEqual({ ...plain, preview: PICTURE })
@@ -64,13 +64,13 @@ describe("a card", () => {
   if (graph === undefined) throw new Error("it is a graph")
   const shown = { graph, who: NAME, isUnread: true, isKept: false, answered: undefined }
 
-  it("shows names and notes as they are, and a drawing where there is no picture", () => {
+  it("shows names and notes as plain text, and a drawing if there is no picture", () => {
     expect(wordsOf(shown).split("&lt;script&gt;alert(1)&lt;/script&gt;")).toHaveLength(3)
     expect(wordsOf(shown)).not.toContain("<script>")
     expect(pictureOf(START)).toContain("<svg")
   })
 
-  it("shows who sent it, to whom, when, and who has seen it", () => {
+  it("shows its sender, recipients and time, and who has seen it", () => {
     expect(wordsOf(shown)).toContain("to everyone")
     expect(wordsOf(shown)).toContain('<time datetime="1970-01-01T00:00:00.000Z">')
     expect(wordsOf(shown)).toContain(">New</b>")
@@ -78,7 +78,7 @@ describe("a card", () => {
     expect(wordsOf({ ...shown, graph: mine })).toContain("seen by Bob, Cyd")
   })
 
-  it("lists what was changed in a graph that comes back", () => {
+  it("lists the changes of a graph that is sent back", () => {
     const sent = { ...graph, view: { ...START, x: "wind" as const } }
     const words = wordsOf({ ...shown, graph: sent, answered: { ...graph, isMine: true } })
     expect(words).toContain("Sent back: your graph, changed:")
@@ -86,7 +86,7 @@ describe("a card", () => {
   })
 })
 
-it("names each difference of two views, and none where there is none", () => {
+it("each difference of two views is named, and none for equal views", () => {
   expect(changesIn(START, START)).toEqual([])
   const other = { ...START, y: "wind", color: "day", to: LAST_DAY - 1, zoom: [0, 1, 2, 3] } as const
   expect(changesIn(START, other)).toHaveLength(4)
@@ -117,7 +117,7 @@ describe("undo and redo", () => {
     return source instanceof ColumnDataSource ? source.data["x"]?.[4] : undefined
   }
 
-  it("are about the graph alone, and outlive a wake", async () => {
+  it("change only the graph, and still work after a wake", async () => {
     const { world, window, select, click, plot, drawn } = await open()
     await window.set(select("Across"), { value: "wind" })
     const windy = drawn()
@@ -129,7 +129,7 @@ describe("undo and redo", () => {
     await window.wake()
     await click("Undo")
     expect(select("Up").value).toBe("temp_max")
-    expect(plot().x_range).toMatchObject({ start: 1, end: 2 }) // where she had looked
+    expect(plot().x_range).toMatchObject({ start: 1, end: 2 }) // her earlier view
     await click("Undo")
     expect([select("Across").value, plot().xaxis.axis_label]).toEqual(["day", "Day of the year"])
     await click("Redo")
@@ -140,7 +140,7 @@ describe("undo and redo", () => {
     ).toBe(true)
   })
 
-  it("draw what is chosen after a wake, also what was there in the beginning", async () => {
+  it("draw the chosen axes after a wake, even the initial ones", async () => {
     const { window, select, drawn } = await open()
     const first = drawn()
     await window.set(select("Across"), { value: "wind" })
@@ -152,7 +152,7 @@ describe("undo and redo", () => {
 })
 
 describe("the list of links", () => {
-  it("says of each when it was made, until when it is good, and how often it was opened", async () => {
+  it("shows when each link was made, when it expires, and how many times it was opened", async () => {
     const world = createWorld([explore])
     const ada = await world.open("/explore/alone?name=Ada")
     const tabs = ada.find(RadioButtonGroup, "panels")
@@ -172,7 +172,7 @@ describe("the list of links", () => {
   })
 })
 
-describe("the list of what was shared", () => {
+describe("the list of shared graphs", () => {
   const sender = app("/sender/:room", (doc, { group, params }) => {
     const room = group(`explore ${params.room}`)
     room.join({ name: "Sender" })
@@ -238,7 +238,7 @@ describe("the list of what was shared", () => {
   })
 
   it(
-    "loses none of fifty that come in a row, for who comes late, too",
+    "has all fifty graphs sent in a row, even for a member who joins late",
     { tags: "slow" },
     async () => {
       const world = createWorld([explore])
@@ -252,9 +252,9 @@ describe("the list of what was shared", () => {
       for (let i = 0; i < 50; i++) {
         const sent = ada.click(buttonOf(ada, "Send"))
         // oxlint-disable-next-line no-await-in-loop -- one after the other
-        await world.advance(4000) // no page draws a picture for it
+        await world.advance(4000) // no page draws the graph's picture
         await sent // oxlint-disable-line no-await-in-loop -- the same
-        await world.advance(5000) // oxlint-disable-line no-await-in-loop -- it is no double click
+        await world.advance(5000) // oxlint-disable-line no-await-in-loop -- so that it is no double click
       }
       const late = await world.open("/explore/fifty?name=Bob")
       await world.advance(5000)
@@ -266,8 +266,8 @@ describe("the list of what was shared", () => {
   )
 })
 
-describe("who has just gone", () => {
-  it("is away in the list of people as in what is said to who sends, until they are gone", async () => {
+describe("a member who has just left", () => {
+  it("counts as away in the list of members and in a sender's status, until removed", async () => {
     const world = createWorld([explore])
     const [ada, bob, cyd] = [
       await world.open("/explore/gone?name=Ada"),
@@ -278,7 +278,7 @@ describe("who has just gone", () => {
       const send = [...ada.document.select(Button)].find(({ label }) => label === "Send")
       if (send === undefined) throw new Error("there is no such button")
       const isSent = ada.click(send)
-      await world.advance(5000) // no page draws a picture for it
+      await world.advance(5000) // no page draws the graph's picture
       await isSent
       await world.advance(5000)
       return [ada.find(Div, "status").text, ada.find(Div, "people").text.match(/\d+ away/)?.[0]]
@@ -295,8 +295,8 @@ describe("who has just gone", () => {
   })
 })
 
-describe("what followers are told", () => {
-  it("has a selection as it was, in few characters, or none where there would be too many", () => {
+describe("the live state that followers receive", () => {
+  it("has the selection in few characters, or none if it would have too many", () => {
     const selected = [0, 1, 2, 3, 9, 1460]
     const told = bitsOf(selected.toReversed())
     expect(told.length).toBeLessThan(250)
@@ -305,7 +305,7 @@ describe("what followers are told", () => {
     expect(bitsOf([16_000])).toBe("")
   })
 
-  it("holds no page up, whatever a stranger sends", () => {
+  it("is parsed within limits whatever a stranger sends", () => {
     const all = parseLive({ selected: btoa("\xff".repeat(9000)) }).selected
     expect(all).toHaveLength(16_000)
     for (const selected of ["%", 7, [[0, 1e9]], null]) {
@@ -321,7 +321,7 @@ describe("what followers are told", () => {
 describe("a comment", () => {
   const comment = { id: "1", x: "day", y: "wind", place: [0, 1, 2, 3], text: NAME }
 
-  it("is taken with a place and a text, and has its author from the group", () => {
+  it("is accepted with a place and a text, and its author comes from the group", () => {
     const taken = commentOf(messageOf({ ...comment, who: "somebody else" }))
     expect(taken).toMatchObject({ ...comment, who: NAME, whoId: "a", answers: undefined })
   })
@@ -332,11 +332,11 @@ describe("a comment", () => {
     { place: [0, 1, 2, NaN] },
     { text: 7 },
     { id: 7 },
-  ])("is refused with %j", (wrong) => {
+  ])("is rejected with %j", (wrong) => {
     expect(commentOf(messageOf({ ...comment, ...wrong }))).toBeUndefined()
   })
 
-  it("tints its place once, however many there are, and is shown to who has zoomed elsewhere", async () => {
+  it("tints its place once for any number of comments, and can be shown after the view has changed", async () => {
     const world = createWorld([explore])
     const ada = await world.open("/explore/tint?name=Ada")
     await world.advance(5000)
@@ -363,7 +363,7 @@ describe("a comment", () => {
   })
 })
 
-describe("who presents", () => {
+describe("a presenter", () => {
   const followed = (window: TestSession) => {
     return [...window.document.select(Select)].find(({ title }) => title === "Follow")?.value
   }
@@ -371,7 +371,7 @@ describe("who presents", () => {
     return window.set(window.find(Toggle), { active })
   }
 
-  it("leaves those alone who have gone their own way, also after a wake, until the next time", async () => {
+  it("is not followed by members who stopped following, even after a wake, until the next presentation", async () => {
     const world = createWorld([explore])
     const [ada, bob] = [
       await world.open("/explore/present?name=Ada"),

@@ -1,4 +1,4 @@
-// What the ported apps do that their Python can't be asked: sleep and wake, hold rows to a number, draw lots.
+// Behaviour of the ported apps that can't be compared with Python: sleep and wake, limits on rows, random numbers.
 
 import { Button, ColumnDataSource, Figure, Label, Row, Select, Slider } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
@@ -24,7 +24,7 @@ function selectOf(session: TestSession, title: string): Select {
   return found
 }
 
-it("crossfilter: the plot is another one, also after a restart", async () => {
+it("crossfilter: a menu replaces the plot, which is restored after a wake", async () => {
   const session = await worldOf().open("/ported/crossfilter")
   await session.set(selectOf(session, "X-Axis"), { value: "Island" })
   expect(session.find(Row).children[1]).toBe(session.find(Figure))
@@ -34,7 +34,7 @@ it("crossfilter: the plot is another one, also after a restart", async () => {
   expect(session.find(Figure).title.text).toBe("Island vs Body Mass (g)")
 })
 
-it("ohlc: rows come, and the oldest go", { tags: "slow" }, async () => {
+it("ohlc: new rows are added, and the oldest are dropped", { tags: "slow" }, async () => {
   const world = worldOf()
   const session = await world.open("/ported/ohlc")
   const source = session.find(ColumnDataSource)
@@ -49,7 +49,7 @@ it("ohlc: rows come, and the oldest go", { tags: "slow" }, async () => {
   expect(low.filter((value, i) => value > (high[i] ?? 0))).toEqual([])
 })
 
-it("gapminder: the button starts and stops the months, also after a sleep", async () => {
+it("gapminder: the button starts and stops the months, even after a wake", async () => {
   const world = worldOf()
   const session = await world.open("/ported/gapminder")
   await session.click(session.find(Button))
@@ -64,7 +64,7 @@ it("gapminder: the button starts and stops the months, also after a sleep", asyn
   expect([session.find(Button).label, session.find(Slider).value]).toEqual(["► Play", 4])
 })
 
-it("words: each has a place in the plot, and one comes after the other, also after a sleep", async () => {
+it("words: each word has a place in the plot and follows the one before, even after a wake", async () => {
   const session = await worldOf().open("/ported/words")
   await session.click(session.find(Button))
   session.hibernate()
@@ -75,18 +75,18 @@ it("words: each has a place in the plot, and one comes after the other, also aft
   for (const at of [...x, ...y]) expect(Math.abs(Number(at) - 50)).toBeLessThanOrEqual(35)
 })
 
-about("in numpy's and pandas' words", () => {
-  it("a histogram has bins of one width, and the last has its upper edge", () => {
+about("numpy's and pandas' functions in TypeScript", () => {
+  it("a histogram has bins of equal width, and the last bin includes its upper edge", () => {
     const { counts, edges, width } = histogram([0, 1, 1, 2, 3, 4], 4)
     expect([counts, edges, width]).toEqual([[1, 2, 1, 2], [0, 1, 2, 3, 4], 1])
     expect(countsIn([-1, 0, 0.5, 4, 5], edges)).toEqual([2, 0, 0, 1])
   })
 
-  it("a cut has each upper edge, and the first bin its lower one", () => {
+  it("a cut's bins include their upper edges, and the first bin also its lower edge", () => {
     expect(cut([0, 1, 1.5, 2, 4], 4)).toEqual([0, 0, 1, 1, 3])
   })
 
-  it("a rolling mean begins with what there is", () => {
+  it("a rolling mean starts with fewer values", () => {
     expect(rolling([1, 2, 3, 6], 3)).toEqual([1, 1.5, 2, 11 / 3])
   })
 
@@ -94,13 +94,13 @@ about("in numpy's and pandas' words", () => {
     expect(resample([1, 3, 5, 7], [10, 10, 20, 20])).toEqual([2, 6])
   })
 
-  it("a density is 1 in all", () => {
+  it("a density sums up to 1", () => {
     const at = Array.from({ length: 400 }, (_, i) => i / 10 - 20)
     const sum = density([-1, 0, 0, 2], at).reduce((all, value) => all + value / 10, 0)
     expect(sum).toBeCloseTo(1, 6)
   })
 
-  it("statistics stand below their names", () => {
+  it("statistics are printed below their names", () => {
     expect(
       describe({ a: [1, 2], "a long name": [3, 5] })
         .split("\n")

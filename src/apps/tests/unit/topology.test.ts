@@ -1,4 +1,4 @@
-// The outlines of the gallery's counties: none loses a part or a hole.
+// The outlines of the gallery's counties keep all parts and holes.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -10,7 +10,7 @@ import { countiesOf, type Outlines } from "../../gallery/topology.ts"
 const FILE = join(import.meta.dirname, "../../../../node_modules/vega-datasets/data/us-10m.json")
 const TOPOLOGY = JSON.parse(readFileSync(FILE, "utf8")) as Outlines
 
-it("has every county with each of its parts and holes, as many as the file has", () => {
+it("the topology has every county with all parts and holes of the file", () => {
   const places = countiesOf(TOPOLOGY, () => true)
   const { geometries } = TOPOLOGY.objects.counties
   const rings = geometries.flatMap((geometry) => {
@@ -21,7 +21,7 @@ it("has every county with each of its parts and holes, as many as the file has",
   expect(places.flatMap(({ xs }) => xs.flat())).toHaveLength(rings.length)
 })
 
-it("closes each ring, and projects it to meters", () => {
+it("the topology closes each ring and projects it to meters", () => {
   const [place] = countiesOf(TOPOLOGY, (id) => id === 48_113) // Dallas
   const [[xs = []] = []] = place?.xs ?? []
   expect(xs.at(0)).toBe(xs.at(-1))
