@@ -1,5 +1,5 @@
 // A board: everybody at /board/7 is in one session, draws with a finger or a mouse, and sees what the others draw. A line
-// goes to the server as a whole when it ends: two who draw at once lose nothing.
+// goes to the server as a whole when it ends, so that two people who draw at the same time lose nothing.
 
 import {
   app,
@@ -21,11 +21,11 @@ import {
 const SIZE = 100
 const MAX_CHARS = 60
 const MAX_NOTES = 12
-/** Of a note: a phone has room for no more. */
+/** The length of a line in a note: a phone has no room for more. */
 const LINE_CHARS = 30
 const MAX_STROKES = 500
 const MAX_POINTS = 2000
-/** Seen on white and on black; each window has one. */
+/** Visible on white and on black; each window has one of them. */
 const COLORS = ["#3b82d6", "#d64541", "#2e9e5b", "#b8860b"] as const
 const NO_STROKES = { xs: [], ys: [], color: [], who: [] }
 const NO_NOTES = { x: [], y: [], text: [] }
@@ -34,7 +34,7 @@ interface Cleared {
   strokes: Columns
   notes: Columns
 }
-/** In the browser: what is being drawn is seen there alone until it ends. */
+/** In the browser: an unfinished line is visible only there. */
 const DRAW = `
   const { x, y, event_name: name } = cb_obj
   const isNew = name === "panstart"
@@ -49,7 +49,7 @@ const DRAW = `
   const { data } = draft
   setTimeout(() => draft.data === data && show({ xs: [], ys: [] }), 500)`
 
-/** In the browser: what one types is nobody else's, and goes to the server as a whole. */
+/** In the browser: unfinished text is visible only there, and goes to the server as a whole. */
 const POST = `
   const { MessageSentEvent } = Bokeh.require("document/events")
   const doc = cb_obj.document
@@ -142,7 +142,7 @@ function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
   return plot
 }
 
-/** It comes from a browser. */
+/** The data comes from a browser. */
 function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | undefined): void {
   const { xs, ys }: { readonly xs?: unknown; readonly ys?: unknown } = data ?? {}
   if (by === undefined || !isNumbers(xs) || !isNumbers(ys) || xs.length !== ys.length) return
@@ -150,7 +150,7 @@ function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | un
   strokes.stream(line, MAX_STROKES)
 }
 
-/** It comes from a browser: the highest place that is free, or that of the oldest. */
+/** The data comes from a browser. The note gets the highest free place, or that of the oldest note. */
 function addNote(notes: ColumnDataSource, data: unknown): void {
   if (typeof data !== "string" || data.trim() === "") return
   const taken = new Set([...(notes.data["y"] ?? [])].slice(1 - MAX_NOTES))
@@ -159,7 +159,7 @@ function addNote(notes: ColumnDataSource, data: unknown): void {
   notes.stream({ x: [4], y: [y], text: [inLines(data.slice(0, MAX_CHARS))] }, MAX_NOTES)
 }
 
-/** At spaces, where there are some. */
+/** Breaks at spaces, if there are any. */
 function inLines(text: string): string {
   const lines = text.trim().match(new RegExp(`.{1,${LINE_CHARS}}(?:\\s|$)|.{${LINE_CHARS}}`, "gs"))
   return (lines ?? [text]).map((line) => ` ${line.trim()} `).join("\n")
@@ -179,7 +179,7 @@ function colorOf(id: string): string {
   return COLORS[sum % COLORS.length] ?? COLORS[0]
 }
 
-/** Takes away the last stroke of that window. */
+/** Removes the last stroke of that window. */
 function takeBack(strokes: ColumnDataSource, by: Connection | undefined): void {
   const last = [...(strokes.data["who"] ?? [])].lastIndexOf(by?.windowId)
   if (last < 0) return
@@ -188,7 +188,7 @@ function takeBack(strokes: ColumnDataSource, by: Connection | undefined): void {
   strokes.data = Object.fromEntries(columns.map(([name, all]) => [name, [...all].filter(isOther)]))
 }
 
-/** In all windows: who did it, as far as a board without names knows. */
+/** In all windows: shows who did it, as far as a board without names can know. */
 function tellAll({ connections, connection }: Context<unknown>, what: string): void {
   for (const one of connections) {
     one.notify(`${one.id === connection?.id ? "You" : "Somebody"} ${what}.`)

@@ -1,4 +1,5 @@
-// A chat: what a group is, in one screen. Every visitor has a session of their own; a message reaches all others'.
+// A chat: the use of a group, on one screen. Every visitor has a session of their own, and a message reaches all other
+// sessions.
 
 import { app, column, Div, html, isGroupName, TextInput } from "bokeh-edge"
 

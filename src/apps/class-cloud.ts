@@ -1,4 +1,4 @@
-// What a class looks at: a cloud of points, and lines through it with their names.
+// A class's plot: a cloud of points, and named lines through it.
 
 import { ColumnDataSource, type Figure, figure, Range1d } from "bokeh-edge"
 
@@ -6,9 +6,9 @@ export interface Line {
   readonly slope: number
   readonly at0: number
 }
-/** A line, and whose it is. */
+/** A line, and who drew it. */
 export interface Answer extends Line {
-  /** Of the member. */
+  /** The member's id. */
   readonly id: string
   readonly name: string
 }
@@ -19,21 +19,21 @@ export interface Drawn extends Line {
 }
 
 const X = Array.from({ length: 40 }, (_, i) => i / 4)
-/** Around the line that is looked for, the same for everybody. */
+/** Scattered around the line that students look for; the same for everybody. */
 const Y = X.map((x, i) => 1.4 * x + 2 + 2.2 * Math.sin(i * 12.9898))
 const END = 10
-/** Where names may begin, and the room that each needs. */
+/** The highest place for names, and the space that each needs. */
 const TOP = 18.4
 const NAME_HEIGHT = 1.5
 const WIDTHS: Readonly<Record<Look, number>> = { mine: 4, chosen: 4, other: 1 }
-/** Seen on white and on black. */
+/** Visible on white and on black. */
 const COLORS: Readonly<Record<Look, string>> = {
   mine: "#d9534a",
   chosen: "#b8720a",
   other: "#8a94a0",
 }
 
-/** The points, and what draws lines through them. Its ends stay, whatever is drawn. */
+/** The points, and a function that draws lines through them. The ranges stay the same, whatever is drawn. */
 export function cloud(): {
   readonly plot: Figure
   readonly show: (lines: readonly Drawn[]) => void
@@ -74,7 +74,7 @@ function columnsOf(lines: readonly Drawn[]) {
   }
 }
 
-/** A name stands on its line, and over the one before it where that would be in its place. */
+/** A name is placed on its line, or above the previous name if they would overlap. */
 function heightsOfNames(lines: readonly Drawn[]): number[] {
   let taken = -Infinity
   return lines.map((line) => {
@@ -85,19 +85,19 @@ function heightsOfNames(lines: readonly Drawn[]): number[] {
   })
 }
 
-/** Names stand at the end of a line, or where it leaves the picture: two fit over each other there. */
+/** Names are placed at the end of a line, or where the line leaves the plot, which has room for two names. */
 function nameAt({ slope, at0 }: Line): number {
   const last = slope > 0 ? (TOP - at0) / slope : slope < 0 ? (-1.5 - at0) / slope : END
   return Math.min(END, Math.max(2.5, last))
 }
 
-/** How far the points are from the line, on average. */
+/** The average distance of the points from the line. */
 export function errorOf({ slope, at0 }: Line): number {
   const sum = X.reduce((total, x, i) => total + Math.abs((Y[i] ?? 0) - (at0 + slope * x)), 0)
   return Math.round((100 * sum) / X.length) / 100
 }
 
-/** It comes from a student's session. */
+/** The data comes from a student's session. */
 export function isLine(data: unknown): data is Line {
   const { slope, at0 }: Partial<Record<keyof Line, unknown>> = data ?? {}
   return Number.isFinite(slope) && Number.isFinite(at0)

@@ -1,5 +1,6 @@
-// A class room: the teacher asks for the line through a cloud of points; students move theirs and hand it in; the teacher
-// sees all of them at once, and shows one to everybody. /class/7b is a student's page, /class/7b/teacher the teacher's.
+// A classroom. The teacher asks for the line through a cloud of points. Students move their lines and hand them in. The
+// teacher sees all of them immediately, and shows one to everybody. /class/7b is a student's page, /class/7b/teacher the
+// teacher's.
 
 import {
   app,
@@ -18,11 +19,11 @@ import {
 
 import { type Answer, cloud, type Drawn, errorOf, isLine, type Line } from "./class-cloud.ts"
 
-/** What is said in the room. */
+/** The messages in the room. */
 interface Messages {
   readonly answer: Line
   readonly shown: Answer
-  /** To a teacher who comes later. */
+  /** For a teacher who joins later. */
   readonly earlier: readonly Answer[]
 }
 type Room = Group<Messages>
@@ -35,9 +36,9 @@ const START = "Move the line, then hand it in."
 const HAS_IT = "The teacher has it."
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLES = { gap: "6px" }
-/** What visitors write, and the room's name, may be one long word. */
+/** Visitors' texts, and the room's name, may be one long word. */
 const WORDS = { disable_math: true, styles: { "overflow-wrap": "anywhere" } }
-/** White on BokehJS's own blue is hard to read. */
+/** White text on BokehJS's own blue is hard to read. */
 const BUTTON = ":host { --primary: #2163ad; --primary-hover: #1b528f }"
 const PRIMARY = { button_type: "primary", stylesheets: [BUTTON] } as const
 const OPTIONS = {
@@ -115,7 +116,7 @@ interface Handed {
   readonly said: Div
 }
 
-/** Who teaches and comes first now was sent nothing. */
+/** The first teacher to join has not been sent the lines that were handed in before. */
 function handInLater(room: Room, { kept, mine, said }: Handed): void {
   room.on_presence(async (presence) => {
     const isTeacher = presence.kind === "joined" && presence.member.role === "teacher"
@@ -125,7 +126,7 @@ function handInLater(room: Room, { kept, mine, said }: Handed): void {
   })
 }
 
-/** @returns how many see it */
+/** @returns how many people see it */
 async function shownToAll(room: Room, shown: Answer): Promise<string> {
   const { delivered } = await room.send("shown", shown, { to: { role: "student" } })
   const { length } = delivered
@@ -133,7 +134,7 @@ async function shownToAll(room: Room, shown: Answer): Promise<string> {
   return String(html`${students} the line of <b>${shown.name}</b>.`)
 }
 
-/** Who may open it, `auth` would say; here, who knows the address. */
+/** Your `auth` hook would decide who may open it; in this example, everybody who knows the address may. */
 const teacher = app(
   "/class/:room/teacher",
   (doc, context) => {
@@ -189,7 +190,10 @@ const teacher = app(
   { ...OPTIONS, title: "The teacher's desk", card: false },
 )
 
-/** Who teaches, too, and comes later, is given what was handed in so far; who has another name, has it on their answer. */
+/**
+ * Another teacher who joins later gets the lines that were handed in so far. A student who is renamed has the new name on
+ * their line.
+ */
 function shareAmongTeachers(
   room: Room,
   answers: { lines: readonly Answer[] },
@@ -211,20 +215,20 @@ function shareAmongTeachers(
 
 export const classroom = [student, teacher]
 
-/** Of those who are here, or were and have handed in. */
+/** Counts those who are present, and those who have left after handing in. */
 function countOf(room: Room, lines: readonly Answer[]): string {
   const here = room.members.filter(({ isOnline, role }) => isOnline && role === "student")
   const all = new Set([...here, ...lines].map(({ id }) => id))
   return `${lines.length} of ${all.size} have handed in.`
 }
 
-/** Two may have one name. */
+/** Two members may have the same name. */
 function labelOf({ id, name }: Answer, all: readonly Answer[]): string {
   const isShared = all.some((one) => one.name === name && one.id !== id)
   return isShared ? `${name} (${id.slice(-4)})` : name
 }
 
-/** Names come from visitors: from the address, or what they write. */
+/** Names come from visitors: from the address, or from what they type. */
 function joined(context: ClassContext, role: "student" | "teacher") {
   const room = context.group<Messages>(`class ${context.params.room}`)
   const [asked = ""] = context.request.arguments["name"] ?? []
@@ -245,7 +249,7 @@ function heading({ params }: ClassContext): Div {
   })
 }
 
-/** What the teacher asks. */
+/** The teacher's task. */
 function taskOf(room: Room): Div {
   const text = new Div({ name: "task", text: TASK.task, ...WORDS })
   room.state(TASK).on_change(({ value }) => void (text.text = String(html`${value}`)))

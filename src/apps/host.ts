@@ -1,4 +1,4 @@
-// An empty document that Python programs push theirs into: push_session(doc, url=".../host").
+// An empty document, into which Python programs push their own: push_session(doc, url=".../host").
 
 import { app } from "bokeh-edge"
 

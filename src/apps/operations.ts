@@ -1,5 +1,6 @@
-// An operations desk: who signs in works here, with a role; who does not looks on. The lead presents a machine to all desks;
-// an alert that one operator takes is taken on every desk, with the name, until it is handed back.
+// An operations desk: whoever signs in works here, with a role; everybody else is a viewer. The lead presents a machine to
+// all desks. An alert that one operator takes is shown as taken on every desk, with the operator's name, until it is handed
+// back.
 
 import {
   app,
@@ -28,13 +29,13 @@ const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: 
   .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
 const NOBODY = { presented: "", presenter: "" }
 
-/** Of a demonstration. Yours are in your sign-in: see docs/sign-in.md. */
+/** For a demonstration. Your own users come from your sign-in: see docs/sign-in.md. */
 const PEOPLE: Readonly<Record<string, { readonly password: string; readonly role: string }>> = {
   ada: { password: "lead", role: "lead" },
   bob: { password: "desk", role: "operator" },
 }
 
-/** /operations looks on; /operations?sign-in asks for a name and a password. */
+/** /operations is for viewers; /operations?sign-in asks for a name and a password. */
 const signIn: Auth = (request) => {
   const [scheme, credentials = ""] = (request.headers.get("Authorization") ?? "").split(" ")
   const [name = "", password = ""] = scheme === "Basic" ? decoded(credentials).split(":") : []
@@ -87,7 +88,7 @@ class Desk {
     this.#room = context.group("operations")
     this.#shared = this.#room.state<Readonly<Record<string, string>>>(NOBODY)
     const policy = { send: ["lead", "operator"], remove: ["lead"] }
-    // All guests have one user: each is a member by itself.
+    // All guests have the same user, so each guest gets an id of their own as a member.
     const as = this.#role === "guest" ? context.id : undefined
     this.#room.join({ name: this.#name, role: this.#role }, { policy, as })
     this.#listen()
@@ -126,7 +127,7 @@ class Desk {
       this.#isPresenting ? this.#shared.set(NOBODY) : this.#tellMachine(),
     )
     this.#shared.on_change(({ key, value }) => {
-      // It is told again after each wake, when one may look at another machine.
+      // It is reported again after each wake, when the operator may be looking at another machine.
       if (key === "presented" && value !== this.#kept.presented) this.#follow(value)
       this.#draw()
     })
@@ -165,7 +166,7 @@ class Desk {
     const what = `${MACHINES[machine]} was above ${LIMITS[machine]} °C`
     const state = taker ? `${taker} has taken it` : "nobody has taken it"
     this.#alert.text = String(html`<p class="alert">${what}: ${state}.</p>`)
-    // The lead hands back what somebody took who is gone.
+    // The lead can hand back an alert whose operator has left.
     this.#take.label = taker ? "Hand it back" : "Take the alert"
     this.#take.disabled = Boolean(taker) && taker !== this.#name && !this.#isLead
     const shown = MACHINES[Number(presented)] ?? ""
@@ -186,7 +187,7 @@ function decoded(base64: string): string {
   }
 }
 
-/** The last minute of a machine: a function of the time, the same on all desks. */
+/** The last minute of a machine: a function of the time, so that all desks show the same. */
 function chart() {
   const source = new ColumnDataSource({ data: { time: [], celsius: [] } })
   const plot = figure({
@@ -197,7 +198,7 @@ function chart() {
     name: "chart",
     ...FILL,
   })
-  plot.xaxis.ticker = new DatetimeTicker({ desired_num_ticks: 3 }) // a phone has room for no more
+  plot.xaxis.ticker = new DatetimeTicker({ desired_num_ticks: 3 }) // a phone has no room for more
   plot.line("time", "celsius", { source, line_width: 2 })
   const limit = new Span({ dimension: "width", line_color: "#d9534a", line_dash: "dashed" })
   plot.add_layout(limit)

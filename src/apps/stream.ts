@@ -1,4 +1,4 @@
-// A live stream: three noisy signals, a point each tick, of which the last few hundred are kept.
+// A live stream: three noisy signals, with one point at each tick. The last few hundred points are kept.
 
 import {
   app,
@@ -27,7 +27,7 @@ export const stream = app(
     const plot = figure({
       title: "Three signals",
       x_axis_type: "datetime",
-      // The window follows the newest point.
+      // The visible range follows the newest point.
       x_range: new DataRange1d({ follow: "end", follow_interval: 20_000, range_padding: 0 }),
       y_axis_label: "Temperature (°C)",
       y_range: [10, 65],
@@ -61,7 +61,7 @@ export const stream = app(
       pause.label = isPaused ? "Go on" : "Pause"
       restart()
     })
-    // The document remembers what was clicked; the timer does not.
+    // The document keeps the chosen settings, but the timer is lost when the session sleeps.
     context.onWake(restart)
 
     const controls = row(pause, rate, status, { styles: { "flex-wrap": "wrap" } })

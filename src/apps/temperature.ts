@@ -1,4 +1,4 @@
-// The sea-surface example of Bokeh's Django embedding, on Seattle's weather: a slider smooths the line on the server.
+// The sea-surface example of Bokeh's Django embedding, with Seattle's weather: a slider smooths the line on the server.
 
 import { app, column, ColumnDataSource, figure, Slider } from "bokeh-edge"
 

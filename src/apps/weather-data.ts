@@ -5,7 +5,7 @@ import { csvParseRows } from "d3-dsv"
 import csv from "../../node_modules/vega-datasets/data/weather.csv"
 
 export interface Weather {
-  /** Milliseconds since the epoch, one a day. */
+  /** Milliseconds since the epoch, one for each day. */
   readonly date: Float64Array<ArrayBuffer>
   /** °C */
   readonly temp_max: Float64Array<ArrayBuffer>

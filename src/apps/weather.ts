@@ -1,10 +1,10 @@
-// One city's weather: the route's parameter picks the city.
+// One city's weather: the route's parameter selects the city.
 
 import { app, column, ColumnDataSource, figure, row, Select } from "bokeh-edge"
 
 import { CITIES, type Weather, weatherOf } from "./weather-data.ts"
 
-/** Below each other where there is no room for both, as on a phone. */
+/** One below the other where there is no room for both, as on a phone. */
 const BESIDE = ":host { flex-wrap: wrap; } .half { flex: 1 1 320px; }"
 const HALF = { sizing_mode: "stretch_width", css_classes: ["half"] } as const
 
@@ -67,7 +67,7 @@ function precipitation(source: ColumnDataSource) {
   return plot
 }
 
-/** Wind against temperature; a menu picks the kind of weather that is shown. */
+/** Wind against temperature; a menu selects the kind of weather that is shown. */
 function wind(source: ColumnDataSource, data: Weather) {
   const plot = figure({
     title: "Wind and temperature",

@@ -11,15 +11,15 @@ export function button(label: string, options: Options = {}): Button {
   return new Button({ label, width_policy: "min", stylesheets: [TOUCH_STYLE], ...options })
 }
 
-/** As wide as what it stands in. */
+/** As wide as its container. */
 export function wideButton(label: string, options: Options = {}): Button {
   return new Button({ label, ...FIELD, ...options })
 }
 
-/** A second click that comes so soon is of a double click. */
+/** A second click within this time belongs to a double click. */
 const DOUBLE_MS = 500
 
-/** @param wish what a click asks for: one that asks for the same again, at once, is not one more */
+/** @param wish identifies the request: another click with the same request soon after it is ignored */
 export function onClick(
   doc: Document,
   clicked: Button,
@@ -41,7 +41,7 @@ export function onClick(
   })
 }
 
-/** The one that people come for. */
+/** The main action of the page. */
 export const PRIMARY = {
   button_type: "primary",
   stylesheets: [TOUCH_STYLE, PRIMARY_STYLE],

@@ -1,4 +1,4 @@
-// The card of a graph that was shared. Each is a part: its buttons answer also after a crash, a deploy or a long pause.
+// The card of a shared graph. Each card is a part, so its buttons still work after a crash, a deploy or a long pause.
 
 import {
   Button,
@@ -23,12 +23,12 @@ import { timeHtml } from "./time.ts"
 import { spanOf, titleOf } from "./view.ts"
 
 const PLOT_HEIGHT = 300
-/** Of the card itself. */
+/** The style of the card itself. */
 const BOX_STYLE = `:host(.unread) { box-shadow: inset 4px 0 light-dark(#2163ad, #7db7ff); }
   :host(.kept) { border-color: light-dark(#2163ad, #7db7ff) !important; }
   :host(.wide) { grid-column: 1 / -1; }`
 
-/** What a card is made of, as it is stored with it. */
+/** The arguments of a card, as they are stored with it. */
 interface Made {
   readonly seq: number
   /** A picture of the graph. */
@@ -46,7 +46,7 @@ export interface Shown {
 
 type Actions = Readonly<Record<"open" | "look" | "keep", (seq: number) => unknown>>
 
-/** Makes the cards of the list. */
+/** Creates the cards of the list. */
 export class Cards {
   readonly #part: (made: Made) => Column
 
@@ -54,7 +54,7 @@ export class Cards {
     this.#part = doc.part("card", (_doc, made: Made) => built(made, actions))
   }
 
-  /** @param preview what the sender's browser drew; without it, some points are drawn here */
+  /** @param preview drawn by the sender's browser; without it, some points are drawn here */
   make({ seq, view }: SharedGraph, preview: string | undefined): Column {
     const picture = isPreview(preview) ? `<img src="${preview}" alt="">` : pictureOf(view)
     return this.#part({ seq, picture })
@@ -89,7 +89,7 @@ export function show(box: Column, shown: Shown): void {
   relabel(box, 2, shown.isKept ? "Let go" : "Keep")
 }
 
-/** The graph itself, as its sender saw it. */
+/** Shows the graph itself, as its sender saw it. */
 export function unfold(box: Column, plot: Figure): void {
   plot.update({ name: "received", height: PLOT_HEIGHT, width: null, sizing_mode: "stretch_width" })
   box.children = [...box.children, plot]

@@ -1,11 +1,11 @@
-// What somebody has changed in a graph that they were sent, in words: the graphs themselves are compared.
+// What somebody has changed in a graph that they received, in words: the graphs themselves are compared.
 
 import { type Difference, differences } from "bokeh-edge"
 
 import { ViewPlot } from "./plot.ts"
 import { spanOf, type View } from "./view.ts"
 
-/** Where a graph says what it shows, and what that is called. */
+/** The fields of a graph, and their names. */
 const FIELDS = [
   ["below[0].axis_label", "Across"],
   ["left[0].axis_label", "Up"],
@@ -14,7 +14,7 @@ const FIELDS = [
 const DAYS = "renderers[0].data_source.data.date"
 const ENDS = /^[xy]_range\.(start|end)$/
 
-/** What the second has that the first has not. */
+/** What the second view has that the first one does not have. */
 export function changesIn(before: View, after: View): readonly string[] {
   const found = differences(plotOf(before).figure, plotOf(after).figure)
   const at = (path: string) => found.find((one) => one.path === path)
@@ -40,7 +40,7 @@ function withoutUnit(label: unknown): string {
   return String(label).replace(/ \(.*/, "")
 }
 
-/** Other data have other ends: that is no news while all of them are shown. */
+/** Other data have other ends: that is not a change while all of them are visible. */
 function zoomWords(before: View, after: View): readonly string[] {
   if (after.zoom !== undefined) return ["Shows another part"]
   return before.zoom === undefined ? [] : ["Shows all points"]

@@ -1,4 +1,4 @@
-// A comment, as it comes with a message, and as the session keeps it.
+// A comment, as it arrives in a message, and as the session stores it.
 
 import type { GroupMessage } from "bokeh-edge"
 
@@ -12,15 +12,15 @@ export interface Comment {
   readonly whoId: string
   readonly sentAtMs: number
   readonly text: string
-  /** The axes that it is about, and the place there. */
+  /** The axes to which it belongs, and its place. */
   readonly x: FieldName
   readonly y: FieldName
   readonly place: Zoom
-  /** The id of the comment that it answers. */
+  /** The id of the comment that it replies to. */
   readonly answers: string | undefined
 }
 
-/** What another session sent; undefined when it is no comment. */
+/** Checks data from another session; undefined when it is not a comment. */
 export function commentOf({ data, from, sentAtMs }: GroupMessage): Comment | undefined {
   type Given = Partial<Record<"id" | "x" | "y" | "place" | "text" | "answers", unknown>>
   const { id, x, y, place, text, answers }: Given = data ?? {}
@@ -31,7 +31,7 @@ export function commentOf({ data, from, sentAtMs }: GroupMessage): Comment | und
   return { id, ...by, sentAtMs, text: text.slice(0, MAX_COMMENT), x, y, place, answers: of }
 }
 
-/** As they were put into the session's storage. */
+/** Reads comments back from the session's storage. */
 export function storedComments(kept: unknown): readonly Comment[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only commentOf's, and one's own, are put there
   return Array.isArray(kept) ? (kept as readonly Comment[]) : []

@@ -1,5 +1,5 @@
-// Comments: notes pinned to a point or a range of the data, which the room keeps and others answer. They are drawn on graphs
-// with the same axes.
+// Comments: notes pinned to a point or a range of the data, which the room keeps and others reply to. They are drawn on
+// graphs with the same axes.
 
 import {
   Column,
@@ -30,7 +30,7 @@ export class Comments {
   readonly #cancel = button("No answer", { visible: false })
   readonly #threads = column([], { ...FILL, name: "threads", styles: { gap: "8px" } })
   readonly #thread: (made: { readonly id: string }) => Column
-  /** The comment that is answered. */
+  /** The comment that is being replied to. */
   #answers = ""
 
   constructor(doc: Document, desk: Desk) {
@@ -57,7 +57,7 @@ export class Comments {
     this.showPlace()
   }
 
-  /** What was said before this session was there. */
+  /** Fetches comments from before this session joined. */
   async catchUp(): Promise<void> {
     const messages = await this.#desk.room.history({ type: "comment", limit: MAX_KEPT })
     this.#note(messages.flatMap((message) => commentOf(message) ?? []))
@@ -69,7 +69,7 @@ export class Comments {
     this.show()
   }
 
-  /** Draws those that belong to the axes, and lists all. */
+  /** Draws the comments for these axes, and lists all comments. */
   show(): void {
     const { plot, view } = this.#desk
     const all = this.#all
@@ -91,7 +91,7 @@ export class Comments {
     this.showPlace()
   }
 
-  /** Says what a new comment would be about. */
+  /** Shows the place of a new comment. */
   showPlace(): void {
     const { plot } = this.#desk
     const count = plot.selected.length
@@ -110,7 +110,7 @@ export class Comments {
     return storedComments(this.#desk.context.storage.get(KEY))
   }
 
-  /** Each is noted once. */
+  /** Notes each comment once. */
   #note(comments: readonly Comment[]): void {
     const all = this.#all
     const known = new Set(all.map(({ id }) => id))
@@ -155,7 +155,7 @@ export class Comments {
     this.showPlace()
   }
 
-  /** Shows the axes that it is about, and all that is there. */
+  /** Shows the axes of the comment, and all points. */
   #goTo(id: string): void {
     const firsts = firstsOf(this.#all)
     const comment = firsts.find((one) => one.id === id)
@@ -193,12 +193,12 @@ export class Comments {
   }
 }
 
-/** Those that answer none. */
+/** Comments that are not replies. */
 function firstsOf(all: readonly Comment[]): readonly Comment[] {
   return all.filter(({ answers }) => answers === undefined)
 }
 
-/** Numbered in the order in which they were made. */
+/** Numbered in the order of creation. */
 function labelOf(firsts: readonly Comment[], one: Comment): string {
   return String(firsts.findIndex(({ id }) => id === one.id) + 1)
 }

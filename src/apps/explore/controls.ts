@@ -1,4 +1,4 @@
-// The widgets that say what the graph shows.
+// The widgets that choose what the graph shows.
 
 import { column, type Column, DateRangeSlider, Div, type Model, Select } from "bokeh-edge"
 
@@ -42,7 +42,7 @@ export class Controls {
     this.#days.on_change("value", callback)
   }
 
-  /** What is chosen, without where somebody looks. */
+  /** The chosen view, without a zoom. */
   get view(): View {
     const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => value)
     const [from, to] = this.#days.value

@@ -1,4 +1,4 @@
-// What the explorer's parts have in common: the session's context, its room, its graph, and a line to speak to the reader.
+// What the explorer's parts share: the session's context, its room, its graph, and a line for messages to the reader.
 
 import type { Connection, Context, Group } from "bokeh-edge"
 
@@ -6,7 +6,7 @@ import type { People } from "./people.ts"
 import type { ViewPlot } from "./plot.ts"
 import type { View } from "./view.ts"
 
-/** A graph that somebody sent, as the one that is open has begun. */
+/** A graph that somebody sent, from which the open graph started. */
 export interface Origin {
   readonly seq: number
   readonly whoId: string
@@ -14,12 +14,12 @@ export interface Origin {
   readonly view: View
 }
 
-/** What lasts as long as the session. */
+/** State that lasts as long as the session. */
 export interface Kept {
-  /** What was shown before somebody was followed. */
+  /** The view from before somebody was followed. */
   mine: View | null
   origin: Origin | null
-  /** Whom everybody follows, as far as this page has heard; nobody is "". */
+  /** The presenter, as far as this page knows; "" for none. */
   presenter: string
 }
 
@@ -28,13 +28,13 @@ export interface Desk {
   readonly room: Group
   readonly kept: Kept
   readonly people: People
-  /** One of the visitor's own windows, while one is open: whose steps are undone. */
+  /** One of the visitor's own windows, if one is open: its steps can be undone. */
   readonly owner: Connection | undefined
   readonly plot: ViewPlot
-  /** What the page shows, with its zoom. */
+  /** The view that the page shows, with its zoom. */
   readonly view: View
-  /** Shows a view; one's own can be had back. */
+  /** Shows a view; the visitor's own can be restored. */
   open(view: View, origin?: Origin): void
-  /** Tells the reader. @param isNewGraph offers to open the graph that came last */
+  /** Shows a message to the reader. @param isNewGraph offers to open the newest graph */
   say(text: string, isNewGraph?: boolean): void
 }

@@ -1,4 +1,5 @@
-// Who looks on and asks to edit: a card for each, for the owner, until it is answered. It can be answered when the page has slept.
+// Viewers' requests to edit: a card for each, for the owner, until it is answered. Requests can be answered even after the
+// session has slept.
 
 import { Column, column, Div, type Document, row } from "bokeh-edge"
 
@@ -14,7 +15,7 @@ export class EditRequests {
   readonly #onAllowed: () => unknown
   readonly #part: (made: { readonly id: string }) => Column
 
-  /** @param onAllowed hears that there is an invitation more */
+  /** @param onAllowed called when an invitation was added */
   constructor(doc: Document, desk: Desk, onAllowed: () => unknown) {
     this.#desk = desk
     this.#onAllowed = onAllowed

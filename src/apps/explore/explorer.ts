@@ -1,4 +1,4 @@
-// One visitor's explorer: the graph and its controls, and all that people do with it together.
+// One visitor's explorer: the graph and its controls, and everything that people do with it together.
 
 import { type Connection, type Context, type Document, type Group, html } from "bokeh-edge"
 
@@ -122,7 +122,7 @@ export class Explorer implements Desk {
     })
   }
 
-  /** To the owner's windows, for what they do. */
+  /** Attaches the name to the owner's windows, so that their actions show it. */
   #attachName(): void {
     for (const connection of this.context.connections) {
       if (connection.role === "owner") connection.attach({ name: this.#name })
@@ -133,7 +133,7 @@ export class Explorer implements Desk {
     return this.#page.name.value.trim().slice(0, MAX_NAME)
   }
 
-  /** A copy of another's graph shows the graph, and not what else was theirs. */
+  /** A copy of somebody's graph shows the graph, but nothing else of theirs. */
   #begin(name: string): void {
     const { copy } = this.context
     this.#page.name.value = name
@@ -186,7 +186,7 @@ export class Explorer implements Desk {
     this.#following.changed()
   }
 
-  /** The visitor wants to see it: who was followed is followed no more. */
+  /** The visitor wants to see this view, so following ends. */
   #showChosen(view: View): void {
     this.#set(view)
     this.#following.changed()
@@ -208,7 +208,7 @@ export class Explorer implements Desk {
   }
 }
 
-/** For the list of versions. */
+/** The description for the list of versions. */
 function aboutOf(view: View): string {
   const part = view.zoom === undefined ? "" : ", a part of them"
   return `${titleOf(view)}, colored by ${shortName(view.color).toLowerCase()}: ${spanOf(view)}${part}`

@@ -1,4 +1,4 @@
-// Seeing somebody's view move with theirs, in one's own page: axes, days, zoom, selection, open panel and mouse.
+// Following: somebody's view moves in the visitor's own page, with axes, days, zoom, selection, open panel and mouse.
 
 import { column, type Column, Div, type Document, html, type Row, row, Select } from "bokeh-edge"
 
@@ -32,15 +32,15 @@ export class Following {
   })
   readonly #presenting: Presenting
   readonly #telling: Telling
-  /** What is drawn now comes from who is followed. */
+  /** The changes that are being drawn come from the person who is followed. */
   #isApplying = false
-  /** How often somebody was followed: each time is a step that can be undone. */
+  /** How often the visitor started following: each time is a step that can be undone. */
   #times = 0
 
   constructor(doc: Document, desk: Desk, ports: FollowPorts) {
     this.#desk = desk
     this.#ports = ports
-    // Who presents shows what is theirs, and follows nobody.
+    // A presenter shows their own view, and follows nobody.
     const begins = () => void (this.#whom.value = "")
     const changed = (presenter: string) => this.#presenterChanged(presenter)
     this.#presenting = new Presenting(desk, begins, changed)
@@ -83,14 +83,17 @@ export class Following {
     this.presenceChanged()
   }
 
-  /** The view, the selection or the open panel are others now: who follows sees it; who followed does so no more. */
+  /**
+   * The view, the selection or the open panel has changed: followers get the change, and a visitor who followed stops
+   * following.
+   */
   changed(): void {
     if (this.#isApplying) return
     if (this.#followed !== "") this.stop("You have gone your own way: the graph is yours now.")
     this.#telling.tell()
   }
 
-  /** Somebody has come, gone, or begun to follow. */
+  /** Somebody has come, left, or begun to follow. */
   presenceChanged(): void {
     const { people } = this.#desk
     this.#whom.options = people.options(NOBODY).map(([id, label]) => [id, label])
@@ -115,7 +118,7 @@ export class Following {
     if (whom === undefined) return
     if (before === "") {
       kept.mine = view
-      kept.origin = null // it is somebody else's that is shown now
+      kept.origin = null // the graph that is shown now is somebody else's
       this.#times++
     }
     const name = people.labelOf(whom)
@@ -130,7 +133,7 @@ export class Following {
     if (mine !== null) this.#ports.show(mine)
   }
 
-  /** Told again after each wake: who has gone their own way is left alone. */
+  /** Called again after each wake: visitors who stopped following are left alone. */
   #presenterChanged(presenter: string): void {
     const { people, kept } = this.#desk
     this.#telling.followersChanged()
@@ -148,7 +151,7 @@ export class Following {
     if (view === undefined) return
     const { context, owner, plot } = this.#desk
     this.#isApplying = true
-    // All that is shown until one goes one's own way is one step back.
+    // All changes while following are one step, until the visitor stops.
     context.undoStep(`followed ${this.#times}`, () => this.#ports.show(view), owner)
     plot.select(selected)
     this.#ports.panels.open = panel

@@ -1,4 +1,4 @@
-// A graph that was sent: what comes with the message, checked, and what the list keeps of it.
+// A graph that was sent: the message's content, checked, and what the list stores of it.
 
 import { Figure, type GroupMessage, isPreview } from "bokeh-edge"
 
@@ -20,11 +20,11 @@ export interface SharedGraph {
   readonly seenBy: readonly string[]
 }
 
-/** What another session sent, or a browser. */
+/** Data from another session, or from a browser. */
 export interface SentGraph {
-  /** Undefined when it is no view. */
+  /** Undefined when the data is not a view. */
   readonly view: View | undefined
-  /** A picture of it, where the sender's browser gave one. */
+  /** A picture, if the sender's browser provided one. */
   readonly preview: string | undefined
   readonly plot: Figure | undefined
   readonly note: string
@@ -47,7 +47,7 @@ export function parseGraph(data: unknown): SentGraph {
   }
 }
 
-/** For the list; undefined for what is no graph. */
+/** A graph for the list; undefined when the message has no graph. */
 export function graphOf(message: GroupMessage, me: string | undefined): SharedGraph | undefined {
   const { seq, from, sentAtMs } = message
   const { view, note, isForAll, answers } = parseGraph(message.data)
@@ -57,7 +57,7 @@ export function graphOf(message: GroupMessage, me: string | undefined): SharedGr
   return { seq, whoId, who, view, note, sentAtMs, isForAll, isMine, answers, seenBy: [] }
 }
 
-/** As it was put into the session's storage. */
+/** Reads it back from the session's storage. */
 export function storedGraph(kept: unknown): SharedGraph | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only graphOf's are put there
   return typeof kept === "object" && kept !== null ? (kept as SharedGraph) : undefined

@@ -1,4 +1,5 @@
-// What the session knows of the graphs that were shared: in its storage, which no version of its document takes back.
+// What the session knows of the shared graphs. It is in the session's storage, so that restoring a version does not undo
+// it.
 
 import type { Context } from "bokeh-edge"
 
@@ -6,9 +7,9 @@ import { type SharedGraph, storedGraph } from "./graph.ts"
 
 const KEY = "inbox"
 
-/** Numbers of messages with graphs. */
+/** The numbers of messages with graphs. */
 interface Lists {
-  /** The newest last. */
+  /** Newest last. */
   readonly graphs: readonly number[]
   readonly unread: readonly number[]
   readonly kept: readonly number[]
@@ -37,7 +38,7 @@ export class Inbox {
     return storedGraph(this.#storage.get(rowOf(seq)))
   }
 
-  /** Each is noted once. */
+  /** Notes each graph once. */
   note(graph: SharedGraph): void {
     const { graphs, unread } = this.lists
     const { seq, isMine } = graph
@@ -54,7 +55,7 @@ export class Inbox {
     this.#storage.put(rowOf(graph.seq), { ...graph, seenBy: [...graph.seenBy, name] })
   }
 
-  /** @returns whether it was not read before */
+  /** @returns whether it was unread before */
   read(seq: number): boolean {
     const { unread } = this.lists
     if (!unread.includes(seq)) return false
@@ -66,7 +67,7 @@ export class Inbox {
     this.#set({ unread: [] })
   }
 
-  /** Keeps it, or lets it go. */
+  /** Keeps it, or no longer keeps it. */
   keep(seq: number): void {
     const { kept } = this.lists
     const isKept = kept.includes(seq)

@@ -1,5 +1,5 @@
-// All links that this session gave out: copies and live views, until when they are good, how often they were opened, and
-// what takes each back.
+// All links that this session has given out: copies and live views, with their expiry, how often they were opened, and a
+// button to revoke each.
 
 import {
   Column,
@@ -50,7 +50,7 @@ export class Links {
     )
     const text = "<h2>Links</h2><p>Who looks on does not see them.</p>"
     const title = new Div({ text, stylesheets: [HEADING_STYLE] })
-    // They are the owner's: who looks on gets none.
+    // Only the owner may see them: viewers do not get them.
     const own = desk.context.ownerOnly(links)
     this.root = column(title, own, { ...FILL, styles: { gap: "8px" } })
   }
@@ -74,7 +74,7 @@ export class Links {
     this.#empty.visible = links.length === 0
   }
 
-  /** A copy of this session, for whoever gets the link. */
+  /** Publishes a copy of this session, for everybody with the link. */
   async #publish(): Promise<void> {
     const { context, plot, view, room } = this.#desk
     const { connection } = context
@@ -84,14 +84,14 @@ export class Links {
     await this.#give(link, connection)
   }
 
-  /** This very session, to look at. */
+  /** Invites viewers into this session itself. */
   async #invite(): Promise<void> {
     const { context, room } = this.#desk
     const { link } = context.invite({ role: "viewer", expires: LIVE_S, by: room.me?.name })
     await this.#give(link, context.connection)
   }
 
-  /** To the window that asked. */
+  /** Copies the link in the window that requested it. */
   async #give(link: string, connection: Connection | undefined): Promise<void> {
     connection?.copyText(new URL(link, this.#desk.context.request.url).href)
     await this.show()
@@ -101,7 +101,7 @@ export class Links {
   #built(id: string): Column {
     const words = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
     const revoke = button("Take it back")
-    // It waits for nothing that a guest has begun.
+    // It does not wait for callbacks that a guest has started.
     const takeBack = without_document_lock(async () => {
       await this.#desk.context.links.revoke(id)
       await this.show()

@@ -1,11 +1,11 @@
-// What followers are told, at most some dozens of times a second: small, and checked when it comes.
+// The messages to followers, at most a few dozen a second: small, and checked on arrival.
 
 import { parseView, type View } from "./view.ts"
 
-/** A point is a bit: more than these are not told, since a message of the moment is small. */
+/** One bit for each point. Larger selections are not sent, since a volatile message must be small. */
 const MAX_BYTES = 2000
 
-/** In the browser: where the mouse is, at most 15 times a second, while somebody wants to know. */
+/** In the browser: sends the position of the mouse, at most 15 times a second, while somebody follows. */
 export const CURSOR_CODE = `
   const now = Date.now()
   if (!watched.tags[0] || now - (globalThis.explorerMouseMs ?? 0) < 66) return
@@ -20,7 +20,7 @@ export interface Live {
   readonly panel: number
 }
 
-/** Which points are selected, as the base64 of a bit for each; nothing where there are too many. */
+/** The selected points, as the base64 of one bit for each; empty when there are too many. */
 export function bitsOf(indices: readonly number[]): string {
   const bytes = new Uint8Array(Math.ceil((Math.max(-1, ...indices) + 1) / 8))
   if (bytes.length > MAX_BYTES) return ""
@@ -44,7 +44,7 @@ function indicesIn(base64: string): readonly number[] {
   )
 }
 
-/** A string with a character for each byte. */
+/** A string with one character for each byte. */
 function bytesIn(base64: string): string {
   try {
     return atob(base64).slice(0, MAX_BYTES)
@@ -53,7 +53,7 @@ function bytesIn(base64: string): string {
   }
 }
 
-/** Where somebody's mouse is, in the graph's own numbers. */
+/** The position of somebody's mouse, in data coordinates. */
 export function parseCursor(data: unknown): { readonly x: number; readonly y: number } | undefined {
   const { x, y }: { readonly x?: unknown; readonly y?: unknown } = data ?? {}
   return typeof x === "number" && typeof y === "number" && Number.isFinite(x + y)

@@ -1,4 +1,4 @@
-// Where the explorer's parts stand on the page.
+// The layout of the explorer's page.
 
 import {
   type Button,
@@ -27,20 +27,20 @@ export const MAX_NAME = 40
 export interface PageParts {
   readonly room: string
   readonly people: LayoutDOM
-  /** What one chooses, on papers of their own. */
+  /** The choices, each on a card of its own. */
   readonly side: readonly LayoutDOM[]
   readonly banner: LayoutDOM
-  /** Who asks to edit. */
+  /** Requests to edit. */
   readonly asked: LayoutDOM
   readonly undo: Button
   readonly redo: Button
   readonly plot: LayoutDOM
-  /** For the owner of the page, and no viewer. */
+  /** Marks what only the page's owner sees, and no viewer. */
   readonly own: (model: LayoutDOM) => LayoutDOM
   readonly panels: LayoutDOM
 }
 
-/** What belongs to the page alone. */
+/** The parts that belong to the page itself. */
 export class Page {
   readonly status = new Div({
     name: "status",
@@ -48,14 +48,14 @@ export class Page {
     disable_math: true,
     ...FILL,
   })
-  /** What the graph shows, in words: a screen reader sees no points. */
+  /** The graph described in words, since a screen reader cannot see points. */
   readonly caption = new Div({
     name: "caption",
     stylesheets: [HEADING_STYLE],
     disable_math: true,
     ...FILL,
   })
-  /** Of what came last: it may be out of sight. */
+  /** Opens the newest graph, which may be out of sight. */
   readonly arrived = button("Open it", { visible: false })
   readonly join = button("Join the room", { ...PRIMARY, visible: false })
   readonly name: TextInput

@@ -6,7 +6,7 @@ import { FILL, PAPER, TABS_STYLE, TOUCH_STYLE } from "./style.ts"
 
 export interface Panel {
   readonly root: Column
-  /** Brings it up to date when it is opened. */
+  /** Updates the panel when it is opened. */
   readonly show?: () => unknown
 }
 
@@ -15,7 +15,7 @@ export class Panels {
   readonly #panels: readonly Panel[]
   readonly #tabs: RadioButtonGroup
 
-  /** @param onOpen hears when another is open */
+  /** @param onOpen called when another panel is open */
   constructor(panels: Readonly<Record<string, Panel>>, onOpen: () => void) {
     this.#panels = Object.values(panels)
     this.#tabs = new RadioButtonGroup({
@@ -35,7 +35,7 @@ export class Panels {
     this.root = column(this.#tabs, ...roots, { ...FILL, ...look })
   }
 
-  /** The number of the open one. */
+  /** The number of the open panel. */
   get open(): number {
     return this.#tabs.active ?? 0
   }

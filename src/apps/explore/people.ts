@@ -1,4 +1,4 @@
-// Who is here: names on the page, and labels that tell two people of one name apart.
+// Who is here: names on the page, and labels that distinguish two people with the same name.
 
 import { Div, type Group, html, type Member } from "bokeh-edge"
 
@@ -26,13 +26,13 @@ export class People {
     return this.here.filter(({ id }) => id !== me)
   }
 
-  /** BokehJS tells options of a Select apart by their labels, and people tell each other apart by them. */
+  /** The options of a Select must have different labels, and so must people. */
   labelOf({ id = "", name }: { readonly id: string | undefined; readonly name: string }): string {
     const isShared = this.#room.members.some((one) => one.name === name && one.id !== id)
     return isShared ? `${name} (${id.slice(0, 4)})` : name
   }
 
-  /** For a Select: the others, below one more choice. */
+  /** For a Select: the other people, below one additional choice. */
   options(first: string): readonly (readonly [string, string])[] {
     return [["", first], ...this.others.map((one) => [one.id, this.labelOf(one)] as const)]
   }
@@ -46,11 +46,11 @@ export class People {
     const me = this.#room.me?.id
     const chips = this.here.map((one) => {
       const isMe = one.id === me
-      // A viewer sees this, too: it is no "you".
+      // Viewers see this, too, so it does not say "you".
       if (!isMe) return html`<li class="person">${this.labelOf(one)}</li>`
       return html`<li class="person me" aria-current="true">${this.labelOf(one)}</li>`
     })
-    // Who has just gone may come back, and gets then what was sent.
+    // People who have just left may come back, and then get what was sent to them.
     const away = this.#room.members.length - this.here.length
     if (away > 0) chips.push(html`<li class="away">${away} away</li>`)
     this.root.visible = chips.length > 0

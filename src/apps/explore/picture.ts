@@ -1,4 +1,4 @@
-// A small picture of a graph: some of its points. For cards whose sender's browser gave none.
+// A small picture of a graph with some of its points, for cards whose sender's browser provided none.
 
 import { extentOf, type Points, pointsOf, type View } from "./view.ts"
 

@@ -1,5 +1,5 @@
-// The explorer's own graph: draws a view, and draws another when it is told to; tells where somebody looks, and what is
-// selected. Comments and the cursor of who is followed are drawn on it.
+// The explorer's own graph: it draws a view, redraws when another one is set, and reports zooms and selections. Comments,
+// and the cursor of the person who is followed, are drawn on it.
 
 import {
   BoxAnnotation,
@@ -27,17 +27,17 @@ import {
   type Zoom,
 } from "./view.ts"
 
-/** Around the points, of what they extend over. */
+/** The margin around the points, as a fraction of their extent. */
 const MARGIN = 0.05
-/** Ranges of comments that are drawn: the newest. */
+/** How many ranges of comments are drawn: the newest. */
 const MAX_BOXES = 12
 /** From the corner of a range to the middle of its label. */
 const CORNER_PX = 10
-/** From a label to the next at the same place. */
+/** From a label to the next label at the same place. */
 const LABEL_PX = 22
 const TOOLS = "pan,box_select,tap,wheel_zoom,box_zoom,reset"
 
-/** What is at a place of the graph: a point where both ends are the same. */
+/** A place in the graph; a point if both ends are the same. */
 export type Place = Zoom
 
 export interface Pin {
@@ -57,11 +57,11 @@ export class ViewPlot {
     y_offset: { field: "dy" },
   })
   readonly #cursor = labels("cursor", { background_fill_color: "#2163ad", x_offset: 4 })
-  /** Made once: BokehJS takes its time to make one, and a page that is at it can't draw. */
+  /** Created once: creating a box takes BokehJS a while, during which the page cannot draw. */
   readonly #boxes = Array.from({ length: MAX_BOXES }, hiddenBox)
   #drawn: View = START
 
-  /** The session's: where somebody has zoomed to is there again later, in copies and for viewers, too. */
+  /** The ranges belong to the session, so the zoom is kept for later, for copies and for viewers. */
   readonly #ranges = {
     x: new Range1d(rangeOf(pointsOf(START).x)),
     y: new Range1d(rangeOf(pointsOf(START).y)),
@@ -79,13 +79,13 @@ export class ViewPlot {
       y_axis_label: FIELDS[START.y],
       name: "plot",
     })
-    // Its axes say it all; files that are saved have its name.
+    // The title is hidden, since the axes say the same; saved files are named after it.
     this.figure.title.update({ text: titleOf(START), visible: false })
     this.figure.scatter("x", "y", {
       source: this.source,
       size: 6,
       alpha: 0.75,
-      // The darkest points are as dark as a dark page, and the brightest nearly as bright as a bright one.
+      // The darkest points are as dark as a dark page, and the brightest nearly as bright as a bright page.
       line_color: "#8a94a0",
       line_width: 0.5,
       fill_color: transform("color", this.#mapper),
@@ -98,12 +98,12 @@ export class ViewPlot {
     this.figure.add_tools(hover())
   }
 
-  /** Where somebody looks. */
+  /** The models that hold the visible ranges. */
   get ranges(): readonly Model[] {
     return [this.#ranges.x, this.#ranges.y]
   }
 
-  /** Calls back when somebody looks elsewhere, or selects points. */
+  /** Calls back when somebody zooms, pans, or selects points. */
   on_moved(callback: () => unknown): void {
     for (const range of [this.#ranges.x, this.#ranges.y]) {
       range.on_change("start", callback)
@@ -111,7 +111,7 @@ export class ViewPlot {
     }
   }
 
-  /** Where somebody looks, if that is not at all points. */
+  /** The visible ranges; undefined when all points are visible. */
   get zoom(): Zoom | undefined {
     const { x, y } = this.#ranges
     const isAll = x.start === x.reset_start && x.end === x.reset_end && y.start === y.reset_start
@@ -127,7 +127,7 @@ export class ViewPlot {
     this.source.selected.indices = [...indices]
   }
 
-  /** Around the selected points; undefined while none is. */
+  /** The area around the selected points; undefined when none is selected. */
   get selectedPlace(): Place | undefined {
     const points = pointsOf(this.#drawn)
     const [x, y] = [points.x, points.y].map((all) => this.selected.map((i) => all[i] ?? NaN))
@@ -135,13 +135,13 @@ export class ViewPlot {
     return [Math.min(...x), Math.max(...x), Math.min(...y), Math.max(...y)]
   }
 
-  /** All that is shown. */
+  /** The whole visible area. */
   get shownPlace(): Place {
     const { x, y } = this.#ranges
     return [x.start, x.end, y.start, y.end]
   }
 
-  /** The session has woken: this is what the page has shown. */
+  /** The session has woken: this is the view that the page shows. */
   drew(view: View): void {
     this.#drawn = view
   }
@@ -172,7 +172,7 @@ export class ViewPlot {
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }
 
-  /** Draws comments: a label at a point, or inside the upper left corner of a range with a box around it. */
+  /** Draws comments: a label at a point, or inside the upper left corner of a range, which gets a box. */
   showPins(pins: readonly Pin[]): void {
     const [x, y] = [pins.map(({ place }) => place[0]), pins.map(({ place }) => place[3])]
     const dx = pins.map(({ place }, i) => {
@@ -182,7 +182,7 @@ export class ViewPlot {
     const dy = pins.map(({ place }) => (isRange(place) ? -CORNER_PX : 0))
     const text = pins.map(({ label }) => ` ${label} `)
     this.#pins.source.data = { x, y, dx, dy, text }
-    // Each once: what lies over each other would tint the graph more with each comment.
+    // Each range once: overlapping boxes would tint the graph more with each comment.
     const ranges = new Map(pins.map(({ place }) => [place.join(), place]))
     this.#showBoxes([...ranges.values()].filter(isRange).slice(-MAX_BOXES))
   }
@@ -194,7 +194,7 @@ export class ViewPlot {
     }
   }
 
-  /** Where who is followed has the mouse; nothing takes it away. */
+  /** Shows the mouse of the person who is followed; without an argument, removes it. */
   showCursor(at?: { readonly x: number; readonly y: number; readonly name: string }): void {
     this.#cursor.source.data =
       at === undefined

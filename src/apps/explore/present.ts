@@ -1,4 +1,4 @@
-// Presenting to all: who does so is what all in the room share, also with who comes later.
+// Presenting to everybody: the presenter is part of the room's shared state, so people who join later see it, too.
 
 import { type GroupState, Toggle } from "bokeh-edge"
 
@@ -14,7 +14,7 @@ export class Presenting {
 
   readonly #begins: () => void
 
-  /** @param begins hears that this page is to present @param changed hears of each new presenter; nobody is "" */
+  /** @param begins called when this page is about to present @param changed called with each new presenter; "" for none */
   constructor(desk: Desk, begins: () => void, changed: (presenter: string) => void) {
     this.#desk = desk
     this.#begins = begins
@@ -26,7 +26,7 @@ export class Presenting {
     })
   }
 
-  /** Nobody's is "". */
+  /** "" when nobody presents. */
   get presenter(): string {
     return this.#shared.value.presenter
   }
@@ -40,7 +40,7 @@ export class Presenting {
     this.membershipChanged()
   }
 
-  /** Who is in no room presents to nobody. */
+  /** Only a member of the room can present. */
   membershipChanged(): void {
     this.root.disabled = this.#desk.room.me === undefined
   }

@@ -1,4 +1,4 @@
-// The form that sends the graph: to everybody or to one, with a note; and back to who has sent it.
+// The form that sends the graph, with a note: to everybody, to one person, or back to its sender.
 
 import { column, type Column, Div, type Document, html, row, Select, TextInput } from "bokeh-edge"
 
@@ -28,7 +28,7 @@ export class Sending {
 
   readonly #onSent: (graph: SharedGraph) => unknown
 
-  /** @param onSent hears of each graph that the room has taken */
+  /** @param onSent called with each graph that the room has taken */
   constructor(doc: Document, desk: Desk, onSent: (graph: SharedGraph) => unknown) {
     this.#desk = desk
     this.#onSent = onSent
@@ -52,7 +52,7 @@ export class Sending {
     this.showChanges()
   }
 
-  /** Who can be sent to. */
+  /** Shows the people to whom it can be sent. */
   showPeople(): void {
     const { people: who, room } = this.#desk
     this.#send.disabled = room.me === undefined
@@ -60,7 +60,7 @@ export class Sending {
     if (!who.others.some(({ id }) => id === this.#to.value)) this.#to.value = ""
   }
 
-  /** What has become of the graph that somebody sent. */
+  /** Shows how the graph differs from the one that somebody sent. */
   showChanges(): void {
     const { origin } = this.#desk.kept
     const changes = origin === null ? [] : changesIn(origin.view, this.#desk.view)
@@ -78,7 +78,7 @@ export class Sending {
     if (origin !== null) await this.#sendTo(origin.whoId, origin.seq)
   }
 
-  /** @param to a member's id; nothing for everybody @param answers the message whose graph it was */
+  /** @param to a member's id; "" for everybody @param answers the message whose graph it was */
   async #sendTo(to: string, answers?: number): Promise<void> {
     const { context, room, plot, view } = this.#desk
     const title = titleOf(view).toLowerCase()

@@ -1,4 +1,4 @@
-// The list of what was shared as the page shows it: in pages of cards, the newest first, with what is wanted of it.
+// The list of shared graphs on the page: pages of cards, newest first, filtered by the reader's choice.
 
 import { Column, column, Div, html, row, Select } from "bokeh-edge"
 
@@ -19,7 +19,7 @@ export interface ListPorts {
   readonly inbox: Inbox
   readonly people: People
   readonly cards: Cards
-  /** What their senders' browsers drew. */
+  /** The pictures that the senders' browsers drew. */
   readonly pictures: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string | undefined>>
   /** @returns whether there were any */
   readonly fetchOlder: () => Promise<boolean>
@@ -41,7 +41,7 @@ export class SharedList {
   readonly #older = button("Older")
   readonly #place = new Div({ stylesheets: [HEADING_STYLE], styles: { "align-self": "center" } })
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
-  /** How many of the list come before the page. */
+  /** How many entries come before the page. */
   #first = 0
   /** The number of the page's first graph: the page stays where it is while new ones come. */
   #top: number | undefined
@@ -67,7 +67,7 @@ export class SharedList {
     this.showCounts()
   }
 
-  /** Shows the page that begins there, or the same one as before. Older ones than are known are asked for. */
+  /** Shows the page that begins at `first`, by default the current page. Fetches older graphs if necessary. */
   async turnTo(place?: number): Promise<void> {
     let wanted = this.#wanted()
     const first = Math.max(0, place ?? this.#sameIn(wanted))
@@ -131,7 +131,7 @@ export class SharedList {
     return this.#list.children.filter((child) => child instanceof Column)
   }
 
-  /** The newest first. */
+  /** Newest first. */
   #wanted(): readonly number[] {
     const { inbox } = this.#ports
     const { graphs, unread, kept } = inbox.lists
@@ -145,7 +145,7 @@ export class SharedList {
     return newest.filter((seq) => inbox.graph(seq)?.isMine === true)
   }
 
-  /** Cards that are there stay as they are; pictures come for the new ones. */
+  /** Existing cards stay as they are; pictures are fetched for the new ones. */
   async #showCards(shown: readonly number[]): Promise<void> {
     const { inbox, cards, pictures: fetch } = this.#ports
     const known = new Map(this.#boxes.map((box) => [seqOf(box), box]))

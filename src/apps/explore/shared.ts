@@ -1,5 +1,5 @@
-// All graphs that were shared in the room. What is known of each is a row in the session's storage; pictures and models stay
-// with the group's messages, and are fetched for what is shown.
+// All graphs that were shared in the room. What is known of each graph is a row in the session's storage. Pictures and
+// models stay with the group's messages, and are fetched when they are shown.
 
 import type { Column, Document, GroupMessage, HistoryQuery } from "bokeh-edge"
 
@@ -9,7 +9,7 @@ import { graphOf, parseGraph, type SharedGraph } from "./graph.ts"
 import { Inbox } from "./inbox.ts"
 import { SharedList } from "./shared-list.ts"
 
-/** Of older messages, at a time. */
+/** How many older messages are fetched at a time. */
 const FETCH = 100
 
 export class Shared {
@@ -42,26 +42,26 @@ export class Shared {
     return this.#list.root
   }
 
-  /** What was shared while this session was not there, or before it came. */
+  /** Fetches what was shared while this session was away, or before it joined. */
   async catchUp(): Promise<void> {
     const newest = this.#inbox.lists.graphs.at(-1)
     await (newest === undefined ? this.#fetch({}) : this.#fetchSince(newest))
     await this.#list.turnTo()
   }
 
-  /** What this session has sent itself. */
+  /** Adds a graph that this session has sent itself. */
   async sent(graph: SharedGraph): Promise<void> {
     this.#inbox.note(graph)
     await this.#list.turnTo(0)
   }
 
-  /** Opens what came last. */
+  /** Opens the newest graph. */
   openNewest(): void {
     const newest = this.#inbox.lists.unread.at(-1)
     if (newest !== undefined) this.#open(newest)
   }
 
-  /** A copy has nothing of what its author was sent. */
+  /** A copy has nothing of what was sent to its author. */
   clear(): void {
     this.#inbox.clear()
     this.#list.clear()
@@ -133,7 +133,7 @@ export class Shared {
     this.#read(seq)
   }
 
-  /** Shows the graph itself in its card, as its sender saw it; or folds it. */
+  /** Shows the graph itself in its card, as its sender saw it, or hides it. */
   async #look(seq: number): Promise<void> {
     const box = this.#list.boxOf(seq)
     if (box === undefined) return

@@ -1,11 +1,11 @@
-// How the explorer looks: styles for its page, and for the parts that BokehJS keeps apart from the page. Strings, not
-// models: a model belongs to one session.
+// The look of the explorer: styles for its page, and for the parts that BokehJS isolates from the page. They are strings,
+// not models, because a model belongs to one session.
 
 import { html } from "bokeh-edge"
 
 export const FILL = { sizing_mode: "stretch_width" } as const
 
-/** Every color is checked against what it stands on: 4.5 to 1 for text, in both schemes. */
+/** Every color is checked against its background: a contrast of 4.5 to 1 for text, in both color schemes. */
 const QUIET = "light-dark(#556170, #9aa7b5)"
 const LINE = "light-dark(#d8dee6, #333c47)"
 const LINK = "light-dark(#2163ad, #7db7ff)"
@@ -19,7 +19,7 @@ export const PAGE_HEAD = html`<meta name="viewport" content="width=device-width,
   </style>
   <script src="../static/explore.js" defer></script>`
 
-/** What lies on the page. */
+/** The look of cards on the page. */
 export const PAPER = {
   background: "light-dark(white, #15191c)",
   border: `1px solid ${LINE}`,
@@ -28,7 +28,7 @@ export const PAPER = {
   "box-sizing": "border-box",
 } as const
 
-/** Cards beside each other, as many as there is room for. */
+/** Cards side by side, as many as fit. */
 export const GRID_STYLES = {
   display: "grid",
   "grid-template-columns": "repeat(auto-fill, minmax(min(250px, 100%), 1fr))",
@@ -36,7 +36,7 @@ export const GRID_STYLES = {
   "align-items": "start",
 } as const
 
-/** What one chooses stands beside what one sees. On a phone, the graph comes first, then the choices, then the rest. */
+/** The choices are beside the graph. On a phone, the graph comes first, then the choices, then the rest. */
 export const MAIN_STYLE = `:host { flex-wrap: wrap; gap: 12px; align-items: flex-start; }
   .side { flex: 1 1 260px; } .large { flex: 3 1 320px; }
   @media (max-width: 700px) { .large { display: contents !important; } }`
@@ -45,14 +45,14 @@ export const MAIN_STYLE = `:host { flex-wrap: wrap; gap: 12px; align-items: flex
 const TOUCH = "@media (max-width: 700px), (pointer: coarse)"
 export const TOUCH_STYLE = `${TOUCH} { .bk-btn, .bk-input { min-height: 42px; } }`
 
-/** On a phone there is no room for all beside each other. */
+/** A phone has no room for all of them side by side. */
 export const TABS_STYLE = `.bk-btn-group { flex-wrap: wrap; }
   ${TOUCH} { .bk-btn-group .bk-btn { padding-inline: 6px; } }`
 
-/** Of a widget as wide as what it stands in. */
+/** For a widget as wide as its container. */
 export const FIELD = { ...FILL, stylesheets: [TOUCH_STYLE] }
 
-/** Of the parts of the larger side. */
+/** For the parts of the larger side. */
 export const LARGE_STYLE = `:host { gap: 12px; }
   @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; flex-basis: 100%; } }`
 
@@ -86,7 +86,7 @@ export const CARD_STYLE = `
     blockquote { margin: 4px 0; padding-left: 8px; border-left: 3px solid ${LINE}; overflow-wrap: anywhere; }
     .badge { font-size: 12px; padding: 0 7px; border-radius: 9px; color: white; background: #2163ad; }`
 
-/** White on BokehJS's own blue is hard to read. */
+/** White text on BokehJS's own blue is hard to read. */
 export const PRIMARY_STYLE = `:host { --primary: #2163ad; --primary-border: #1b528f; --primary-hover: #1b528f;
     --primary-hover-border: #164475; --primary-active: #164475; --primary-active-border: #10355c; }`
 

@@ -18,7 +18,7 @@ import type { Desk } from "./desk.ts"
 import { FILL, HEADING_STYLE } from "./style.ts"
 import { pointsOf, titleOf } from "./view.ts"
 
-/** In the browser: draws the graph anew, as a picture to save. */
+/** In the browser: draws the graph again, as a picture to save. */
 const PICTURE = `
   Bokeh.index.find_one(plot).export(type).to_blob().then((blob) => {
     const link = document.createElement("a")
@@ -76,7 +76,7 @@ export class TakeAway {
     return made
   }
 
-  /** In the window that asked. */
+  /** Saves in the window that requested it. */
   #save(ending: string, content: string): void {
     const { context, view } = this.#desk
     const name = titleOf(view).toLowerCase().replaceAll(" ", "-")
@@ -94,7 +94,7 @@ export class TakeAway {
     this.#save("csv", `${[head, ...rows].join("\n")}\n`)
   }
 
-  /** A copy of the graph alone, and the line that shows it. */
+  /** Publishes a copy of the graph alone, and shows the line that embeds it. */
   async #embed(): Promise<void> {
     const { context, plot, view } = this.#desk
     const asked = context.connection

@@ -1,5 +1,5 @@
-// What followers are told: the view, the selection, the open panel and the mouse, while there are followers. Nothing of it is
-// stored: it is sent to who is there, and the newest wins.
+// Sends the view, the selection, the open panel and the mouse to followers, while there are any. Nothing of this is stored:
+// it goes to those who are online, and the newest wins.
 
 import { CustomJS, Div, type Document } from "bokeh-edge"
 
@@ -9,12 +9,12 @@ import type { Panels } from "./panels.ts"
 
 export interface TellingPorts {
   readonly panels: Panels
-  /** Everybody follows who presents. */
+  /** Everybody follows the presenter. */
   readonly isPresenting: () => boolean
 }
 
 export class Telling {
-  /** Tells the page whether anybody wants to know where its mouse is. */
+  /** Shows the page whether anybody needs the position of its mouse. */
   readonly watched = new Div({ name: "watched", visible: false, tags: [false] })
   readonly #desk: Desk
   readonly #ports: TellingPorts
@@ -31,7 +31,7 @@ export class Telling {
     this.watched.tags = [false]
   }
 
-  /** Somebody has begun to follow, or does so no more. */
+  /** Somebody has begun or stopped following. */
   followersChanged(): void {
     this.watched.tags = [this.#hasFollowers]
     this.tell()

@@ -1,4 +1,4 @@
-// Times, which the page writes in the reader's own zone.
+// Times, which the page shows in the reader's own time zone.
 
 import { type Html, html } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// Earlier states of the graph: to go back to, to name, and to give a link to.
+// Earlier states of the graph: to restore, to name, and to share by a link.
 
 import { Column, column, Div, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
@@ -9,7 +9,7 @@ import { timeHtml } from "./time.ts"
 
 const MAX_SHOWN = 12
 const MAX_NAME = 60
-/** In the session's storage: what goes back is the document. */
+/** In the session's storage, since restoring changes the document. */
 const WENT_BACK = "went back"
 
 export class VersionsPanel {
@@ -60,7 +60,7 @@ export class VersionsPanel {
     }
   }
 
-  /** After each wake: the page of an earlier state has that state's words, and its list of versions. */
+  /** After each wake: a restored page has the messages and the list of versions of that earlier state. */
   woke(): void {
     const { storage } = this.#desk.context
     if (storage.get(WENT_BACK) !== true) return
@@ -103,7 +103,7 @@ export class VersionsPanel {
   }
 }
 
-/** Its name, what it shows, who has changed it last, and when. */
+/** Its name, what it shows, who changed it last, and when. */
 function wordsOf({ name, about, by, takenAtMs }: Version): string {
   const named = name !== undefined && html`<b>${name}</b><br>`
   const shown = about !== undefined && html`${about}<br>`

@@ -1,4 +1,4 @@
-// What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
+// A graph of the explorer: two fields against each other, a third as color, over a span of days.
 
 import { weatherOf } from "../weather-data.ts"
 
@@ -12,10 +12,10 @@ export const FIELDS = {
 
 export type FieldName = keyof typeof FIELDS
 
-/** Characters of what somebody says about a graph. */
+/** The maximum length of a note about a graph, in characters. */
 export const MAX_NOTE = 300
 
-/** All there is to tell of a graph: small enough to be a message. */
+/** A graph as data: small enough to be a message. */
 export interface View {
   readonly x: FieldName
   readonly y: FieldName
@@ -23,7 +23,7 @@ export interface View {
   /** Milliseconds since the epoch, both included. */
   readonly from: number
   readonly to: number
-  /** Where somebody looks; without it, all points are shown. */
+  /** The zoomed ranges; undefined when all points are shown. */
   readonly zoom?: Zoom
 }
 
@@ -43,7 +43,7 @@ type Columns = Readonly<Record<FieldName | "date", Float64Array<ArrayBuffer>>>
 
 let read: Columns | undefined
 
-/** They are read when somebody looks at them first: a Worker that starts need not wait. */
+/** Read on first use, so that a Worker's start does not have to wait for it. */
 function columns(): Columns {
   if (read !== undefined) return read
   const weather = weatherOf("Seattle")
@@ -54,7 +54,7 @@ function columns(): Columns {
   return (read = { ...weather, day })
 }
 
-/** Of the data. */
+/** The first day of the data. */
 export const FIRST_DAY = Date.UTC(2012, 0, 1)
 export const LAST_DAY = Date.UTC(2015, 11, 31)
 export const START: View = {
@@ -78,13 +78,13 @@ export function pointsOf({ x, y, color, from, to }: View): Points {
   return { x: xs ?? none, y: ys ?? none, color: colors ?? none, date: date ?? none }
 }
 
-/** Of all days, so that colors mean the same in every graph. */
+/** The extent over all days, so that colors mean the same in every graph. */
 export function extentOf(field: FieldName): { readonly low: number; readonly high: number } {
   const { [field]: column } = columns()
   return { low: Math.min(...column), high: Math.max(...column) }
 }
 
-/** What another session sent, or a browser: undefined when it is no view. */
+/** Checks data from another session, or from a browser: undefined when it is not a view. */
 export function parseView(data: unknown): View | undefined {
   if (typeof data !== "object" || data === null) return undefined
   const { x, y, color, from, to, zoom } = { ...START, ...data }

@@ -1,4 +1,4 @@
-// Undo and redo of what the graph shows: the session's own. What else happens on the page is no step.
+// Undo and redo of what the graph shows, with the session's own steps. Nothing else on the page is a step.
 
 import { type Model, type Undone } from "bokeh-edge"
 
@@ -12,7 +12,7 @@ export class Ways {
   readonly #desk: Desk
   readonly #changed: () => void
 
-  /** @param models that steps are about @param changed hears that a step was taken back, or done again */
+  /** @param models that steps cover @param changed called after an undo or a redo */
   constructor(desk: Desk, models: readonly Model[], changed: () => void) {
     this.#desk = desk
     this.#changed = changed
@@ -27,7 +27,7 @@ export class Ways {
     this.redo.disabled = true
   }
 
-  /** Whether there is a way back, or on. */
+  /** Shows whether undo and redo are possible. */
   show(): void {
     const { context, owner } = this.#desk
     const steps = context.undoSteps(owner)

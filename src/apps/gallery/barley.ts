@@ -25,7 +25,7 @@ export async function barley(data: Data): Promise<LayoutDOM> {
     toolbar_location: null,
     tooltips: "@farm: @mean{0.0}",
   })
-  // Across the page, names have room on a phone, too.
+  // With horizontal bars, the names also fit on a phone.
   plot.hbar("farm", 0.9, "mean", {
     source: { farm: factors, mean },
     line_color: "white",

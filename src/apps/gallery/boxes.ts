@@ -1,4 +1,4 @@
-// How heavy penguins are: a box holds the middle half of them, whiskers the rest but for the outliers.
+// The weights of penguins: a box holds the middle half of them, whiskers the rest except for outliers.
 
 import {
   ColumnDataSource,
@@ -58,11 +58,11 @@ export async function boxes(data: Data): Promise<LayoutDOM> {
 }
 
 interface Box {
-  /** The middle half is between these. */
+  /** The ends of the middle half. */
   readonly low: number
   readonly high: number
   readonly middle: number
-  /** The others are between these, but for the outliers. */
+  /** The ends of the rest, without outliers. */
   readonly lower: number
   readonly upper: number
   readonly outliers: readonly number[]

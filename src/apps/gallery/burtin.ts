@@ -1,4 +1,5 @@
-// How much of three antibiotics stops sixteen bacteria, after Will Burtin's chart of 1951: the longer a bar, the less.
+// How much of three antibiotics stops sixteen bacteria, after Will Burtin's chart of 1951: the longer the bar, the smaller
+// the dose.
 
 import { figure, type Figure, type LayoutDOM, Legend, LegendItem } from "bokeh-edge"
 
@@ -59,7 +60,7 @@ export async function burtin(data: Data): Promise<LayoutDOM> {
   return plot
 }
 
-/** The less is needed, the longer. */
+/** The smaller the dose, the longer the bar. */
 function radiusOf(dose: number): number {
   return INNER + ((3 - Math.log10(dose)) / 6) * (OUTER - INNER)
 }

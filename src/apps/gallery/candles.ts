@@ -1,4 +1,4 @@
-// Days on the exchange: a line from the lowest to the highest price, a bar from opening to closing.
+// Trading days: a line from the lowest to the highest price, a bar from opening to closing.
 
 import { BooleanFilter, CDSView, ColumnDataSource, figure, type LayoutDOM } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A plot and a table of the same cars: select in either; sliders on the server say which there are.
+// A plot and a table of the same cars. Select in either of them; sliders filter the cars on the server.
 
 import {
   Category10,

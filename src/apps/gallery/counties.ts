@@ -1,4 +1,4 @@
-// Who had no work in 2009, by county, of the state that is chosen.
+// Unemployment in 2009 by county, for the chosen state.
 
 import {
   ColorBar,
@@ -15,7 +15,7 @@ import {
 import type { Data } from "./data.ts"
 import { countiesOf, type Outlines } from "./topology.ts"
 
-/** By their number, with which the numbers of their counties begin. */
+/** States by number. The numbers of their counties begin with it. */
 const STATES = new Map([
   ["California", 6],
   ["Colorado", 8],

@@ -1,10 +1,10 @@
-// The plots' data: files of the vega-datasets package, which are served as assets beside BokehJS's.
+// The plots' data: files of the vega-datasets package, which are served as assets beside BokehJS's files.
 
 import { dsvFormat } from "d3-dsv"
 
 export type Row = Readonly<Record<string, string | number | null>>
 
-/** What the gallery's plots read, by the file's name. */
+/** The data that the gallery's plots read, by file name. */
 export interface Data {
   /** A list of records. */
   rows(file: string): Promise<readonly Row[]>
@@ -28,7 +28,7 @@ export function dataFrom(env: Readonly<Record<string, unknown>>): Data {
     json,
     rows: (file) => json<Row[]>(file),
     table: async (file, separator = ",") => {
-      // parse() would make a function of a string, which Workers refuse.
+      // parse() would compile a function from a string, which Workers do not allow.
       const [names = [], ...lines] = dsvFormat(separator).parseRows(await text(file))
       return lines.map((cells) =>
         Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),

@@ -1,4 +1,4 @@
-// Two thousand flights: select bars or points in one plot, and the other shows only those.
+// Two thousand flights: select bars or points in one plot, and the other plot shows only those.
 
 import {
   column,
@@ -14,7 +14,7 @@ import {
 import { type Data, numbers } from "./data.ts"
 
 const WIDE = { sizing_mode: "stretch_width", min_width: 300, max_width: 440 } as const
-/** On a phone one below the other. */
+/** On a phone, one below the other. */
 const WRAP = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
 const LIMITS = { start: -60, end: 180 }
 

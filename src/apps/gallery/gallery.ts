@@ -1,4 +1,4 @@
-// Plots of real data, as in Bokeh's own gallery: each of them in a file of its own, to copy from.
+// Plots of real data, as in Bokeh's own gallery. Each is in a file of its own, to copy from.
 
 import {
   app,
@@ -30,7 +30,7 @@ import { volcano } from "./volcano.ts"
 
 type Plot = (data: Data, doc: Document) => Promise<LayoutDOM>
 
-/** By name: what it shows, and how. */
+/** By name: the title, and the function that draws it. */
 const PLOTS: Readonly<Record<string, readonly [title: string, plot: Plot]>> = {
   nations: ["Bubbles through the years, with a slider and play", nations],
   stocks: ["Lines, and a range tool to choose the time", stocks],

@@ -1,4 +1,4 @@
-// Who meets whom in Les Misérables: a matrix, in an order of one's choice.
+// Who meets whom in Les Misérables: a matrix, with a choice of orders.
 
 import { Category10, column, figure, type LayoutDOM, RadioButtonGroup } from "bokeh-edge"
 
@@ -60,7 +60,7 @@ export async function miserables(data: Data): Promise<LayoutDOM> {
   return column(order, plot, { sizing_mode: "stretch_width" })
 }
 
-/** The names in each of ORDERS. */
+/** The names in each order of ORDERS. */
 function ordersOf({ nodes, links }: Novel): readonly (readonly string[])[] {
   const meetings = (index: number): number =>
     links

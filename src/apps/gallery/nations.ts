@@ -1,4 +1,4 @@
-// Children, years of life and people of nations: a bubble for each, through 50 years.
+// Children, life expectancy and population of nations: a bubble for each, through 50 years.
 
 import {
   Category10,

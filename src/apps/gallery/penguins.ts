@@ -1,4 +1,4 @@
-// Every measure of penguins against every other; what is selected in one plot is selected in all.
+// Every measure of penguins against every other. A selection in one plot applies to all.
 
 import {
   BasicTicker,

@@ -1,4 +1,4 @@
-// How old the people of the United States were, from 1850 to 2000: women to the right, men to the left.
+// The ages of the population of the United States, from 1850 to 2000: women to the right, men to the left.
 
 import {
   column,
@@ -49,7 +49,7 @@ export async function population(data: Data): Promise<LayoutDOM> {
     sizing_mode: "stretch_width",
   })
   slider.on_change("value", () => {
-    if (!years.includes(slider.value)) return // 1890 was lost in a fire, 1940 is not in the file
+    if (!years.includes(slider.value)) return // 1890 was lost in a fire, and 1940 is not in the file
     source.data = barsOf(rows, slider.value)
     plot.title = titleOf(slider.value)
   })

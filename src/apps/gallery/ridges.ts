@@ -1,4 +1,4 @@
-// How warm the days of each month are in Seattle: a curve for each, one above the other.
+// How warm the days of each month are in Seattle: a curve for each month, one above the other.
 
 import { figure, type LayoutDOM, linear_palette, Turbo256 } from "bokeh-edge"
 
@@ -8,7 +8,7 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
 const FROM = -8
 const TO = 42
 const STEP = 0.5
-/** Of the kernel, in °C. */
+/** The width of the kernel, in °C. */
 const WIDTH = 1.6
 
 export async function ridges(data: Data): Promise<LayoutDOM> {

@@ -1,4 +1,4 @@
-// Every day of four years in Seattle: a row for each month, a color for how warm it was.
+// Every day of four years in Seattle: a row for each month, with the temperature as color.
 
 import {
   ColorBar,
@@ -14,7 +14,7 @@ import {
 
 import { type Data, numbers, texts, unique } from "./data.ts"
 
-/** What the color tells: its column, and the values between which it goes. */
+/** What the color shows: its column, and the range of its values. */
 const MEASURES = {
   "Warmest (°C)": { field: "temp_max", low: 0, high: 36 },
   "Coldest (°C)": { field: "temp_min", low: -5, high: 20 },

@@ -1,4 +1,4 @@
-// Prices of five stocks, with a second plot below in which the time is chosen.
+// Prices of five stocks, with a second plot below that selects the period.
 
 import { Category10, column, figure, type LayoutDOM, Range1d, RangeTool } from "bokeh-edge"
 
@@ -42,7 +42,7 @@ export async function stocks(data: Data): Promise<LayoutDOM> {
   plot.legend.click_policy = "mute"
   plot.legend.update({ orientation: "horizontal", spacing: 8, border_line_color: null })
   for (const legend of plot.legend) plot.add_layout(legend, "below")
-  // As many as there is room for on a phone.
+  // As many as fit on a phone.
   plot.xaxis.ticker.desired_num_ticks = 4
   overview.add_tools(new RangeTool({ x_range }))
   overview.ygrid.visible = false

@@ -4,7 +4,7 @@ import type { MultiPolygon, Polygon, Position } from "geojson"
 import { feature } from "topojson-client"
 import type { GeometryCollection, Topology } from "topojson-specification"
 
-/** As multi_polygons wants one coordinate: parts of rings, the outer one first, then its holes. */
+/** The form of one coordinate for multi_polygons: parts of rings, the outer ring first, then its holes. */
 type Coordinates = readonly (readonly (readonly number[])[])[]
 
 export interface Place {
@@ -33,7 +33,7 @@ export function countiesOf(
   })
 }
 
-/** The file has numbers without a place, too. */
+/** The file also has numbers without a place. */
 function isArea(geometry: { readonly type: string } | null): geometry is Polygon | MultiPolygon {
   return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon"
 }

@@ -1,4 +1,4 @@
-// People without work by industry, stacked; the mouse names an industry.
+// Unemployed people by industry, stacked; hovering shows the industry.
 
 import { Category20, figure, HoverTool, type LayoutDOM } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// The heights of Maunga Whau, a volcano in Auckland: in a palette and with contour lines of one's choice.
+// The heights of Maunga Whau, a volcano in Auckland, with a choice of palettes and contour lines.
 
 import {
   Cividis256,
@@ -25,7 +25,7 @@ const PALETTES = {
   Cividis: Cividis256,
   Greys: Greys256,
 }
-/** Between two points, in m. */
+/** The distance between two points, in m. */
 const STEP = 10
 
 interface Grid {
@@ -79,7 +79,7 @@ function centers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => (i + 0.5) * STEP)
 }
 
-/** Those in between. */
+/** The multiples between low and high. */
 function multiples(step: number, low: number, high: number): readonly number[] {
   const first = Math.floor(low / step) + 1
   return Array.from({ length: Math.ceil(high / step) - first }, (_, i) => (first + i) * step)

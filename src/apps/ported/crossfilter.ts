@@ -84,7 +84,7 @@ function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)].toSorted()
 }
 
-/** For each row the item of the bin that its value is in: all bins have the same width. */
+/** For each row, the item of the bin that contains its value: all bins have the same width. */
 function binned<T>(values: readonly (string | number)[], items: readonly T[]): readonly T[] {
   const names = unique(values.map(String))
   const numbers = values.map((value) => (typeof value === "number" ? value : names.indexOf(value)))

@@ -49,7 +49,7 @@ export const fourier = app(
   { title: "Fourier", theme: "auto", card: false },
 )
 
-/** Each circle's center is the tip of the one before. */
+/** Each circle's center is the tip of the previous circle. */
 function circles(phase: number) {
   const tip_x = cumsum(TERMS, ({ k, amplitude }) => amplitude * Math.cos(k * phase))
   const tip_y = cumsum(TERMS, ({ k, amplitude }) => amplitude * Math.sin(k * phase))

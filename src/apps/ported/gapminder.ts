@@ -100,7 +100,7 @@ export const gapminder = app(
     }
     slider.on_change("value", update)
     button.on_event("button_click", animate)
-    // The document remembers the label; the timer does not.
+    // The document keeps the label, but the timer is lost when the session sleeps.
     context.onWake(() => {
       if (button.label !== "► Play") playing = doc.add_periodic_callback(animate_update, 200)
     })

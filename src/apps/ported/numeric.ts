@@ -1,4 +1,4 @@
-// numpy's and pandas' words for what the ported apps need, by d3-array.
+// Functions of numpy and pandas that the ported apps need, based on d3-array.
 
 import { bin, bisectLeft, deviation, extent, max, mean, min, quantile, rollup } from "d3-array"
 
@@ -6,7 +6,7 @@ export interface Histogram {
   readonly counts: number[]
   /** One more than there are counts. */
   readonly edges: number[]
-  /** Of each bin. */
+  /** The width of each bin. */
   readonly width: number
 }
 
@@ -17,8 +17,8 @@ export function linspace(start: number, end: number, n: number): number[] {
 }
 
 /**
- * numpy.histogram: bins of one width from the least value to the greatest. d3's own choice would be round edges, which
- * may be more or fewer.
+ * numpy.histogram: bins of equal width from the least value to the greatest. d3 itself would choose round edges, and
+ * perhaps another number of bins.
  */
 export function histogram(values: readonly number[], bins: number): Histogram {
   const [low = 0, high = 1] = extent(values)
@@ -26,26 +26,29 @@ export function histogram(values: readonly number[], bins: number): Histogram {
   return { counts: countsIn(values, edges), edges, width: (high - low) / bins }
 }
 
-/** numpy.histogram with given edges: each bin without its upper edge, the last one with it. */
+/** numpy.histogram with given edges: each bin excludes its upper edge, except for the last one. */
 export function countsIn(values: readonly number[], edges: readonly number[]): number[] {
   const [low = 0, high = 1] = extent(edges)
   const bins = bin().domain([low, high]).thresholds(edges.slice(1, -1))
   return bins(values.filter((value) => value >= low && value <= high)).map(({ length }) => length)
 }
 
-/** pandas.cut(values, bins, labels=False): a bin with its upper edge, without its lower one, which the first one has. */
+/** pandas.cut(values, bins, labels=False): each bin includes its upper edge; only the first one includes its lower edge. */
 export function cut(values: readonly number[], bins: number): number[] {
   const [low = 0, high = 1] = extent(values)
   const edges = linspace(low, high, bins + 1)
   return values.map((value) => Math.max(0, bisectLeft(edges, value) - 1))
 }
 
-/** pandas' Series.rolling(n, min_periods=1).mean(): of each value and the n - 1 before it, as far as there are any. */
+/** pandas' Series.rolling(n, min_periods=1).mean(): the mean of each value and the n - 1 before it, as far as there are any. */
 export function rolling(values: readonly number[], n: number): number[] {
   return values.map((_, i) => mean(values.slice(Math.max(0, i - n + 1), i + 1)) ?? NaN)
 }
 
-/** pandas' Series.resample().mean(): of the values that have the same key, as a month; a key without any has no mean. */
+/**
+ * pandas' Series.resample().mean(): the means of values with the same key, such as a month. A key without values has no
+ * mean.
+ */
 export function resample(values: readonly number[], keys: readonly number[]): number[] {
   const means = rollup(
     keys.keys(),
@@ -55,12 +58,12 @@ export function resample(values: readonly number[], keys: readonly number[]): nu
   return [...means.values()]
 }
 
-/** pandas' Series.pct_change(): what a value is more than the one before it, as a share of that. */
+/** pandas' Series.pct_change(): the change from the previous value, as a fraction of that value. */
 export function pct_change(values: readonly number[]): number[] {
   return values.map((value, i) => value / (values[i - 1] ?? NaN) - 1)
 }
 
-/** A Gaussian kernel for each value, as wide as Scott's rule says. */
+/** A Gaussian kernel for each value, with the width of Scott's rule. */
 export function density(values: readonly number[], at: readonly number[]): number[] {
   const width = (deviation(values) ?? NaN) * values.length ** -0.2
   const scale = values.length * width * Math.sqrt(2 * Math.PI)

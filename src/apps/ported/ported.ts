@@ -1,4 +1,4 @@
-// Apps that many know from Bokeh's own repository and user guide, in TypeScript. docs/from-python.md tells of them.
+// Well-known apps from Bokeh's own repository and user guide, in TypeScript. docs/from-python.md describes them.
 
 import { app, Div, type Route } from "bokeh-edge"
 
@@ -14,7 +14,7 @@ import { stocks } from "./stocks.ts"
 import { weather } from "./weather.ts"
 import { words } from "./words.ts"
 
-/** What there is to see. */
+/** What each app shows. */
 const APPS: Readonly<Record<string, string>> = {
   movies: "Records that sliders, menus and words choose among",
   stocks: "Two joined series, and the statistics of what is selected",

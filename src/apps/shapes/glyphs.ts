@@ -1,4 +1,4 @@
-// Every other glyph in a small plot of its own; those of lines, of areas, of texts and of pixels.
+// Every glyph except markers, each in a small plot of its own: glyphs of lines, of areas, of texts and of pixels.
 
 import {
   type Figure,

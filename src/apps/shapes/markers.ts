@@ -1,4 +1,4 @@
-// All markers in a grid, or one alone.
+// All markers in a grid, or a single one.
 
 import {
   ColumnDataSource,
@@ -64,7 +64,7 @@ export function markerPlot(): MarkerPlot {
 function gridOf(names: readonly string[]) {
   return {
     name: names,
-    label: names.map((name) => name.replace("_", "\n")), // two lines have room on a phone, too
+    label: names.map((name) => name.replace("_", "\n")), // two lines also fit on a phone
     x: names.map((_, i) => i % COLUMNS),
     y: names.map((_, i) => Math.floor(i / COLUMNS)),
   }

@@ -1,4 +1,4 @@
-// A viewer of shapes: every marker and every glyph, drawn as the widgets beside them say.
+// A viewer of shapes: every marker and every glyph, drawn with the style that the widgets beside them set.
 
 import { app, column, row, TabPanel, Tabs } from "bokeh-edge"
 
@@ -23,7 +23,7 @@ export const shapes = app(
     const widgets = [...markers.widgets, ...style]
     for (const widget of widgets) widget.width = 220
     const shown = new Tabs({ tabs, sizing_mode: "stretch_width", min_width: 320, max_width: 700 })
-    // On a phone one below the other.
+    // On a phone, one below the other.
     const wrap = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
     doc.add_root(row(column(widgets), shown, { spacing: 20, ...wrap }))
   },

@@ -1,4 +1,4 @@
-// What shapes look like, and the widgets that say so.
+// The style of shapes, and the widgets that set it.
 
 import { ColorPicker, type LayoutDOM, type Model, Select, Slider } from "bokeh-edge"
 

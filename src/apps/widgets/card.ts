@@ -1,9 +1,9 @@
-// A row for one widget: what it is, the widget, and what the server last heard of it.
+// A row for one widget: its label, the widget, and what the server last received from it.
 
 import { Div, LayoutDOM, type Model, type Row, row } from "bokeh-edge"
 
 const MAX_LENGTH = 300
-/** On a phone one below the other. */
+/** On a phone, one below the other. */
 const WRAP = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
 const GRAY = { color: "light-dark(#5a6675, #9aa7b5)" }
 const ECHO = {
@@ -14,11 +14,11 @@ const ECHO = {
 
 export interface Card {
   readonly ui: Row
-  /** What callbacks call: shows a value and its type beside the widget. */
+  /** Called by callbacks: shows a value and its type beside the widget. */
   readonly say: (what: string, value: unknown) => void
 }
 
-/** `label`: what it is; default the widget's type. */
+/** @param label default the widget's type */
 export function card(widget: Model, label: string = widget.type): Card {
   const said = new Div({ name: `echo of ${label}`, text: "–", max_width: 440, styles: ECHO })
   said.update({ render_as_text: true, disable_math: true })
@@ -31,7 +31,7 @@ export function card(widget: Model, label: string = widget.type): Card {
   }
 }
 
-/** The row of a widget that echoes those properties when they change. */
+/** The row of a widget that shows those properties when they change. */
 export function echo(model: Model, attrs: readonly string[], label?: string): Row {
   const { ui, say } = card(model, label)
   for (const attr of attrs) model.on_change(attr, (_attr, _old, value) => say(attr, value))

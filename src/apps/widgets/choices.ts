@@ -1,4 +1,4 @@
-// One or several out of many: texts, palettes, colors.
+// One or several choices out of many: texts, palettes, colors.
 
 import {
   AutocompleteInput,

@@ -1,4 +1,4 @@
-// Sliders of all kinds; the first moves a bar of progress, by way of the server.
+// Sliders of all kinds. The first one moves a progress bar, through the server.
 
 import {
   CategoricalSlider,

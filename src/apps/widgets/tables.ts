@@ -1,4 +1,4 @@
-// Tables: one whose cells can be edited and whose rows can be selected, and one that sums up groups of rows.
+// Tables: one with editable cells and selectable rows, and one that sums up groups of rows.
 
 import {
   CheckboxEditor,

@@ -1,4 +1,4 @@
-// Widgets for strings, numbers and files that visitors enter, and widgets that only show text.
+// Widgets for strings, numbers and files from visitors, and widgets that only show text.
 
 import {
   column,
@@ -31,7 +31,7 @@ export function texts(): Column {
   )
 }
 
-/** What is typed in the first appears in each of the widgets that show texts. */
+/** Text that is typed into the first widget appears in each widget that shows text. */
 function shown() {
   const input = new TextInput({ title: "A text for these four", value: "Text with **stars**" })
   const text = input.value

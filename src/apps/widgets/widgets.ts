@@ -1,4 +1,4 @@
-// Every widget of Bokeh's; beside each is what the server heard of it.
+// Every widget of Bokeh's, each beside what the server received from it.
 
 import { app, TabPanel, Tabs } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// Tabs, and a dialog that a button opens without asking the server.
+// Tabs, and a dialog that a button opens without the server.
 
 import {
   Button,
