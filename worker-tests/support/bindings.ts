@@ -1,4 +1,4 @@
-// Bindings of the names that a Worker must have, for tests that reach no object and load no file.
+// The required bindings of a Worker, for tests that reach no object and load no file.
 
 export const BINDINGS = {
   BOKEH_EDGE_HOSTS: "*",
@@ -6,7 +6,7 @@ export const BINDINGS = {
   GROUPS: {},
   SNAPSHOTS: {},
   ASSETS: {
-    // Of BokehJS it is asked whether it is there.
+    // The server checks whether BokehJS is among the files.
     fetch: (_url: string, { method }: RequestInit = {}) =>
       Promise.resolve(new Response(null, { status: method === "HEAD" ? 200 : 404 })),
   },

@@ -1,4 +1,4 @@
-// A small Bokeh client for tests of the protocol: frames go out as given, messages and the close are awaited, nothing sleeps.
+// A small Bokeh client for protocol tests. It sends frames as given, and awaits messages and the close without sleeping.
 // Source: bokehjs protocol/receiver.ts and client/connection.ts
 
 import { randomUUID } from "node:crypto"
@@ -34,7 +34,7 @@ export interface Close {
   readonly reason: string
 }
 
-/** Opens a socket, e.g. `ws://127.0.0.1:8787/temperature/ws`. @throws Error when the server refuses the upgrade */
+/** Opens a socket, e.g. `ws://127.0.0.1:8787/temperature/ws`. @throws Error if the server rejects the upgrade */
 export async function connect(
   url: string,
   token: string,
@@ -46,7 +46,7 @@ export async function connect(
   return client
 }
 
-/** The token of a new session: the one in the page at that address. */
+/** The token of a new session, from the page at the address. */
 export async function openToken(pageUrl: string): Promise<string> {
   return tokenIn(await (await fetch(pageUrl)).text())
 }
@@ -67,23 +67,23 @@ function bodyOf(token: string): TokenBody {
   return JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as TokenBody
 }
 
-/** The id that a token is for, signed: what `?bokeh-session-id=` takes. */
+/** The signed session id of a token, for `?bokeh-session-id=`. */
 export function sessionIdOf(token: string): string {
   return bodyOf(token).session_id
 }
 
-/** When the token ends, in milliseconds. */
+/** When the token expires, in milliseconds. */
 export function expiryOf(token: string): number {
   return bodyOf(token).session_expiry * 1000
 }
 
-/** @throws when the server has not taken the event */
+/** @throws if the server does not accept the event */
 export async function acknowledged(client: BokehClient, event: object): Promise<void> {
   const { header, content } = await client.request("PATCH-DOC", { events: [event] })
   if (header.msgtype !== "OK") throw new Error(`the answer is ${JSON.stringify(content)}`)
 }
 
-/** What an app hears by `doc.on_message`. */
+/** Sends a message that the app receives by `doc.on_message`. */
 export function tell(
   client: BokehClient,
   msg_type: string,
@@ -92,7 +92,7 @@ export function tell(
   return acknowledged(client, { kind: "MessageSent", msg_type, msg_data })
 }
 
-/** The link that an app of the tests answers with in its message "link". */
+/** The link in a test app's message "link". */
 export async function linkBy(
   client: BokehClient,
   msg_type: string,
@@ -115,7 +115,7 @@ export class BokehClient {
   #wake: () => void = () => undefined
   #answered: () => void = () => undefined
 
-  /** As pages of ours: once the server's first message was packed. */
+  /** Packs messages after the server's first packed message, as the server's pages do. */
   #isPacked = false
 
   constructor(socket: WebSocket) {
@@ -129,12 +129,12 @@ export class BokehClient {
     )
   }
 
-  /** Of the server's pages. */
+  /** The origin of the server's pages. */
   get origin(): string {
     return new URL(this.#socket.url.replace("ws", "http")).origin
   }
 
-  /** The next message of that type; earlier ones of other types stay for later calls. */
+  /** The next message of the type. Earlier messages of other types stay for later calls. */
   async waitForMessage(msgtype: string): Promise<BokehMessage> {
     return this.#waitFor(msgtype, ({ header }) => header.msgtype === msgtype)
   }
@@ -148,7 +148,7 @@ export class BokehClient {
     return this.waitForReply(this.send(msgtype, content))
   }
 
-  /** The reply to the message of that id. */
+  /** The reply to the message with the id. */
   async waitForReply(msgid: string): Promise<BokehMessage> {
     return this.#waitFor(`the reply to ${msgid}`, ({ header }) => header.reqid === msgid)
   }
@@ -159,7 +159,7 @@ export class BokehClient {
     content: unknown = {},
     buffers: ReadonlyMap<string, Uint8Array> = new Map(),
   ): string {
-    const msgid = randomUUID().replaceAll("-", "").toUpperCase() // as BokehJS
+    const msgid = randomUUID().replaceAll("-", "").toUpperCase() // like BokehJS
     const frames = [{ msgid, msgtype, num_buffers: buffers.size }, {}, content].map((part) =>
       JSON.stringify(part),
     )
@@ -169,12 +169,12 @@ export class BokehClient {
     return msgid
   }
 
-  /** Sends frames as they are, however wrong. */
+  /** Sends frames as they are, even invalid ones. */
   sendFrames(frames: readonly (string | Uint8Array)[]): void {
     for (const frame of frames) this.#socket.send(frame)
   }
 
-  /** As pages of ours say that they are there: waits until the runtime has answered. */
+  /** Sends a ping as the server's pages do, and waits until the runtime has answered. */
   async ping(): Promise<void> {
     const answer = new Promise<void>((resolve) => (this.#answered = resolve))
     this.#socket.send(PING)
@@ -213,7 +213,7 @@ export class BokehClient {
       return
     }
     this.#isPacked ||= typeof data === "string" && isPackedText(data)
-    // What is large comes as it is: in the middle of a message nothing is packed.
+    // Large frames arrive unpacked, since nothing is packed within a message.
     const isPacked = this.#isPacked && this.#frames.length === 0
     for (const frame of isPacked ? unpacked(data) : [data]) this.#receiveFrame(frame)
   }
@@ -230,7 +230,7 @@ export class BokehClient {
   }
 }
 
-/** As pages of ours do. Source: src/client/packing.ts */
+/** Unpacks as the server's pages do. Source: src/client/packing.ts */
 function unpacked(data: string | Buffer): readonly (string | Buffer)[] {
   if (typeof data === "string") return unpackText(data)
   const frames = unpackBinary(new Uint8Array(data).buffer) ?? []

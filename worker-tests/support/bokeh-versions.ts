@@ -1,4 +1,4 @@
-// Other versions of Bokeh than the installed one, fetched once by the tests that try them.
+// Versions of Bokeh other than the installed one, fetched once by the tests that need them.
 
 import { execFileSync } from "node:child_process"
 import { rmSync } from "node:fs"
@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path"
 
 import { fetched, installed } from "./fetched.ts"
 
-/** The newest of the last minor versions, and what is to come. */
+/** The newest patch of each recent minor version, and the next version. */
 export const BOKEHJS_VERSIONS = [
   "3.5.2",
   "3.6.3",
@@ -30,9 +30,9 @@ export function ensureBokehJs(version: string): string {
   return join(folder, "package/build/js")
 }
 
-/** What PYTHONPATH must be for a version of Bokeh; the rest of what it needs is in the tests' environment. */
+/** The PYTHONPATH for a version of Bokeh. Its other requirements are in the tests' environment. */
 export function ensureBokeh(version: string): string {
-  // Bokeh before 3.9 can't do without pandas.
+  // Bokeh before 3.9 requires pandas.
   const pandas = installed("pandas", ["pandas==2.3.3", "python-dateutil", "pytz", "tzdata", "six"])
   return [installed(`python-${version}`, [`bokeh==${version}`]), pandas].join(delimiter)
 }

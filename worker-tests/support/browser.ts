@@ -1,4 +1,4 @@
-// Chromium with the stock BokehJS: pages that remember their errors, and looks into what BokehJS has and drew.
+// Chromium with stock BokehJS: pages that record their errors, and access to BokehJS's documents and pixels.
 
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
@@ -12,19 +12,19 @@ import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts
 export const SCREENSHOTS = join(import.meta.dirname, "../../dist/screenshots")
 
 export type Color = readonly [red: number, green: number, blue: number]
-/** BokehJS's colour for lines that are given none. */
+/** BokehJS's default color of lines. */
 export const BLUE: Color = [31, 119, 180]
 
-/** Others use the machine too: what takes longer hangs. */
+/** Long enough for a busy machine: anything slower hangs. */
 export const PATIENCE_MS = 150_000
 
 export interface OpenPage {
   readonly page: Page
-  /** What the console and uncaught exceptions say, as it comes. */
+  /** Messages of the console and of uncaught exceptions, as they arrive. */
   readonly errors: readonly string[]
 }
 
-/** All its pages are patient. */
+/** A browser whose pages have long timeouts. */
 export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   const newContext = browser.newContext.bind(browser)
@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<Browser> {
   return browser
 }
 
-/** A page in a window of its own: it shares no cookies with others. */
+/** A page in a separate window, which shares no cookies with others. */
 export async function openPage(browser: Browser, url: string): Promise<OpenPage> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
   const errors: string[] = []
@@ -48,7 +48,7 @@ export async function openPage(browser: Browser, url: string): Promise<OpenPage>
   return { page, errors }
 }
 
-/** Waits until BokehJS has that many documents and has drawn them. */
+/** Waits until BokehJS has the given number of documents and has drawn them. */
 export async function documentsAreDrawn(page: Page, count = 1, minRoots = 1): Promise<void> {
   await page.waitForFunction(
     ([wanted = 1, roots = 1]) => {
@@ -63,9 +63,9 @@ export async function documentsAreDrawn(page: Page, count = 1, minRoots = 1): Pr
   )
 }
 
-/** How many pixels of all canvases are of that colour; without one, how many are neither transparent nor white. */
+/** The number of pixels of the color in all canvases, or without one, of pixels that are neither transparent nor white. */
 export async function drawnPixels(page: Page | Frame, color?: Color): Promise<number> {
-  // Locators look into BokehJS's shadow roots.
+  // Locators search BokehJS's shadow roots.
   const counts = await page.locator("canvas").evaluateAll(countPixels, color)
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -99,7 +99,7 @@ export function columnData(page: Page): Promise<Readonly<Record<string, readonly
   })
 }
 
-/** What the page's first model of that type has for a property, as JSON. @public also for the examples' tests */
+/** A property of the page's first model of the type, as JSON. @public also for the examples' tests */
 export function propertyOf(page: Page, wanted: string, attr: string): Promise<unknown> {
   return page.evaluate(
     ([type, name]) => {
@@ -120,7 +120,7 @@ export async function screenshot(page: Page, name: string, fullPage = false): Pr
 
 type Spot = readonly [x: number, y: number]
 
-/** Drags from one place of the window to another. */
+/** Drags from one place in the window to another. */
 export async function dragOver(page: Page, from: Spot, to: Spot): Promise<void> {
   await page.mouse.move(...from)
   await page.mouse.down()
@@ -130,7 +130,7 @@ export async function dragOver(page: Page, from: Spot, to: Spot): Promise<void> 
 
 const EFFECT_MS = 5000
 
-/** A page that is busy may miss a drag, as when its plot is made anew: it is dragged again until that has had an effect. */
+/** Drags until it has an effect, since a busy page can miss a drag, for example while its plot is replaced. */
 export async function untilDragged(
   drag: () => Promise<void>,
   hasEffect: () => Promise<boolean>,
@@ -156,12 +156,12 @@ export async function repulled(page: Page): Promise<void> {
     })
     isDone = await isPulled.then(
       () => true,
-      () => false, // the socket closed first: another follows
+      () => false, // the socket closed first, and another one follows
     )
   }
 }
 
-/** What the functions that run in the page use of it: this project's types are a Worker's, not a browser's. */
+/** The globals of the page that functions use there. This project has the types of a Worker, not of a browser. */
 interface BokehPage {
   readonly Bokeh?: {
     readonly documents: readonly {

@@ -1,4 +1,4 @@
-// Bokeh's CDN, played by the files of the package: tests have no network.
+// Bokeh's CDN, simulated with the package's files, since tests have no network.
 
 import { join } from "node:path"
 

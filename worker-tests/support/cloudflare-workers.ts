@@ -1,4 +1,4 @@
-// In plain Node, so that apps can be loaded: what bokeh-edge brings along needs the class to exist, and nothing runs it.
+// A stub for plain Node, so that apps can be loaded: bokeh-edge needs the class to exist, and nothing runs it.
 
 export class DurableObject {
   readonly ctx: unknown

@@ -1,4 +1,4 @@
-// A project of somebody else: an empty folder into which the packed tarball is installed, with the first app of docs/first-app.md.
+// A user's project: an empty folder with the packed tarball installed and the first app of docs/first-app.md.
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
@@ -16,7 +16,7 @@ export interface Consumer {
   run(command: string, ...args: string[]): string
 }
 
-/** Packs, and installs beside wrangler and typescript in the versions of this repository. */
+/** Packs the package and installs it with wrangler and typescript in this repository's versions. */
 export function createConsumer(): Consumer {
   const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-consumer-"))
   const packed = npmPack(ROOT, folder)
@@ -47,7 +47,7 @@ export function createProject(folder: string, name: string): string {
   return project
 }
 
-/** @returns the tarball's name in `folder`, and what is in it */
+/** @returns the tarball's name in `folder`, and its files */
 export function npmPack(source: string, folder: string): Packed {
   const args = ["pack", "--json", "--silent", "--pack-destination", folder]
   const [packed] = JSON.parse(execute("npm", args, source)) as readonly Packed[]
@@ -60,7 +60,7 @@ export function npmInstall(folder: string, ...packages: string[]): void {
   execute("npm", ["install", ...flags, ...packages], folder)
 }
 
-/** As this repository has them: `name@version`. */
+/** The packages in this repository's versions: `name@version`. */
 export function versions(...names: string[]): string[] {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     readonly devDependencies: Readonly<Record<string, string>>
@@ -73,7 +73,7 @@ export interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 
-/** All of the compiler's checks, of the package's declarations, too. */
+/** All checks of the compiler, including the package's declarations. */
 const STRICT = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -106,7 +106,7 @@ tag = "v1"
 new_sqlite_classes = ["SessionObject", "GroupObject", "SnapshotObject"]
 `
 
-/** The types of the testing kit are checked, too. */
+/** Includes the types of the testing kit. */
 const TESTS = `
 import { Slider } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
@@ -116,7 +116,7 @@ export const opened: Promise<TestSession> = createWorld([home]).open("/home/Hell
 export const moved = opened.then((session) => session.set(session.find(Slider), { value: 3 }))
 `
 
-/** The first code sample of docs/first-app.md with those words. */
+/** The first code sample of docs/first-app.md that contains the words. */
 export function sample(words: string): string {
   const samples = [...PAGE.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
   return samples.find((code) => code.includes(words)) ?? ""
@@ -128,7 +128,7 @@ function write(folder: string, name: string, content: string | object): void {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content, null, 2))
 }
 
-/** wrangler needs a newer Node than the one that may be there first. */
+/** wrangler needs a newer Node than the first one in the path may be. */
 export function pathWithNode(): string {
   return [dirname(process.execPath), process.env["PATH"]].join(delimiter)
 }

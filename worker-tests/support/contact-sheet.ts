@@ -1,4 +1,4 @@
-// Pictures that BokehJS draws of documents: compared pixel by pixel, and side by side on a sheet.
+// BokehJS's pictures of documents, compared pixel by pixel, and side by side on a sheet.
 
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -9,7 +9,7 @@ import { screenshot, SCREENSHOTS } from "./browser.ts"
 
 const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
 const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
-/** Of all pixels; the same text may be smoothed in another way. */
+/** The allowed share of different pixels, since the same text may be smoothed in another way. */
 export const MAX_DIFFERENT = 0.002
 
 export interface Pair {
@@ -32,7 +32,7 @@ export async function pageWithBokehJs(
   return page
 }
 
-/** What BokehJS draws of a document, as a PNG in base64. */
+/** BokehJS's picture of a document, as a PNG in base64. */
 export async function picture(page: Page, name: string, json: unknown): Promise<string> {
   await page.evaluate(draw, json)
   await page.waitForFunction(isDrawn).catch((cause: unknown) => {
@@ -62,7 +62,7 @@ function clear(): void {
   document.getElementById("place").replaceChildren()
 }
 
-/** Compared in the browser, which can read its own pictures. */
+/** Compares in the browser, which can read its own pictures. */
 export function shareOfDifferent(page: Page, pair: Pair): Promise<number> {
   return page.evaluate(async ({ pythons, ours }) => {
     const { Image, document } = globalThis as unknown as BokehPage
@@ -108,7 +108,7 @@ export async function showSheet(
   await sheet.close()
 }
 
-/** By name the share of pixels that differ, the greatest first. */
+/** The share of different pixels by name, the greatest first. */
 export function writeDifferences(
   folder: string,
   pairs: readonly Pair[],
@@ -123,7 +123,7 @@ export function writeDifferences(
   writeFileSync(join(SCREENSHOTS, `contact-sheet-${folder}.json`), text)
 }
 
-/** What the functions that run in the page use of it. */
+/** The globals of the page that functions use there. */
 interface BokehPage {
   readonly Bokeh: {
     require(name: "document"): { readonly Document: { from_json(json: unknown): unknown } }

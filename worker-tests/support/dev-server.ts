@@ -1,4 +1,4 @@
-// The development server as a process of its own, as npm start starts it: for what is killed and started again.
+// The development server in its own process, as `npm start` starts it, for tests that kill and restart it.
 
 import { join } from "node:path"
 
@@ -6,9 +6,9 @@ import { TEST_APPS } from "./entries.ts"
 import { type ServerProcess, startServer } from "./server-process.ts"
 
 export interface DevServerOptions {
-  /** Where the sessions are kept. */
+  /** The folder of the sessions. */
   readonly persistTo: string
-  /** The address that it had before; default any free port. */
+  /** The server's earlier address; default any free port. */
   readonly url?: string | undefined
   readonly vars?: Readonly<Record<string, string>>
   /** The Worker's file, in place of the one with the test apps. */
@@ -19,7 +19,7 @@ export function startDevServer(options: DevServerOptions): Promise<ServerProcess
   return patiently(() => start(options))
 }
 
-/** Another process may be at its address for a while, also at one that wrangler has chosen: it is tried again. */
+/** Tries again, since another process may occupy the address for a while, even one that wrangler has chosen. */
 export async function patiently(start_: () => Promise<ServerProcess>): Promise<ServerProcess> {
   for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
     try {
@@ -32,7 +32,7 @@ export async function patiently(start_: () => Promise<ServerProcess>): Promise<S
   return start_()
 }
 
-/** What wrangler prints of it. */
+/** The server's address as wrangler prints it. */
 export const ADDRESS_IN_USE = /Address already in use/
 const MAX_ATTEMPTS = 20
 const PAUSE_MS = 2000

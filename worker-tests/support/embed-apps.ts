@@ -1,4 +1,4 @@
-// A Worker with the apps that the tests of pages and of embedding need, beside the examples.
+// A Worker with apps for the tests of pages and of embedding, besides the examples.
 
 import { app, createServer, Div, figure, html, PreText, Slider } from "bokeh-edge"
 
@@ -6,7 +6,7 @@ import { city } from "./apps/city.ts"
 import { host } from "./apps/host.ts"
 import { temperature } from "./apps/temperature.ts"
 
-/** Three roots: a plot and a text with names, and one without. */
+/** Three roots: a named plot, a named text, and one without a name. */
 const named = app(
   "/named/:who",
   (doc, { params, request }) => {
@@ -53,7 +53,7 @@ const named = app(
   },
 )
 
-/** Says what its path and arguments were; its socket is elsewhere, and talks. */
+/** Shows its path and arguments. Its socket has another path, and exchanges messages. */
 const deep = app(
   "/deep/:n<int>/:name/:rest<path>",
   (doc, context) => {
@@ -83,7 +83,7 @@ const deep = app(
   },
 )
 
-/** A slider that visitors may look at. */
+/** A slider that visitors can only view. */
 const exhibit = app(
   "/exhibit",
   (doc) => {
@@ -96,7 +96,7 @@ const exhibit = app(
   },
 )
 
-/** Says what it was given. */
+/** Shows its arguments, headers and cookies. */
 const given = app(
   "/given",
   (doc, { request }) => {

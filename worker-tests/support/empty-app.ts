@@ -1,4 +1,4 @@
-// A Worker that does nothing, to compare with.
+// A Worker that does nothing, for comparison.
 
 import { DurableObject } from "cloudflare:workers"
 

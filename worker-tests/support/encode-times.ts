@@ -1,4 +1,4 @@
-// Prints what the encoder makes of each kind of time. Run by Node with --harmony-temporal.
+// Prints the encoder's output for each kind of time. Run by Node with --harmony-temporal.
 
 import { Encoder } from "../../src/serialization/encode.ts"
 import { testSource } from "./test-models.ts"

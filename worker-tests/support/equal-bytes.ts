@@ -1,4 +1,4 @@
-// Makes toEqual quick for bytes: by itself it asks each of millions for its name, too.
+// Makes toEqual fast for bytes. By default it reads each of millions of bytes by name.
 
 import { Buffer } from "node:buffer"
 
@@ -6,7 +6,7 @@ import { expect } from "vitest"
 
 expect.addEqualityTesters([areEqualBytes])
 
-/** @returns undefined for what it does not judge */
+/** @returns undefined for values that are not bytes */
 function areEqualBytes(one: unknown, other: unknown): boolean | undefined {
   if (!(one instanceof Uint8Array && other instanceof Uint8Array)) return undefined
   if (one.constructor !== other.constructor) return undefined

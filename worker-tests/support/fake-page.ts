@@ -1,4 +1,4 @@
-// A page just big enough to run our scripts in plain Node: elements by id, script loading, and a recorded Bokeh.
+// A minimal page to run the server's scripts in plain Node: elements by id, script loading, and a Bokeh that records.
 
 import { createContext, runInContext } from "node:vm"
 
@@ -45,9 +45,9 @@ class FakeShadowRoot {
 }
 
 export interface FakePage {
-  /** Of each document that is shown: its socket's URL, token and query, and its element. */
+  /** The socket's URL, token, query and element of each shown document. */
   readonly embedded: unknown[][]
-  /** The URLs of the scripts that were loaded, with hash and crossorigin where they have those. */
+  /** The URLs of loaded scripts, with their hash and crossorigin, if any. */
   readonly loaded: string[]
   readonly errors: string[]
   run(script: string, currentScript?: FakeElement): Promise<void>
@@ -55,9 +55,9 @@ export interface FakePage {
 
 export interface FakePageOptions {
   readonly elements: Readonly<Record<string, FakeElement>>
-  /** What the page brings itself: the version, with these models. */
+  /** The BokehJS of the page itself: its version and models. */
   readonly bokeh?: { readonly version: string; readonly models: readonly string[] }
-  /** What the server says to each session's socket; resolves by default. */
+  /** The server's answer to each session's socket; resolves by default. */
   readonly answer?: () => Promise<void>
   readonly isReachable?: (url: string) => boolean
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
@@ -102,7 +102,7 @@ export function fakePage(options: FakePageOptions): FakePage {
       },
     }),
   })
-  /** As BokehJS does: the first is Bokeh, and each is there under its version. */
+  /** As in BokehJS, the first version is `Bokeh`, and each version is available by its number. */
   const provideBokeh = (version: string, models: readonly string[] = []) => {
     const bokeh = bokehOf(version, models)
     window["Bokeh"] = Object.assign(window["Bokeh"] ?? bokeh, { [version]: bokeh })

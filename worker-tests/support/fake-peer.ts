@@ -1,4 +1,4 @@
-// A socket that records: what a session sent to it, as messages.
+// A socket that records the messages that a session sends to it.
 
 import type { NewSocket, Peer, Socket, SocketListener } from "../../src/ports.ts"
 import {
@@ -31,9 +31,9 @@ export class FakeSocket implements Socket {
 
 /** A socket that keeps the messages that were sent. */
 class RecordingSocket extends FakeSocket {
-  /** What came and was not taken yet. */
+  /** Received messages that were not taken yet. */
   readonly messages: RawMessage[] = []
-  /** Websocket messages, each of which may be several frames. */
+  /** Websocket messages, each of which can have several frames. */
   sentCount = 0
   #reader: ReaderState = AWAITING_HEADER
 
@@ -70,7 +70,7 @@ export interface FakePeerOptions {
   readonly isViewer?: boolean
   readonly isEmbedded?: boolean
   readonly mayBringCode?: boolean
-  /** Default as `mayBringCode`. */
+  /** Default: the value of `mayBringCode`. */
   readonly holdsKey?: boolean
   readonly bokehVersion?: string | undefined
   /** Default false: a program. */

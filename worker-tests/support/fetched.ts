@@ -1,4 +1,4 @@
-// What tests fetch from a registry, once: kept in a cache, each in a folder that is there whole, or not at all.
+// Packages that tests fetch from a registry once. Each is cached in a folder that is either complete or missing.
 
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, renameSync } from "node:fs"
@@ -8,7 +8,7 @@ import { ensurePython } from "../../scripts/ensure-python.ts"
 
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/fetched")
 
-/** @param what pip installs, as its arguments @returns a folder for PYTHONPATH */
+/** @param what to install, as arguments of pip @returns a folder for PYTHONPATH */
 export function installed(name: string, what: readonly string[]): string {
   return fetched(name, (target) => {
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]

@@ -1,4 +1,4 @@
-// A group and its sessions over a network that delays and loses, each of which can crash and be evicted at any moment.
+// A group and its sessions over a network that delays and loses calls. Each can crash or be evicted at any moment.
 
 import type { SentAs } from "../../src/group/distribution.ts"
 import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
@@ -24,12 +24,12 @@ const SILENT: Log = {
   error: () => undefined,
 }
 
-/** Waits for an answer from now on: a receipt is asked for when somebody waits for it, and here time passes before anybody does. */
+/** Starts to wait for an answer now. A receipt is requested only when it is awaited, and here time passes before that. */
 export function awaited<T>(answer: Promise<T>): Promise<T> {
   return answer.then((value) => value)
 }
 
-/** One object: what lives in memory is made anew when it is asked for something after it died. */
+/** One object, whose memory is made again when it is called after its death. */
 class Life<T> {
   readonly #clock: FakeClock
   readonly #make: (timers: Timers, alive: () => void) => T
@@ -68,7 +68,7 @@ class Life<T> {
   }
 }
 
-/** Everything that a store is asked for passes `alive` first: what is dead can't write. */
+/** Each access to a store calls `alive` first, so that a dead object can't write. */
 function guarded<T extends object>(store: T, alive: () => void): T {
   return new Proxy(store, {
     get(target, key) {
@@ -79,7 +79,7 @@ function guarded<T extends object>(store: T, alive: () => void): T {
   })
 }
 
-/** The session's object: its groups, which may be asleep. */
+/** The session's object with its groups, which may be asleep. */
 interface SessionObject {
   readonly groups: SessionGroups
   readonly wake: () => Membership
@@ -143,12 +143,12 @@ export class WorldSession {
     }
   }
 
-  /** Of the session, awake. */
+  /** The groups of the session, awake. */
   get membership(): Membership {
     return this.life.living.wake()
   }
 
-  /** As a session's object does: one that is not a member is not woken. */
+  /** Does not wake a session that is not a member, as in a session's object. */
   async receive(entries: readonly Entry[]): Promise<Outcome> {
     const { groups, wake } = this.life.living
     if (!groups.isMember("g")) return "gone"
@@ -158,27 +158,27 @@ export class WorldSession {
 }
 
 export class GroupWorld {
-  /** Calls for receipts, by all sessions. */
+  /** The number of calls for receipts by all sessions. */
   receiptsAsked = 0
   readonly clock = new FakeClock()
   readonly random: () => number
   readonly sessions = new Map<string, WorldSession>()
-  /** Who was a member when each message was taken, and everything that was taken. */
+  /** The members at the time of each message, and all messages. */
   readonly taken: {
     readonly entry: MessageEntry
     readonly members: ReadonlyMap<string, number>
   }[] = []
   lossRate = 0.1
-  /** Calls overtake each other. */
+  /** Calls may overtake each other. */
   maxDelayMs = 300
   readonly #group: Life<Group>
   readonly #shards = new Map<
     string,
     { readonly life: Life<Shard>; readonly store: MemoryGroupStore }
   >()
-  /** After which number each member of now joined. */
+  /** The number of the entry after which each current member joined. */
   readonly joined = new Map<string, number>()
-  /** When each object is to be woken: an alarm outlives a crash. */
+  /** The time of each object's alarm, which survives a crash. */
   readonly #alarms = new Map<string, number>()
 
   constructor(seed: number, shardSize: number) {
@@ -226,7 +226,7 @@ export class GroupWorld {
     for (const { life } of this.#shards.values()) life.die()
   }
 
-  /** Lets time pass, in small steps: what is due on the way happens. */
+  /** Lets time pass in small steps, and runs what is due in that time. */
   async pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= 50) {
       this.clock.advance(Math.min(50, left))
@@ -258,7 +258,7 @@ export class GroupWorld {
     }
   }
 
-  /** A call to another object: late, and sometimes lost on the way there or back. */
+  /** A call to another object, which is delayed, and sometimes lost on the way there or back. */
   async #reach<T>(alive: () => void, call: () => T | Promise<T>): Promise<T> {
     await this.#delay()
     if (this.random() < this.lossRate) throw new Error("lost on the way there")
@@ -276,7 +276,7 @@ export class GroupWorld {
   }
 
   #take(id: string, entries: readonly Entry[]): Promise<Outcome> {
-    // What arrives is a copy, as between real objects.
+    // The callee gets a copy, as between real objects.
     return this.session(id).receive(structuredClone(entries))
   }
 
@@ -311,7 +311,7 @@ export class GroupWorld {
     return life.living
   }
 
-  /** The group's store, which notes who was a member when each message was taken. */
+  /** The group's store, which records the members at the time of each message. */
   #observed(): MemoryGroupStore {
     const { taken, joined } = this
     return new (class extends MemoryGroupStore {
@@ -333,7 +333,7 @@ export class GroupWorld {
   }
 }
 
-/** Resolves when nothing more happens without time passing. */
+/** Resolves when nothing more happens until time passes. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 30; i++) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other

@@ -1,4 +1,4 @@
-// What a client that speaks the protocol by hand may send: values of the wire's own forms, right, nearly right and wrong.
+// Data that a hand-written client can send: values in the forms of the wire that are valid, nearly valid and invalid.
 
 import * as fc from "fast-check"
 
@@ -11,7 +11,7 @@ const TYPES =
   DocumentConfig Theme Model NoSuchModel`.split(/\s+/)
 const DTYPES = "bool uint8 int8 uint16 int16 uint32 int32 float32 float64 object int64".split(" ")
 
-/** JSON with the words of the protocol more often than chance has them. */
+/** Random JSON with frequent words of the protocol. */
 const json: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
@@ -24,7 +24,7 @@ const json: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value
 
-/** @param ids of models and buffers that there are */
+/** @param ids of existing models and buffers */
 export function anyRep(ids: readonly string[]): fc.Arbitrary<unknown> {
   const id = fc.oneof(fc.constantFrom(...ids, "p1", "p2", "p3"), fc.string({ maxLength: 3 }))
   const { rep } = fc.letrec<{ rep: unknown; list: unknown }>((tie) => {

@@ -1,5 +1,5 @@
-// What each file of src imports, values and types, as the parser sees it. The tests of the examples, and the template of
-// new projects, are no part of it.
+// The imports of each file in src, of values and types, as the parser sees them. The examples' tests and the template of new
+// projects are excluded.
 
 import { globSync, readFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
@@ -9,7 +9,7 @@ import { parseSync } from "oxc-parser"
 const SRC = join(import.meta.dirname, "../../src")
 
 export interface Import {
-  /** Both are paths in src; what comes from a package is its name. */
+  /** Both are paths in src, or a package's name. */
   readonly from: string
   readonly to: string
 }
@@ -21,7 +21,7 @@ export function importsOfSrc(): readonly Import[] {
   )
 }
 
-/** What a file names in `import`, `import()` and `export ... from`. */
+/** The modules that a file names in `import`, `import()` and `export ... from`. */
 function requestsOf(file: string): readonly string[] {
   const text = readFileSync(join(SRC, file), "utf8")
   const { module, errors } = parseSync(file, text)
@@ -43,7 +43,7 @@ function targetOf(from: string, request: string): string {
   return request.startsWith(".") ? relative(SRC, join(SRC, dirname(from), request)) : request
 }
 
-/** Files that can be reached from themselves, each cycle once, sorted by name. */
+/** Cycles of imports, each listed once, with files sorted by name. */
 export function cyclesOf(imports: readonly Import[]): readonly (readonly string[])[] {
   const next = Map.groupBy(imports, ({ from }) => from)
   const reachable = (start: string): ReadonlySet<string> => {

@@ -1,4 +1,4 @@
-// The development server with its sessions on disk, which a test kills and starts again.
+// The development server with its sessions on disk, which a test kills and restarts.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -16,7 +16,7 @@ export class KilledServer {
   readonly #persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-kill-"))
   #worker: ServerProcess | undefined
 
-  /** At the address of before, if there was one. */
+  /** Starts at the earlier address, if there was one. */
   async start(): Promise<void> {
     const vars = { BOKEH_SECRET_KEY: SECRET }
     const { url } = this.#worker ?? {}
@@ -32,7 +32,7 @@ export class KilledServer {
     await this.start()
   }
 
-  /** Into the same session each time. @param sessionId of 44 characters */
+  /** Connects to the same session each time. @param sessionId of 44 characters */
   connect(path: string, sessionId: string): Promise<BokehClient> {
     const expiresAtMs = Date.now() + TOKEN_MS
     const token = createToken({ sessionId, expiresAtMs, payload: undefined }, [SECRET])

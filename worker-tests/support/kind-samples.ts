@@ -1,4 +1,4 @@
-// Values of a kind as they come over the wire: some that fit, and many that nearly do.
+// Values for a property kind as received over the wire: some that are valid, and many that nearly are.
 
 import { gzipSync } from "node:zlib"
 
@@ -12,7 +12,7 @@ type Rep = unknown
 
 let lastId = 0
 
-/** A model of the type (or of one below it) with what it must be given. */
+/** A model of the type (or of a subtype) with its required properties. */
 export function modelRep(type: string, depth = 0): Rep {
   const wanted = depth > 4 ? undefined : concreteOf(type)
   if (wanted === undefined) return null
@@ -62,7 +62,7 @@ const GEOJSONS = [
   `{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"constructor": 1, "x": 2}, "geometry": ${POINT}}]}`,
 ]
 
-/** What must be given and can't be just anything. */
+/** Required properties that need a particular value. */
 const GIVEN: Readonly<Record<string, Rep>> = {
   "AjaxDataSource.data_url": "http://localhost/none",
   "ServerSentDataSource.data_url": "http://localhost/none",
@@ -90,7 +90,7 @@ function concreteOf(type: string): string | undefined {
       : modelTypes().find(fits)
 }
 
-/** One that fits. */
+/** A valid value. */
 export function fitting(kind: Kind, depth = 0): Rep {
   switch (kind.type) {
     case "any":
@@ -141,7 +141,7 @@ export function fitting(kind: Kind, depth = 0): Rep {
   }
 }
 
-/** Some that fit and some that don't, made after the kind. */
+/** Some valid and some invalid values, made according to the kind. */
 export function around(kind: Kind, depth = 0): readonly Rep[] {
   const inner = (of: Kind) =>
     depth > 2 ? [fitting(of)] : [...around(of, depth + 1), ...ANYTHING.slice(0, 12)]
@@ -232,7 +232,7 @@ const DICT_OF_ARRAYS: Kind = {
   isMap: false,
 }
 
-/** The wrong one behind many: nobody may stop looking. */
+/** The invalid item after many valid ones: a check must not stop early. */
 function manyAnd(item: Kind, last: Rep): readonly Rep[] {
   return [...Array<Rep>(130).fill(item.type === "ref" ? last : fitting(item)), last]
 }
@@ -242,7 +242,7 @@ const ZEROS = gzipSync(new Uint8Array(16)).toString("base64")
 const number = (value: string) => ({ type: "number", value })
 const form = (type: string, content: Rep, more: object = {}) => ({ type, [type]: content, ...more })
 
-/** Values of all sorts. */
+/** Values of all types. */
 export const ANYTHING: readonly Rep[] = [
   null,
   true,

@@ -1,4 +1,4 @@
-// A session's life over fakes: a clock, an alarm, sockets and a store that outlive each eviction.
+// A session's life with fakes: a clock, an alarm, sockets and a store that survive each eviction.
 
 import { byPattern, type Route } from "../../src/app/route.ts"
 import type { GroupCalls } from "../../src/group/membership-ports.ts"
@@ -11,7 +11,7 @@ import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { FakeKeptSocket } from "./fake-peer.ts"
 
-/** A group that nobody can reach. */
+/** A group that is unreachable. */
 const UNREACHED: GroupCalls = {
   hello: () => Promise.reject(new Error("unreached")),
   leave: () => Promise.resolve(),
@@ -27,24 +27,24 @@ export interface LifeOptions {
   readonly calls?: Partial<GroupCalls>
   readonly settings?: Partial<SessionPorts["settings"]>
   readonly snapshots?: SessionPorts["snapshots"]
-  /** Default: there are no others. */
+  /** Default: no other groups. */
   readonly afterOthers?: SessionPorts["afterOthers"]
-  /** Default: there are groups, copies and invitations. */
+  /** Default: with groups, copies and invitations. */
   readonly createTogether?: CreateTogether
 }
 
 export class LifeWorld {
   readonly store = new MemoryStore()
   readonly errors: string[] = []
-  /** What the log has at the level warn, with the fields of each line. */
+  /** The log's lines at level warn, with their fields. */
   readonly warnings: object[] = []
-  /** What the log has at the level info, and what it says of the document. */
+  /** The log's lines at level info, including those about the document. */
   readonly infos: string[] = []
   readonly debugs: string[] = []
-  /** When the alarm is due, in ms of `nowMs`. */
+  /** The alarm's time, in ms of `nowMs`. */
   alarmMs: number | undefined
   clock = new FakeClock()
-  /** Of the Worker's code of now. */
+  /** The version of the Worker's current code. */
   version: string | undefined = "1"
   route: Route
   readonly #options: LifeOptions
@@ -63,7 +63,7 @@ export class LifeWorld {
     return this.#life
   }
 
-  /** Nothing in memory outlives this, the sockets and the store do. */
+  /** Drops everything in memory, but not the sockets and the store. */
   evict(): void {
     const after = new FakeClock()
     after.advance(this.clock.now() - after.now())
@@ -71,7 +71,7 @@ export class LifeWorld {
     this.#life = this.#create()
   }
 
-  /** A socket whose client has had its ACK, or its refusal. */
+  /** A socket whose client has received its ACK or its rejection. */
   async connect(admission: Partial<Admission> = {}): Promise<FakeKeptSocket> {
     const socket = new FakeKeptSocket()
     this.#sockets.push(socket)
@@ -94,7 +94,7 @@ export class LifeWorld {
     this.#sockets.splice(this.#sockets.indexOf(socket), 1)
   }
 
-  /** Sends a message, and lets everything that follows from it happen. */
+  /** Sends a message, and waits until all its effects have happened. */
   async send(socket: FakeKeptSocket, msgtype: string, content: object = {}): Promise<void> {
     for (const part of [{ msgid: `c${++this.#lastMsgid}`, msgtype }, {}, content]) {
       // oxlint-disable-next-line no-await-in-loop -- frames come in order
@@ -115,7 +115,7 @@ export class LifeWorld {
     )
   }
 
-  /** Time passes: timers run, and the alarm when it is due. */
+  /** Lets time pass: timers run, and the alarm when it is due. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.clock.now() + ms
     while (this.alarmMs !== undefined && this.alarmMs <= untilMs) {
@@ -188,7 +188,7 @@ export class LifeWorld {
   }
 }
 
-/** What was due at once has run. */
+/** Resolves when everything that was due immediately has run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,4 +1,4 @@
-// Lets Node load the modules of the unit suite by itself: it keeps what it compiled, and vitest need not hear of each import.
+// Lets Node itself load the modules of the unit suite: it caches compiled code, and vitest need not handle each import.
 
 import { readFileSync } from "node:fs"
 import { registerHooks, type ResolveFnOutput } from "node:module"
@@ -6,9 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 
 import { OWN_NAMES } from "./own-names.ts"
 
-/** vitest gives each file of tests a name of this run's, which Node would keep forever. */
+/** vitest gives each test file a name for this run only, which Node would keep forever. */
 const OF_THIS_RUN = /(?:\?|%3F)vitest=\d+$/
-/** Who watches needs vitest to know what imports what. */
+/** In watch mode, vitest must know all imports. */
 const IS_WATCHED = process.env["VITEST_MODE"] === "WATCH"
 
 registerHooks({

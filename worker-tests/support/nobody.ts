@@ -1,4 +1,4 @@
-// The session of nobody in particular, as its groups see it: no user, no guests, no models, and its groups ask who is there.
+// A default session as its groups see it: no user, no guests, no models, and groups that list their members.
 
 import type { SessionGroupsPorts } from "../../src/group/session-groups.ts"
 

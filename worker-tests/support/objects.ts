@@ -1,4 +1,4 @@
-// The bindings of the objects, for tests that look into one or evict it.
+// The bindings of the objects, for tests that inspect or evict one.
 
 type Env = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-// Own models, in a page: values that both sides share, and bars drawn by a class of the app's.
+// Own models in a page: values that both sides share, and bars drawn by the app's own class.
 
 import {
   app,
@@ -71,17 +71,17 @@ function build(doc: Document): void {
 /** The script is in the page's head. */
 const own = app("/own", build, { head: OwnBars.head })
 
-/** Nothing is said of the script: the page loads it by itself. */
+/** The page does not mention the script, and loads it by itself. */
 const bare = app("/bare", build)
 
-/** Neither model is there when the page loads. */
+/** Neither model exists when the page loads. */
 const late = app("/late", (doc) => {
   const add = new Button({ label: "add" })
   add.on_click(() => build(doc))
   doc.add_root(add)
 })
 
-/** What somebody made goes to the others, in a message. */
+/** Sends a member's model to the others in a message. */
 const room = app("/room", (doc, context) => {
   const team = context.group<{
     readonly made: { readonly bars: HasBars; readonly params: HasAmp }
@@ -113,7 +113,7 @@ const copied = app("/copied", (doc, context) => {
   })
 })
 
-/** For documents that Python pushes: says what the server knows of their models. */
+/** For documents that Python pushes. Shows what the server knows about their models. */
 const host = app("/host", (doc) => {
   doc.on_message("ask", () => {
     const params = doc.select_one(Params)
@@ -129,7 +129,7 @@ const host = app("/host", (doc) => {
   })
 })
 
-/** What the error says, if there is one. */
+/** The message of the error, if there is one. */
 function refusal(action: () => void): string {
   try {
     action()

@@ -1,10 +1,10 @@
-// What tests that run in Node mean by the package's own name, and by what only workerd has.
+// For tests that run in Node: the modules for the package's own name, and for modules that only workerd has.
 
 import { join } from "node:path"
 
 const ROOT = join(import.meta.dirname, "../..")
 
-/** The longer names come first: vitest takes the first that a name begins with. */
+/** Longer names come first, since vitest takes the first name that matches as a prefix. */
 export const OWN_NAMES: Readonly<Record<string, string>> = {
   "bokeh-edge/alone": join(ROOT, "src/alone.ts"),
   "bokeh-edge/testing": join(ROOT, "src/testing.ts"),

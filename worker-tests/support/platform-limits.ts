@@ -1,16 +1,16 @@
-// What production refuses to store, and workerd on a desk does not.
+// Values that production refuses to store, and a local workerd does not.
 // Source: developers.cloudflare.com/durable-objects/platform/limits (SQLite): "Maximum string, BLOB or table row size: 2 MB"
 
 const MAX_ROW_BYTES = 2_000_000
 
-/** From now on a row that is too large is refused, as in production. */
+/** Makes the storage refuse a row that is too large, as in production. */
 export function applyPlatformLimits(storage: DurableObjectStorage): void {
   const sql = checkedCall(storage.sql, "exec", assertRow)
   const kv = checkedCall(storage.kv, "put", assertRow)
   Object.defineProperties(storage, { sql: { value: sql }, kv: { value: kv } })
 }
 
-/** `target`, whose `method` looks at its arguments first. */
+/** `target` with a `method` that checks its arguments first. */
 function checkedCall<T extends object>(
   target: T,
   method: keyof T,

@@ -1,4 +1,4 @@
-// Values on the wire as a property's kind wants them, at random: what a browser could have made.
+// Random values on the wire that fit a property's kind, as a browser could send them.
 
 import * as fc from "fast-check"
 
@@ -88,7 +88,7 @@ function numberOf({ isInteger, range }: Extract<Kind, { type: "number" }>): fc.A
     : fc.constantFrom<unknown>(...fitting, { type: "number", value: "nan" })
 }
 
-/** A new model of the type, or of one that is of it. */
+/** A new model of the type or of a subtype. */
 function modelOf(type: string, depth: number): fc.Arbitrary<unknown> {
   const types = modelTypes().filter((name) => schemaOf(name)?.isA(type) === true)
   if (types.length === 0 || depth >= MAX_DEPTH) return fc.constant({ id: "m3" })

@@ -1,4 +1,4 @@
-// The real packages that users embed with and behind, for the tests' Python.
+// The real packages with which users embed apps and behind which they run, for the tests' Python.
 
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
@@ -8,7 +8,7 @@ import { installed } from "./fetched.ts"
 
 const LIST = join(import.meta.dirname, "../interop/packages.txt")
 
-/** The folder that has them: what PYTHONPATH must be. Fetched once for each list. */
+/** The folder of the packages, for PYTHONPATH. Fetched once for each list. */
 export function ensurePackages(): string {
   const digest = createHash("sha256").update(readFileSync(LIST)).digest("hex").slice(0, 12)
   return installed(`packages-${digest}`, ["--requirement", LIST])

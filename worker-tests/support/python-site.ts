@@ -8,10 +8,10 @@ import { type ServerProcess, startServer } from "./server-process.ts"
 const INTEROP = join(import.meta.dirname, "../interop")
 
 export interface PythonSite {
-  /** Given to the program as its argument, without a slash at the end. */
+  /** The program's argument, without a trailing slash. */
   readonly serverUrl: string
   readonly secretKey: string
-  /** A folder with packages that it needs besides. */
+  /** A folder with additional packages. */
   readonly packages?: string
 }
 

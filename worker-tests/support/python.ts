@@ -1,4 +1,4 @@
-// Runs programs in a Python that has the real Bokeh.
+// Runs programs in a Python with the real Bokeh.
 
 import { execFile } from "node:child_process"
 import { join } from "node:path"
@@ -8,14 +8,14 @@ import { ensurePython } from "../../scripts/ensure-python.ts"
 
 const run = promisify(execFile)
 const INTEROP = join(import.meta.dirname, "../interop")
-/** Others use the machine too: what takes longer hangs. */
+/** Long enough for a busy machine: anything slower hangs. */
 const TIMEOUT_MS = 600_000
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
 /**
- * Runs interop/FILE with arguments and environment; Bokeh reads its key from BOKEH_SECRET_KEY.
+ * Runs interop/FILE with arguments and environment. Bokeh reads its key from BOKEH_SECRET_KEY.
  * @returns the JSON value that it prints as its last line
- * @throws Error with what it printed, when it fails
+ * @throws Error with its output if it fails
  */
 export async function python(
   file: string,

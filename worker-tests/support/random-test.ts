@@ -1,5 +1,5 @@
-// Random tests with fast-check, which shrinks what fails to the least that fails, and prints its seed and path: given as
-// TEST_SEED and TEST_PATH they run that one case again. Without a seed each run tries the same; `npm run fuzz` takes new ones.
+// Random tests with fast-check, which shrinks a failing case to the smallest one, and prints its seed and path. As TEST_SEED
+// and TEST_PATH they repeat that case. Without a seed each run tests the same cases, and `npm run fuzz` uses new seeds.
 
 import * as fc from "fast-check"
 
@@ -13,7 +13,7 @@ export function holds<T>(property: fc.IProperty<T>, count: number): void {
   fc.assert(property, { numRuns: scaled(count), ...REPLAY })
 }
 
-/** The same for properties that wait. @param examples that are tried first */
+/** The same for asynchronous properties. @param examples that are tested first */
 export async function holdsLater<T>(
   property: fc.IAsyncProperty<T>,
   count: number,

@@ -1,4 +1,4 @@
-// A websocket written by hand, which does what no client's library does: it never answers a Close frame.
+// A hand-written websocket that, unlike any client library, never answers a Close frame.
 
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
@@ -16,7 +16,7 @@ interface Frame {
 export async function openRaw(url: string, token: string): Promise<RawSocket> {
   const { hostname, port, host, pathname, origin } = new URL(url)
   const socket = connect(Number(port), hostname)
-  socket.on("error", () => undefined) // what was expected does not come then
+  socket.on("error", () => undefined) // the expected data then does not arrive
   await once(socket, "connect")
   const lines = [
     `GET ${pathname} HTTP/1.1`,
@@ -37,7 +37,7 @@ export async function openRaw(url: string, token: string): Promise<RawSocket> {
 export class RawSocket {
   readonly #socket: Socket
   readonly frames: Frame[] = []
-  /** What the server answered to the request. */
+  /** The server's response to the request. */
   #head: string | undefined
   #bytes = new Uint8Array()
   #isOver = false
@@ -62,7 +62,7 @@ export class RawSocket {
     if (this.#head?.startsWith("HTTP/1.1 101") !== true) throw new Error(`refused: ${this.#head}`)
   }
 
-  /** The code of the server's Close frame; undefined where it has cut the connection without. */
+  /** The code of the server's Close frame, or undefined if the connection was cut without one. */
   async closeCode(): Promise<number | undefined> {
     const close = () => this.frames.find(({ opcode }) => opcode === CLOSE)
     await this.#until(() => close() !== undefined)
@@ -74,7 +74,7 @@ export class RawSocket {
     return this.#isOver
   }
 
-  /** All that came as text. */
+  /** All received text messages. */
   get texts(): readonly string[] {
     return this.frames.flatMap(({ opcode, payload }) => (opcode === TEXT ? [textOf(payload)] : []))
   }
@@ -86,7 +86,7 @@ export class RawSocket {
 
   sendText(text: string): void {
     const payload = new TextEncoder().encode(text)
-    // A mask of zeros is one, too.
+    // A mask of zeros is valid, too.
     const head = new Uint8Array(8)
     head.set([0x80 | TEXT, 0x80 | 126])
     viewOf(head).setUint16(2, payload.byteLength)
@@ -126,7 +126,7 @@ export class RawSocket {
       : this.#take(10, Number(view.getBigUint64(2)))
   }
 
-  /** One of fewer bytes than say how many a long one has. */
+  /** A frame short enough to have no extended length. */
   #short(bytes: Uint8Array): Frame | undefined {
     const short = (bytes[1] ?? 0) & 0x7f
     return bytes.byteLength < 2 || short > 125 ? undefined : this.#take(2, short)

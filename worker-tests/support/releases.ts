@@ -1,20 +1,20 @@
-// An app over many versions, at random: what it builds in each, what visitors change, and what must be shown then.
+// An app in many random versions: what each version builds, what visitors change, and what must then be shown.
 
 import { column, ColumnDataSource, type Document, Slider, TextInput } from "bokeh-edge"
 import * as fc from "fast-check"
 
-/** A widget of the app: its key is what makes it the same one in the next version. */
+/** A widget of the app. The key identifies it in the next version. */
 export interface Widget {
   readonly key: number
   readonly type: "Slider" | "TextInput"
   readonly isNamed: boolean
-  /** In place of the name by its key. */
+  /** Replaces the name made from its key. */
   readonly renamed?: string
-  /** What the code gives it, and may change. */
+  /** The values that the code sets, and can change. */
   readonly given: number
 }
 
-/** What the next version does to the widgets. */
+/** The changes of the next version to the widgets. */
 export type Edit =
   | {
       readonly kind: "add"
@@ -29,9 +29,9 @@ export type Edit =
 
 export interface Release {
   readonly edits: readonly Edit[]
-  /** By visitors, before it: the index of a widget and its new value. */
+  /** The visitors' changes before it: the index of a widget and its new value. */
   readonly changes: readonly (readonly [at: number, value: number])[]
-  /** How many rows are streamed after it, and how many cards are made. */
+  /** The numbers of rows streamed and of cards made after it. */
   readonly rows: number
   readonly cards: number
 }
@@ -65,7 +65,7 @@ export interface Spec {
 
 export class Releases {
   widgets: Widget[] = []
-  /** What visitors set, by key. */
+  /** The values that visitors set, by key. */
   readonly values = new Map<number, number>()
   /** Made by a part, with their keys as arguments. */
   cards: readonly number[] = []
@@ -74,12 +74,12 @@ export class Releases {
   rows = 0
   #lastKey = 0
 
-  /** One that is put in another's place is that one with other values, as far as anybody can tell: so not both at once. */
+  /** A widget in another one's place cannot be told from that one with other values, so both are not changed together. */
   release(edits: readonly Edit[]): void {
     const before = new Set(this.widgets.map(({ key }) => key))
     const given = edits.findLast(({ kind }) => kind === "default")
     if (given?.kind === "default") this.cardGiven = given.given
-    // One that is renamed is known by its place and its values alone.
+    // A renamed widget is identified only by its place and its values.
     const isRenamed = edits.some(({ kind }) => kind === "rename")
     const able = edits.filter(({ kind }) => !isRenamed || (kind !== "move" && kind !== "default"))
     for (const one of able) {
@@ -125,12 +125,12 @@ export class Releases {
       if (widget !== undefined) this.widgets[at(one.at)] = { ...widget, isNamed: true, renamed }
     } else {
       const widget = this.widgets[at(one.at)]
-      // Where neither name, place nor values stay the same, nobody could tell.
+      // A widget cannot be identified if its name, place and values all change.
       if (widget?.isNamed === true) this.widgets[at(one.at)] = { ...widget, given: one.given }
     }
   }
 
-  /** The version of now. */
+  /** The current version. */
   get spec(): Spec {
     return { widgets: [...this.widgets], cardGiven: this.cardGiven }
   }

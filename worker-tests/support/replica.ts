@@ -1,4 +1,4 @@
-// A client's copy of a document, as BokehJS keeps it: own changes go out at once, incoming ones are applied unasked.
+// A client's copy of a document, as in BokehJS: own changes are sent immediately, and received ones are always applied.
 // Source: bokehjs client/session.ts
 
 import { gunzipSync } from "node:zlib"
@@ -19,21 +19,21 @@ const SERVER = {}
 export class Replica {
   readonly document = new Document()
 
-  /** Takes on the document of a PULL-DOC-REPLY. */
+  /** Loads the document of a PULL-DOC-REPLY. */
   load({ content, buffers }: RawMessage): void {
     const doc = isRecord(content) ? content["doc"] : undefined
     replaceDocument(this.document, doc as DocumentJson, buffers, gunzipSync)
     internalsOf(this.document).takeChanges()
   }
 
-  /** Applies a PATCH-DOC of the server; nothing of it goes back. */
+  /** Applies a PATCH-DOC of the server, and sends nothing back. */
   receive({ content, buffers }: RawMessage): void {
     const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
     applyPatch(this.document, { events, buffers }, SERVER)
     internalsOf(this.document).takeChanges()
   }
 
-  /** Changes something here; the events to send to the server. */
+  /** Changes the copy. @returns the events to send to the server */
   change(action: (document: Document) => void): readonly object[] {
     action(this.document)
     const { forOthers } = createPatch(internalsOf(this.document).takeChanges(), undefined)
@@ -41,7 +41,7 @@ export class Replica {
     return forOthers.whole.events.map((event) => JSON.parse(event) as object)
   }
 
-  /** The roots with all that they refer to, to compare. */
+  /** The roots with all references, for comparison. */
   state(): string {
     const { doc, buffers } = encodeDocument(this.document)
     const bytes = buffers.map(({ data }) => Buffer.from(data).toString("hex"))

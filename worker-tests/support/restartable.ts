@@ -1,4 +1,4 @@
-// A session that can be killed and started again over its store, as often as a test likes.
+// A session that can be killed and restarted on its store any number of times.
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -38,14 +38,14 @@ export class RestartableSession {
   #lastMsgid = 0
   #clock = new FakeClock()
 
-  /** @param options of its one client */
+  /** @param options of its only client */
   constructor(handler: Handler, options: FakePeerOptions = {}) {
     this.#handler = handler
     this.#options = options
     this.#peer = new FakePeer(options)
   }
 
-  /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
+  /** Starts or restarts without anything in memory. One client opens a socket and pulls. */
   async restart(handler = this.#handler): Promise<void> {
     const clock = new FakeClock()
     this.#clock = clock
@@ -82,7 +82,7 @@ export class RestartableSession {
     clock.advance(1000)
   }
 
-  /** Sends a message and lets everything that follows from it happen. Returns the last message's type. */
+  /** Sends a message and waits for all its effects. @returns the last message's type */
   async send(
     msgtype: string,
     content: object,
@@ -101,7 +101,7 @@ export class RestartableSession {
     return reply
   }
 
-  /** What a client that comes now is sent. */
+  /** The document that a new client receives. */
   async pull(): Promise<RawMessage> {
     const reply = this.watch()
       .take()
@@ -110,12 +110,12 @@ export class RestartableSession {
     return reply
   }
 
-  /** Time passes: what was put off is stored and sent. */
+  /** Lets time pass, so that deferred changes are stored and sent. */
   pass(ms: number): void {
     this.#clock.advance(ms)
   }
 
-  /** A window that has just asked for the document, and is sent what changes from now on. */
+  /** A window that has just pulled the document, and receives all later changes. */
   watch(): FakePeer {
     const peer = new FakePeer()
     this.#session?.open(peer)
@@ -129,7 +129,7 @@ export class RestartableSession {
     return this.send("PATCH-DOC", { events })
   }
 
-  /** All that has changed is stored as one, as after many turns. */
+  /** Stores all changes as a checkpoint, as after many turns. */
   checkpoint(): void {
     storeDocument(this.store, {
       document: this.document,
@@ -143,7 +143,7 @@ export class RestartableSession {
     return this.#document
   }
 
-  /** The whole state, to the byte. */
+  /** The complete state, byte by byte. */
   state(): string {
     const { doc, buffers } = encodeDocument(this.document)
     const { graph } = internalsOf(this.document)

@@ -1,4 +1,4 @@
-// Compares two documents model by model and property by property, defaults filled in, ids aside.
+// Compares two documents model by model and property by property, including defaults and ignoring ids.
 
 import type { Document } from "../../src/document/document.ts"
 import { HasProps, stateOf } from "../../src/model/has-props.ts"
@@ -6,7 +6,7 @@ import { getProperty } from "../../src/model/property-value.ts"
 import { millisecondsOf } from "../../src/serialization/time.ts"
 import { NDArray, Value } from "../../src/serialization/values.ts"
 
-/** One line for each difference: where, and both values. */
+/** One line for each difference, with its place and both values. */
 export function differences(a: Document, b: Document): readonly string[] {
   const comparison = new Comparison()
   comparison.compare("roots", a.roots, b.roots)
@@ -48,7 +48,7 @@ class Comparison {
   }
 }
 
-/** What means the same is the same: maps and objects, times and numbers, typed arrays and lists, value(1) and 1. */
+/** Equivalent forms are equal: maps and objects, times and numbers, typed arrays and lists, value(1) and 1. */
 function plain(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value ?? null
   if (value instanceof Map) return Object.fromEntries(value)

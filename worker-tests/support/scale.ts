@@ -1,4 +1,4 @@
-/** How much is tried at random: `npm run check` takes 0.2, `npm test` 10, and TEST_SCALE says how long a longer run is. */
+/** The scale of random tests: 0.2 in `npm run check`, 10 in `npm test`, and TEST_SCALE in longer runs. */
 const SCALE = Number(process.env["TEST_SCALE"] ?? 1)
 
 export function scaled(count: number): number {

@@ -1,6 +1,6 @@
-// The models in a message, however deep they are in it.
+// The models in a message, at any depth.
 
-/** A model as it is sent. */
+/** A model as sent. */
 export interface SentModel {
   readonly id: string
   readonly attributes: Readonly<Record<string, unknown>>

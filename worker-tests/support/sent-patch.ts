@@ -1,11 +1,11 @@
-// What a session has sent to a window, in a form that goes into a page.
+// A session's patches to a window, in a form that can be passed into a page.
 
 import type { RawMessage } from "../../src/protocol/frames.ts"
 import { isRecord } from "../../src/util/record.ts"
 
 export interface SentPatch {
   readonly content: object
-  /** Their bytes in base64, by their ids. */
+  /** The buffers' bytes in base64, by id. */
   readonly buffers: readonly (readonly [string, string])[]
 }
 

@@ -1,4 +1,4 @@
-// A server as a process of its own: awaited until it answers, and ended with all that it started.
+// A server in its own process: awaited until it answers, and ended with all its child processes.
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -13,37 +13,37 @@ export interface ServerCommand {
   readonly command: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Where it runs; default the repository. */
+  /** The working folder; default the repository. */
   readonly cwd?: string
-  /** Its address, or what finds it in what the server prints. */
+  /** The server's address, or an expression that finds it in the server's output. */
   readonly address: string | RegExp
-  /** What it prints when it can't start, though it lives on. */
+  /** The output of a server that can't start and does not exit. */
   readonly failure?: RegExp
-  /** Answers any status below 500 once the server is there. */
+  /** A path that answers with a status below 500 once the server is ready. */
   readonly readyPath: string
 }
 
 export interface ServerProcess {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   readonly pid: number
-  /** The last of what it and its children printed. */
+  /** The last output of the server and its child processes. */
   printed(): string
-  /** Ends the server as Ctrl-C does. */
+  /** Ends the server like Ctrl-C. */
   stop(): Promise<void>
-  /** Ends it as a crash does: SIGKILL for all its processes. */
+  /** Ends the server like a crash, with SIGKILL for all its processes. */
   kill(): Promise<void>
-  /** Ends the first process alone with a signal. @returns its exit code; null when the signal ended it */
+  /** Ends only the first process, with a signal. @returns its exit code, or null if the signal ended it */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>
 }
 
-/** @throws Error with what the server printed, when it does not answer in time */
+/** @throws Error with the server's output if it does not answer in time */
 export async function startServer(options: ServerCommand): Promise<ServerProcess> {
   const server = spawn(options.command, options.args, {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // A process group of its own, so that kill() reaches all of it.
+    detached: true, // A separate process group, so that kill() reaches all processes.
   })
   const printed = collect(server)
   try {
@@ -90,12 +90,12 @@ async function answers(url: string): Promise<boolean> {
   return status < 500
 }
 
-/** The page that a server answers with now; empty while it has none to give. */
+/** The server's current page, or an empty string while it has none. */
 export async function pageAt(url: string): Promise<string> {
   return (await (await tryFetch(url))?.text()) ?? ""
 }
 
-/** Undefined where nobody listens, or an answer does not come soon: it may be held until the server is there again. */
+/** Undefined if no server listens or answers soon: a request may be held until the server is back. */
 async function tryFetch(url: string): Promise<Response | undefined> {
   try {
     return await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
@@ -125,7 +125,7 @@ async function endGroup(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Pr
   try {
     killTree(server.pid)
   } catch {
-    // all of the group have ended
+    // all processes of the group have ended
   }
   await exited
 }

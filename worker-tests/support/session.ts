@@ -1,4 +1,4 @@
-// A session over a document of the test's own, with sockets that record.
+// A session with the test's own document and sockets that record.
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -13,7 +13,7 @@ import { errorText } from "../../src/util/error-text.ts"
 import { SESSION_LIMITS, type SessionLimits } from "../../src/util/limits.ts"
 import { FakePeer } from "./fake-peer.ts"
 
-/** A message's id as BokehJS makes them. */
+/** A message id as BokehJS makes it. */
 export const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
 
 type Join = (options?: ConstructorParameters<typeof FakePeer>[0]) => FakePeer
@@ -23,17 +23,17 @@ export interface TestSession {
   readonly document: Document
   readonly store: MemoryStore
   readonly errors: string[]
-  /** With the callback's name, where there is one. */
+  /** With the callback's name, if there is one. */
   readonly warnings: string[]
   readonly clock: FakeClock
-  /** A new socket that has had its ACK. */
+  /** A new socket that has received its ACK. */
   readonly join: Join
-  /** One that has the document, too. */
+  /** A new socket that has also pulled the document. */
   readonly pulled: Join
-  /** Sends a whole message from the peer. */
+  /** Sends a complete message from the peer. */
   readonly send: (peer: FakePeer, msgtype: string, content: object, msgid?: string) => void
   readonly patch: (peer: FakePeer, ...events: readonly object[]) => void
-  /** Runs what the session has put off. */
+  /** Runs the session's deferred work. */
   readonly settle: () => Promise<void>
 }
 

@@ -1,5 +1,5 @@
-// A Worker with a plot for several windows (automatic and set ranges, something to select, data that grows), one with a field, and
-// apps that count how often their session's object came to life.
+// A Worker with a plot for several windows (automatic and fixed ranges, selectable points, growing data), a field, and apps
+// that count the wakes of their session's object.
 
 import {
   app,
@@ -35,7 +35,7 @@ const plotFor = (ranges: "shared" | "own") =>
     { session: { ranges } },
   )
 
-/** Its text is the number of times that the session woke up. */
+/** Its text is the number of the session's wakes. */
 const counting = (path: string, awake: number, period_ms?: number) =>
   app(
     path,
@@ -51,7 +51,7 @@ const counting = (path: string, awake: number, period_ms?: number) =>
     { session: { awake } },
   )
 
-/** A field that is empty again when what was said in it is taken. */
+/** A field that a callback clears after each input. */
 const saying = app("/saying", (doc) => {
   const field = new TextInput()
   const said = new Div({ name: "said" })

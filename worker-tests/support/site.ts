@@ -1,4 +1,4 @@
-// A server and a browser, for as long as one file's tests run.
+// A server and a browser for the time of one file's tests.
 
 import type { Browser } from "playwright-core"
 import { afterAll } from "vitest"

@@ -1,4 +1,4 @@
-// A client's socket inside workerd: opened through the Worker's own fetch, frames out, messages in.
+// A client's socket inside workerd, opened through the Worker's own fetch. It sends frames and receives messages.
 
 import { SELF } from "cloudflare:test"
 
@@ -19,12 +19,12 @@ export interface Close {
   readonly reason: string
 }
 
-/** A token for the session id, good for `ttlMs`. */
+/** A token for the session id, valid for `ttlMs`. */
 export function tokenFor(sessionId: string, ttlMs = 60_000): string {
   return createToken({ sessionId, expiresAtMs: Date.now() + ttlMs, payload: undefined }, [KEY])
 }
 
-/** The object's name, as the Worker makes it. */
+/** The object's name, as in the Worker. */
 export function objectName(
   pattern: string,
   sessionId: string,
@@ -51,7 +51,7 @@ export class TestSocket {
     socket.accept()
   }
 
-  /** Opens PATH/ws with these subprotocols; answered by ACK unless it is refused. */
+  /** Opens PATH/ws with the subprotocols. The server answers with ACK unless it rejects the socket. */
   static async openWith(
     path: string,
     protocols: readonly string[],
@@ -62,7 +62,7 @@ export class TestSocket {
     return TestSocket.from(await SELF.fetch(`http://server${path}/ws${query}`, { headers }))
   }
 
-  /** The socket that an answer brings. @throws Error when it brings none */
+  /** The socket of a response. @throws Error if it has none */
   static from(response: Response): TestSocket {
     if (response.webSocket === null) throw new Error(`status ${response.status}`)
     return new TestSocket(response.webSocket)
@@ -74,7 +74,7 @@ export class TestSocket {
     return socket
   }
 
-  /** The next message of the type; those of other types before it are dropped. */
+  /** The next message of the type. Messages of other types before it are dropped. */
   async next(msgtype: string): Promise<RawMessage> {
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop -- one message after the other
@@ -83,7 +83,7 @@ export class TestSocket {
     }
   }
 
-  /** The messages before the next one of the type, which is taken, too. */
+  /** The messages before the next one of the type, which is dropped. */
   async until(msgtype: string): Promise<readonly RawMessage[]> {
     const before: RawMessage[] = []
     for (;;) {
@@ -94,7 +94,7 @@ export class TestSocket {
     }
   }
 
-  /** The types of the next so many messages that are of these types. */
+  /** The types of the next messages that have one of the given types, up to the given number. */
   async nextOf(types: readonly string[], count: number): Promise<readonly string[]> {
     const found: string[] = []
     while (found.length < count) {

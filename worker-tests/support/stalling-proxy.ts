@@ -1,12 +1,12 @@
-// A TCP proxy whose connections can die without a word, as those of a laptop that was closed.
+// A TCP proxy whose connections can die silently, like those of a closed laptop.
 
 import { once } from "node:events"
 import { connect, createServer, type Socket } from "node:net"
 
 export interface StallingProxy {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
-  /** From now on nothing passes through the connections that are there; `isAll`: nor through new ones. */
+  /** Blocks all existing connections, and with `isAll` also new ones. */
   stall(isAll?: boolean): void
   close(): void
 }

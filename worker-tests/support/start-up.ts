@@ -1,5 +1,5 @@
-// What a Worker does before it answers: its code read, compiled and evaluated by the real workerd, in time on a processor.
-// That is what the platform bounds, at a second, and it hardly depends on what else the machine does.
+// The CPU time that the real workerd needs to read, compile and evaluate a Worker's code before its first answer. The
+// platform limits it to a second. It hardly depends on the load of the machine.
 
 import { readdirSync, readFileSync } from "node:fs"
 
@@ -9,10 +9,10 @@ const ROUNDS = 3
 const EMPTY = "worker-tests/support/empty-app.ts"
 export const SMALL = "worker-tests/support/small-app.ts"
 
-/** Linux alone tells what a process's threads have used. */
+/** Only Linux reports the CPU time of a process's threads. */
 export const CAN_MEASURE = process.platform === "linux"
 
-/** Milliseconds until the first answer, the least of some rounds; and how many more they are than of a Worker that does nothing. */
+/** The least milliseconds until the first answer in several rounds, and the excess over a Worker that does nothing. */
 export async function startUpMs(
   entry: string,
 ): Promise<{ readonly all: number; readonly own: number }> {
@@ -31,7 +31,7 @@ async function leastMs(entry: string): Promise<number> {
 async function usedMs(entry: string): Promise<number> {
   const before = new Set(children())
   const worker = await startWorker({ entry })
-  // A path that no Worker has: it is evaluated by then, and has not worked.
+  // A path that no Worker has, so that the code is evaluated and does nothing else.
   const response = await fetch(`${worker.url}/start-up/none`)
   await response.text()
   const started = children().filter((pid) => !before.has(pid))
@@ -48,7 +48,7 @@ function children(): readonly string[] {
   })
 }
 
-/** Of all threads, to the microsecond: the first number is in nanoseconds. */
+/** The CPU time of all threads, to the microsecond. The first number is in nanoseconds. */
 function processorMs(pid: string): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   const used = threads.map((thread) =>

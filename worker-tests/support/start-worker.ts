@@ -1,4 +1,4 @@
-// The Worker in a workerd of its own, on a port that it chooses, with the bindings of wrangler.toml.
+// The Worker in its own workerd, on a port that workerd chooses, with the bindings of wrangler.toml.
 
 import { randomBytes } from "node:crypto"
 import { join, resolve } from "node:path"
@@ -15,12 +15,12 @@ export interface WorkerOptions {
   readonly vars?: Readonly<Record<string, string>>
   /** The Worker's file, in place of the one with the test apps. */
   readonly entry?: string
-  /** Bindings of buckets of R2. */
+  /** Bindings of R2 buckets. */
   readonly buckets?: readonly string[]
 }
 
 export interface RunningWorker {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   stop(): Promise<void>
 }
@@ -43,7 +43,7 @@ export async function startWorker({
     host: "127.0.0.1",
     port: 0,
     log: new NoOpLog(),
-    // Through the console, which vitest shows for tests that fail.
+    // To the console, which vitest shows for failing tests.
     handleStructuredLogs: ({ message }) => console.log(message),
   })
   const miniflare = new Miniflare(options)
@@ -51,7 +51,7 @@ export async function startWorker({
   return { url: origin, stop: () => miniflare.dispose() }
 }
 
-/** As wrangler bundles it: Node's modules are the runtime's, data is imported as text. */
+/** Bundles like wrangler: Node's modules are the runtime's, and data is imported as text. */
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [resolve(ROOT, entry)],

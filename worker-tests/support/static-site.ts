@@ -1,15 +1,15 @@
-// A web site of somebody else's: one page, whatever the path.
+// Another web site, with one page for every path.
 
 import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 
 export interface StaticSite {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   close(): void
 }
 
-/** @param body asked for at each request, and put into the page's body; @param policy the Content-Security-Policy */
+/** @param body called for each request, returns the page's body @param policy the Content-Security-Policy */
 export async function serveSite(
   body: () => string,
   policy: () => string = () => "",
@@ -23,7 +23,7 @@ export async function serveSite(
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
 }
 
-/** Has the server listen. @returns its port, which the system chose */
+/** Makes the server listen. @returns its port, which the system chooses */
 export async function listening(server: Server): Promise<number> {
   server.listen(0)
   await once(server, "listening")

@@ -7,7 +7,7 @@ import { applyPlatformLimits } from "./platform-limits.ts"
 
 let made = 0
 
-/** Runs inside an object that is new. */
+/** Runs inside a new object. */
 export function withStorage(
   use: (storage: DurableObjectStorage) => void | Promise<void>,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-// A document of many things, and what strangers send to it: events of the right kind, nearly right, and wrong.
+// A document with many models, and strangers' messages to it: events that are valid, nearly valid, and invalid.
 
 import * as fc from "fast-check"
 
@@ -34,7 +34,7 @@ const handler: Handler = (doc) => {
   doc.add_root(box)
 }
 
-/** A session of it, with one client that has pulled. */
+/** A session of the document, with one client that has pulled. */
 export async function started(): Promise<RestartableSession> {
   const session = new RestartableSession(handler, { mayBringCode: false })
   await session.restart()

@@ -1,28 +1,28 @@
-// A proxy that serves another server below a path of its own, which it takes away: as jupyter-server-proxy and code-server do.
-// It writes the names of headers in small letters.
+// A proxy that serves another server below a path that it strips, like jupyter-server-proxy and code-server. It writes
+// header names in lower case.
 
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http"
 import { connect, type Socket } from "node:net"
 
 export interface StrippingProxy {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
-  /** What was asked for outside of its path, and so not answered. */
+  /** Requests outside its path, which are not answered. */
   readonly outside: readonly string[]
   close(): void
 }
 
 export interface ProxyOptions {
-  /** The Host that the server behind sees; default its own. */
+  /** The Host that the server behind receives; default its own. */
   readonly host?: "own" | "public"
-  /** Sends X-Forwarded-Host, -Proto and -Prefix along. */
+  /** Adds X-Forwarded-Host, -Proto and -Prefix. */
   readonly forwards?: boolean
-  /** Joins its server's URL, which ends with a slash, and the path, which begins with one. */
+  /** Joins its server's URL, which ends with a slash, with the path, which begins with one. */
   readonly doublesSlash?: boolean
-  /** Sends an answer on when it has all of it. */
+  /** Forwards a response only when it is complete. */
   readonly buffers?: boolean
-  /** Drops a socket, without a word, over which nothing came for so long; default never. */
+  /** Silently drops a socket that has been idle for this time; default never. */
   readonly idleMs?: number
 }
 
@@ -40,7 +40,7 @@ export async function serveBelowPrefix(
 ): Promise<StrippingProxy> {
   const upstream = new URL(serverUrl)
   const outside: string[] = []
-  /** The path behind, if it is below the prefix. */
+  /** The path on the server behind, if it is below the prefix. */
   const pathOf = ({ url = "" }: IncomingMessage) => {
     const slash = doublesSlash ? "/" : ""
     if (url.startsWith(`${PROXY_PREFIX}/`)) return slash + url.slice(PROXY_PREFIX.length)

@@ -1,4 +1,4 @@
-// The Worker that tests and benchmarks start when they name no other.
+// The default Worker of tests and benchmarks.
 
 import { createServer } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// Models without a table, for testing the codecs alone.
+// Models without a table, for tests of the codecs only.
 
 import type { ModelParts, ModelSource, Resolver } from "../../src/serialization/resolver.ts"
 
@@ -14,7 +14,7 @@ export class TestModel {
   }
 }
 
-/** Knows the models that were given or made; with `isLenient` a reference to any other makes one. */
+/** Knows the models that were given or made. With `isLenient`, a reference to another model makes it. */
 export class TestResolver implements Resolver<TestModel> {
   readonly models = new Map<string, TestModel>()
   readonly #isLenient: boolean
@@ -39,7 +39,7 @@ export class TestResolver implements Resolver<TestModel> {
   }
 }
 
-/** Describes test models; those whose ids are listed count as known. */
+/** Describes test models. Models with a listed id count as known. */
 export function testSource(known: readonly string[] = []): ModelSource {
   return {
     describe: (value): ModelParts | undefined =>

@@ -1,4 +1,4 @@
-// Wire transcripts recorded from real Bokeh servers and clients: see fixtures/transcripts/INDEX.md.
+// Wire transcripts recorded from real Bokeh servers and clients. See fixtures/transcripts/INDEX.md.
 
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -7,18 +7,18 @@ import { isRecord } from "../../src/util/record.ts"
 
 const FOLDER = join(import.meta.dirname, "../fixtures/transcripts")
 
-/** What went one way over one connection. */
+/** The data sent in one direction over one connection. */
 export interface Stream {
   /** `scenario/connection/direction` */
   readonly name: string
   readonly frames: readonly (string | ArrayBuffer)[]
 }
 
-/** One message-carrying frame of a scenario, in the order it was seen. */
+/** One frame of a message in a scenario, in recorded order. */
 interface Frame {
   readonly conn: string
   readonly dir: "c2s" | "s2c"
-  /** Undefined where the recording was cut: what follows can't be read. */
+  /** Undefined if the recording was cut, after which nothing can be read. */
   readonly frame: string | ArrayBuffer | undefined
 }
 
@@ -49,7 +49,7 @@ export function streams({ scenario, frames }: Transcript): readonly Stream[] {
   return [...byName].map(([name, list]) => ({ name, frames: list }))
 }
 
-/** Walks whatever shape a recording has: `frames`, `attempts` with frames, one list for each browser. */
+/** Walks any shape of recording: `frames`, `attempts` with frames, or one list for each browser. */
 function* framesIn(value: unknown, conn: string): Iterable<Frame> {
   if (Array.isArray(value))
     for (const [i, item] of value.entries()) yield* framesIn(item, `${conn}.${i}`)

@@ -1,4 +1,4 @@
-// The table of docs/versions.md: its rows are what the tests of versions find. RENEW=1 writes them.
+// The table of docs/versions.md, whose rows are the results of the version tests. RENEW=1 writes them.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -7,7 +7,7 @@ import { expect } from "vitest"
 
 const FILE = join(import.meta.dirname, "../../docs/versions.md")
 
-/** The cells of a row after its name; none when the table has no such row. */
+/** The cells of a row after its name, or none if the table has no such row. */
 export function knownRow(name: string): readonly string[] {
   const row = tableText()
     .split("\n")
@@ -20,7 +20,7 @@ function tableText(): string {
   return existsSync(FILE) ? readFileSync(FILE, "utf8") : ""
 }
 
-/** @param name the first cell, by which the row is known */
+/** @param name the first cell, which identifies the row */
 export function expectRow(name: string, cells: readonly (boolean | string)[]): void {
   const shown = cells.map((cell) =>
     typeof cell === "string" ? cell.replace(/\s+/g, " ") : cell ? "yes" : "no",

@@ -1,4 +1,4 @@
-// What one visitor does in a session, by the names of its models, with crashes and deploys in between.
+// One visitor's actions in a session, by the names of its models, with crashes and deploys in between.
 
 import { app, type Context, type Document } from "bokeh-edge"
 import { expect } from "vitest"
@@ -17,7 +17,7 @@ export class Visit {
     this.world = new LifeWorld(app("/app", build), { settings })
   }
 
-  /** What the log has, without the warnings of an empty layout. */
+  /** The log without the warnings about an empty layout. */
   get faults(): readonly string[] {
     return this.world.errors.filter((error) => !error.startsWith("W-"))
   }

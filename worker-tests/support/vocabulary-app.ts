@@ -1,4 +1,4 @@
-// A Worker whose app has a callback of every kind, a theme and a mapper, for a browser to use.
+// A Worker whose app has every kind of callback, a theme and a mapper, for use in a browser.
 
 import {
   app,

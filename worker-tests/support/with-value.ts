@@ -1,6 +1,6 @@
-// JSON with something else in it, for what must not be trusted.
+// JSON with one value replaced, for tests of untrusted data.
 
-/** The same with another value at one of the places in it. */
+/** The same JSON with another value in one place. */
 export function withValue(given: unknown, at: number, value: unknown): unknown {
   let places = 0
   JSON.stringify(given, (_key, one: unknown) => {

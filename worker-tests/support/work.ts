@@ -1,4 +1,5 @@
-// Counts what our own code does, block by block, as V8 sees it run: the same on any machine, however busy.
+// Counts the executed blocks of this project's code, as V8 reports them. The counts are the same on any machine, however
+// busy.
 
 import { Session } from "node:inspector/promises"
 
@@ -7,7 +8,7 @@ const SRC = "/src/"
 export class WorkCounter {
   readonly #session = new Session()
 
-  /** Code is slow while it is counted. */
+  /** Starts counting, which makes code slow. */
   async start(): Promise<void> {
     this.#session.connect()
     await this.#session.post("Profiler.enable")
@@ -19,9 +20,9 @@ export class WorkCounter {
     this.#session.disconnect()
   }
 
-  /** How many blocks of src ran in each of the actions, one after the other; a block counts as often as it ran. */
+  /** The number of blocks of src that ran in each of the actions, one after another. A block counts each time that it runs. */
   async of(...actions: readonly (() => void | Promise<void>)[]): Promise<readonly number[]> {
-    await this.#take() // what ran before
+    await this.#take() // discards earlier counts
     const counts: number[] = []
     for (const action of actions) {
       await action() // oxlint-disable-line no-await-in-loop -- one after the other
@@ -30,7 +31,7 @@ export class WorkCounter {
     return counts
   }
 
-  /** What was counted since the last time: V8 looks through all that is loaded, so this is slow. */
+  /** The counts since the last call. This is slow, as V8 looks through all loaded code. */
   async #take(): Promise<number> {
     const { result } = await this.#session.post("Profiler.takePreciseCoverage")
     const own = result.filter(({ url }) => url.includes(SRC) && !url.includes("node_modules"))

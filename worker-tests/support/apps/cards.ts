@@ -1,4 +1,4 @@
-// Cards that a callback makes with a part, and drawers that the handler prepares: for tests of what lives on.
+// Cards that a callback makes with a part, and drawers that the handler prepares, for tests of wakes and restarts.
 
 import { app, Button, column, type Column, Div } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A room whose visitors send each other lines: every visitor has a session of their own.
+// A room whose visitors send each other lines. Every visitor has a separate session.
 
 import { app, column, Div, isGroupName, TextInput } from "bokeh-edge"
 

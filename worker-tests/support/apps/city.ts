@@ -1,4 +1,4 @@
-// A route with a parameter, which exists for some of its values.
+// A route with a parameter that exists only for some values.
 
 import { app, Div } from "bokeh-edge"
 

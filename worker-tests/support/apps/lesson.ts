@@ -1,4 +1,4 @@
-// A closed room, driven by messages: what is said, shared, seen and refused there stands in a text, as JSON.
+// A closed room, driven by messages. A text has its messages, shared state, seen messages and refusals as JSON.
 
 import { app, Div, type GroupMessage } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A slider with versions and undo, both by messages: for tests of what lives on.
+// A slider with versions and undo, both by messages, for tests of wakes and restarts.
 
 import { app, column, Div, Slider, versions } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A room of which each session keeps every line that it has heard.
+// A room whose sessions keep every line that they receive.
 
 import { app, ColumnDataSource } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A line of 1461 days and a slider that smooths it on the server; bench/peers/temperature.py is the same in Python.
+// A line of 1461 days and a slider that smooths it on the server. bench/peers/temperature.py is the same app in Python.
 
 import { app, column, ColumnDataSource, figure, Slider } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// What visitors usually do, each as an action that is prepared and then counted.
+// The usual actions of visitors, each prepared and then counted.
 
 import { openToken } from "../bokeh-client.ts"
 import { type CountedWorker, Window } from "./counted.ts"
@@ -6,12 +6,12 @@ import type { Counts } from "./counts.ts"
 
 const WINDOWS = 50
 const MEMBERS = 10
-/** In which a message is noted as one that everybody has, and the sender's row of it is tidied. */
+/** The time in which a message is noted as delivered to everybody, and the sender's row of it is removed. */
 const SETTLED_MS = 1200
 const MOVES = 10
 const POLL_MS = 50
 
-/** Prepares something, and counts what follows. */
+/** Prepares an action, and counts its costs. */
 export type Action = (worker: CountedWorker) => Promise<Counts>
 
 export const ACTIONS = {
@@ -72,7 +72,7 @@ export const ACTIONS = {
         await Promise.all(others.map((other) => other.heard("now"))) // oxlint-disable-line no-await-in-loop
       }
     }
-    // What was said before is settled meanwhile, with a row.
+    // Earlier messages are settled in this time, with a row.
     const first = await worker.during(speak)
     return first.rowsWritten === 0 ? first : worker.during(speak)
   },
@@ -97,7 +97,7 @@ export const ACTIONS = {
   },
 } satisfies Readonly<Record<string, Action>>
 
-/** Somebody who stays for longer than a second is not only looking: the session is stored then, changed or not. */
+/** A session is stored when a visitor stays for longer than a second, even if nothing has changed. */
 export async function openStored(
   { counts }: CountedWorker,
   app: string,
@@ -110,7 +110,7 @@ export async function openStored(
   return window
 }
 
-/** A drag of so many moves, as BokehJS tells of it. @returns the seconds that it takes */
+/** A drag of the given number of moves, as BokehJS reports it. @returns the seconds that it takes */
 export async function pan(window: Window, moves: number): Promise<number> {
   const beganMs = performance.now()
   await plotEvent(window, "lodstart")
@@ -132,7 +132,7 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, POLL_MS))
 }
 
-/** Those of an earlier try have their own. */
+/** Names that differ from those of an earlier try. */
 let rooms = 0
 
 async function move(window: Window): Promise<void> {

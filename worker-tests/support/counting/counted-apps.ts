@@ -1,11 +1,11 @@
-// The Worker of which is counted what it does: small apps, each for one kind of action.
+// The Worker whose operations are counted: small apps, each for one kind of action.
 
 import { app, column, ColumnDataSource, createServer, Div, figure, Slider } from "bokeh-edge"
 
 import { temperature } from "../apps/temperature.ts"
 import { counting, countingFetch } from "./counting.ts"
 
-/** Columns of so many rows, and a message that streams ten. */
+/** Columns of the given number of rows, and a message that streams ten. */
 const stream = app("/stream/:columns<int>/:rows<int>", (doc, { params }) => {
   const values = new Float64Array(params.rows)
   const names = Array.from({ length: params.columns }, (_, i) => `c${i}`)
@@ -17,7 +17,7 @@ const stream = app("/stream/:columns<int>/:rows<int>", (doc, { params }) => {
   doc.add_root(source)
 })
 
-/** A slider, and so many other models; for many windows. */
+/** A slider and the given number of other models, for many windows. */
 const models = app(
   "/models/:count<int>",
   (doc, { params }) => {
@@ -27,7 +27,7 @@ const models = app(
   { session: { limits: { sockets: 1000 } } },
 )
 
-/** The room in which members hear who comes and goes. */
+/** The room whose members are notified of who joins and leaves. */
 const HEARING = "hearing"
 
 /** A group in which each message is shown. */
@@ -54,7 +54,7 @@ const text = app("/text", (doc, context) => {
   })
 })
 
-/** Something to pan. */
+/** A plot to pan. */
 const plot = app("/plot", (doc) => {
   const drawn = figure({ width: 400, height: 300, tools: "pan" })
   drawn.line([0, 1, 2], [0, 1, 4])

@@ -1,23 +1,23 @@
-// Starts the Worker that counts, and says what an action makes it do.
+// Starts the Worker that counts, and returns the operations of an action.
 
 import { type BokehClient, connect, openToken } from "../bokeh-client.ts"
 import { startWorker } from "../start-worker.ts"
 import { combined, type Counts } from "./counts.ts"
 
 export interface CountedWorker {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   readonly counts: () => Promise<Counts>
-  /** What the Worker does from now until the action is over: until nothing more is counted for so long, default 200 ms. */
+  /** The Worker's operations until the action is over, that is, until nothing more is counted for a time, default 200 ms. */
   during(action: () => Promise<unknown>, quietMs?: number): Promise<Counts>
-  /** Of the session that was opened last: its database on the disk. */
+  /** The size of the last opened session's database on the disk. */
   storedBytes(): Promise<number>
-  /** Ends all objects; what is stored stays. */
+  /** Ends all objects. Their storage stays. */
   abort(): Promise<void>
   stop(): Promise<void>
 }
 
-/** @param entry a Worker's file whose classes are counted */
+/** @param entry the file of a Worker whose classes are counted */
 export async function startCounted(
   entry = "worker-tests/support/counting/counted-apps.ts",
 ): Promise<CountedWorker> {
@@ -51,7 +51,7 @@ export async function startCounted(
 
 const QUIET_MS = 200
 
-/** What is done behind an action is over when nothing more is counted for a while. */
+/** Background work of an action is over when nothing more is counted for a while. */
 async function quiet(counts: () => Promise<Counts>, quietMs: number): Promise<Counts> {
   let last = await counts()
   for (;;) {
@@ -63,7 +63,7 @@ async function quiet(counts: () => Promise<Counts>, quietMs: number): Promise<Co
   }
 }
 
-/** A window, as a page of ours opens it. */
+/** A window, as one of the server's pages opens it. */
 export class Window {
   readonly client: BokehClient
   readonly doc: unknown
@@ -73,7 +73,7 @@ export class Window {
     this.doc = doc
   }
 
-  /** @param token of a session that others look at, too; default a new one's */
+  /** @param token of a session that is shared with other windows; default a new session's */
   static async open(app: string, token?: string): Promise<Window> {
     const url = `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0&bokeh-packed=1`
     const client = await connect(url, token ?? (await openToken(app)))
@@ -82,7 +82,7 @@ export class Window {
     return new Window(client, content["doc"])
   }
 
-  /** Sends an event, and waits until it is taken. */
+  /** Sends an event, and waits until it is accepted. */
   async patch(...events: readonly object[]): Promise<void> {
     const { header } = await this.client.request("PATCH-DOC", { events })
     if (header.msgtype !== "OK") throw new Error(`an event was answered with ${header.msgtype}`)
@@ -96,7 +96,7 @@ export class Window {
     return this.patch({ kind: "ModelChanged", model: { id: this.idOf(type) }, attr, new: value })
   }
 
-  /** Several of one model's at once. */
+  /** Sets several properties of one model in one patch. */
   setAll(type: string, values: Readonly<Record<string, unknown>>): Promise<void> {
     const model = { id: this.idOf(type) }
     const events = Object.entries(values).map(([attr, value]) => ({
@@ -108,7 +108,7 @@ export class Window {
     return this.patch(...events)
   }
 
-  /** Waits until the app sends a message of that type. */
+  /** Waits until the app sends a message of the type. */
   async heard(msg_type: string): Promise<void> {
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop -- one message after the other
@@ -117,7 +117,7 @@ export class Window {
     }
   }
 
-  /** Of the first model of that type. */
+  /** The id of the first model of the type. */
   idOf(type: string): string {
     const id = new RegExp(`"name":"${type}","id":"([^"]+)"`).exec(JSON.stringify(this.doc))?.[1]
     if (id === undefined) throw new Error(`the document has no ${type}`)

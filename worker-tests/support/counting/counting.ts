@@ -1,5 +1,5 @@
-// A Worker that counts what it and its objects do, in the real runtime. GET /counts answers with it; /abort ends all objects;
-// /stored tells the bytes that the session has on the disk which was opened last.
+// A Worker that counts its operations and those of its objects in the real runtime. GET /counts returns the counts, /abort
+// ends all objects, and /stored returns the bytes on the disk of the last opened session.
 
 import { type Count, type Counts, NOTHING } from "./counts.ts"
 
@@ -10,9 +10,9 @@ interface Server<Env> {
 type ObjectClass<Env> = new (ctx: DurableObjectState, env: Env) => object
 
 const counts: Record<Count, number> = { ...NOTHING }
-/** Their rows are known when they have been read. */
+/** Cursors, whose rows are known only after they were read. */
 let cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
-/** By the binding of their class. */
+/** The objects by the binding of their class. */
 let living: { readonly binding: string; readonly id: DurableObjectId }[] = []
 
 function count(name: Count, by = 1): void {
@@ -39,7 +39,7 @@ function currentCounts(): Counts {
   return counts
 }
 
-/** As when the runtime moves them: what is stored stays. */
+/** Ends all objects as the runtime does when it moves them. Their storage stays. */
 async function abortAll(env: object): Promise<Response> {
   const ended = living
   living = []
@@ -61,7 +61,7 @@ async function storedBytes(env: object): Promise<number> {
   return (stub as { [STORED](): Promise<number> })[STORED]()
 }
 
-/** The same class, of which each object and each of its calls is counted. */
+/** The same class with each object and each of its calls counted. */
 export function counting<Env>(binding: string, base: ObjectClass<Env>): ObjectClass<Env> {
   class Counting extends base {
     readonly #ctx: DurableObjectState
@@ -129,7 +129,7 @@ const STORED = "storedForTest"
 
 let isCounted = false
 
-/** Of all objects: they share their prototypes. */
+/** Counts for all objects, since they share their prototypes. */
 function countStorage(storage: DurableObjectStorage): void {
   if (isCounted) return
   isCounted = true

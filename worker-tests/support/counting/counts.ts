@@ -1,23 +1,23 @@
-// What a server has done, as counted in its runtime: nothing of it depends on how fast the machine is.
+// A server's operations, as counted in its runtime. The counts do not depend on the machine's speed.
 
 export interface Counts {
-  /** Of the Worker. */
+  /** Requests to the Worker. */
   readonly requests: number
-  /** Objects that came to life: new, or woken. */
+  /** Objects that were created or woken. */
   readonly wakes: number
-  /** Sockets that were opened, and other requests to objects by fetch. */
+  /** Opened sockets, and other requests to objects by fetch. */
   readonly objectFetches: number
-  /** Calls of objects' methods, by the Worker or by other objects. */
+  /** Calls of objects' methods by the Worker or by other objects. */
   readonly calls: number
   readonly alarms: number
-  /** Websocket messages that came in, and how many bytes. */
+  /** Received websocket messages, and their bytes. */
   readonly messagesIn: number
   readonly bytesIn: number
   readonly messagesOut: number
   readonly bytesOut: number
   readonly statements: number
   readonly rowsRead: number
-  /** Alarms that were set are among them: they cost the same. */
+  /** Includes set alarms, which cost the same. */
   readonly rowsWritten: number
   readonly bytesWritten: number
 }

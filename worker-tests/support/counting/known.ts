@@ -1,4 +1,4 @@
-// What is known of an action, in bench/counts.json, and compared as bench/compare.ts does. RENEW=1 writes that anew.
+// The known counts of an action in bench/counts.json, compared as in bench/compare.ts. RENEW=1 rewrites the file.
 
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -9,13 +9,13 @@ const FILE = join(import.meta.dirname, "../../../bench/counts.json")
 const isRenewed = process.env["RENEW"] === "1"
 
 export interface Known {
-  /** What is more than is known, by more than chance. */
+  /** The counts that exceed the known ones by more than chance. */
   readonly grown: (action: string, counted: Counted) => Counted
-  /** Call it when all is counted: writes the file, where that is wanted. */
+  /** To be called when everything is counted. Writes the file if requested. */
   readonly end: () => void
 }
 
-/** @param kind of the actions: one test counts all of a kind */
+/** @param kind of the actions, all of which one test counts */
 export function knownCounts(kind: string): Known {
   const known = read()[kind] ?? {}
   const renewed: Record<string, Counted> = {}

@@ -1,4 +1,4 @@
-// So much of everything that a group, and a session in groups, may have.
+// The limits of a group and of a session in groups, each with a way to test a given amount.
 
 import { assertGroupName, assertProfile, outMessage } from "../../../src/group/bounds.ts"
 import { Group } from "../../../src/group/group.ts"
@@ -37,7 +37,7 @@ const times = (count: number, action: (i: number) => unknown) => {
   for (let i = 0; i < count; i++) action(i)
 }
 
-/** Whether all of so many entries are kept. */
+/** Whether all of the given number of entries are kept. */
 function areKept(
   count: number,
   entryOf: (seq: number) => Parameters<MemoryGroupStore["append"]>[0],
@@ -72,7 +72,7 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
     times(amount - 1, (i) => full.hello(helloOf(`${i}`)))
     return isTaken(() => full.hello(helloOf("last")))
   },
-  // Whether an object serves so many itself.
+  // Whether an object serves the given number itself.
   shardMembers: (amount) => {
     const roster = new Roster(new MemoryGroupStore(), GROUP_LIMITS.shardMembers)
     const shards: (string | undefined)[] = []
@@ -88,7 +88,7 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
     })
     return shards.at(-1) === undefined
   },
-  // Whether the last who joins is announced.
+  // Whether the last member to join is announced.
   announcedMembers: (amount) => {
     const store = new MemoryGroupStore()
     const crowd = group(store)

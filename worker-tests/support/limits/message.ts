@@ -1,4 +1,4 @@
-// So much of everything that one message may have, asked of the readers of messages.
+// The limits of one message, each with a way to test a given amount on the readers of messages.
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
@@ -50,7 +50,7 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
     session.patch(peer, ...Array.from({ length: amount }, () => event))
     return peer.takeTypes().includes("OK")
   },
-  // At the limit its time is over: the last frame may come before.
+  // At the limit the time is over. The last frame may arrive before that.
   receiveMs: (amount) => {
     const session = createSession((doc) =>
       doc.add_root(new Slider({ start: 0, end: 10, value: 0 })),

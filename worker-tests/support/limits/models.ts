@@ -1,4 +1,4 @@
-// So much of everything that the models of messages may have.
+// The limits of models in messages, each with a way to test a given amount.
 
 import { encodeModels } from "../../../src/document/model-bundle.ts"
 import { volatileOut } from "../../../src/group/bounds.ts"
@@ -40,7 +40,7 @@ export const MODELS_TAKE: Takes<typeof models> = {
     const { attachments } = attaching()
     return refusal(() => attachments.attach("room", [new Div({ text })])) === undefined
   },
-  // Whether they are there just before so many days are over.
+  // Whether they still exist just before the given number of days is over.
   keptDays: async (amount) => {
     const { clock, attachments } = attaching()
     const id = await attachments.attach("room", [new Div()])()
@@ -58,7 +58,7 @@ export const MODELS_TAKE: Takes<typeof models> = {
 
 const out = (type: string) => ({ type, json: "1" })
 
-/** How many calls a sender makes within a second, while its app sends all the time. */
+/** The number of a sender's calls within a second while its app sends constantly. */
 async function callsInASecond(): Promise<number> {
   const clock = new FakeClock()
   let calls = 0
@@ -74,9 +74,9 @@ async function callsInASecond(): Promise<number> {
 
 export const VOLATILE_TAKES: Takes<typeof GROUP_LIMITS.volatile> = {
   bytes: (amount) => refusal(() => volatileOut("a", "x".repeat(amount - 2))) === undefined,
-  // Whether all of so many calls go out.
+  // Whether all of the given number of calls are made.
   perSecond: async (amount) => (await callsInASecond()) >= amount,
-  // Whether so many kinds that wait all go out.
+  // Whether the given number of waiting kinds are all sent.
   kinds: async (amount) => {
     const clock = new FakeClock()
     const sent: string[] = []

@@ -1,4 +1,4 @@
-// So much of everything that a request may have, and that is kept with a socket; and of what a session publishes.
+// The limits of a request, of the data kept with a socket, and of published copies, each with a way to test a given amount.
 
 import { createHmac } from "node:crypto"
 import { deflateSync } from "node:zlib"
@@ -29,7 +29,7 @@ function signed(body: string): string {
   return `${body}.${createHmac("sha256", KEY).update(body).digest("base64url")}`
 }
 
-/** A token as Python makes them, with more in it. */
+/** A token as Python makes it, with additional data. */
 function tokenWith(more: object): string {
   const what = { session_id: signSessionId("s", [KEY]), session_expiry: 9e9, ...more }
   return signed(Buffer.from(JSON.stringify(what)).toString("base64url"))
@@ -94,7 +94,7 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
   postBytes: async (amount) => {
     const init = { method: "POST", body: "x".repeat(amount) }
     const status = await statusOf(undefined, "/groups/news", init)
-    if (status !== 401 && status !== 413) throw new Error(`status ${status}`) // nobody has signed it
+    if (status !== 401 && status !== 413) throw new Error(`status ${status}`) // the request is not signed
     return status !== 413
   },
   fileNameChars: async (amount) => {
@@ -105,7 +105,7 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
     const headers = { Authorization: `Bearer ${token}`, "Content-Length": "999999999" }
     const path = `/files/upload?name=${"x".repeat(amount)}`
     const status = await statusOf(undefined, path, { method: "POST", headers })
-    if (status !== 400 && status !== 413) throw new Error(`status ${status}`) // it is too large
+    if (status !== 400 && status !== 413) throw new Error(`status ${status}`) // the request is too large
     return status !== 400
   },
   elementIdChars: async (amount) => {
@@ -114,7 +114,7 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
   },
 }
 
-/** Of a window that is asked to do something with so long a string. */
+/** Tests a request to a window with a string of the given length. */
 async function isDone(action: "copyText" | "notify", length: number): Promise<boolean> {
   const asking = app("/app", (doc, context) => {
     doc.on_message("ask", () => context.connection?.[action]("x".repeat(length)))
@@ -135,7 +135,7 @@ export const WINDOW_TAKES: Takes<typeof WINDOW_LIMITS> = {
   copiedChars: (amount) => isDone("copyText", amount),
 }
 
-/** Of a copy with so long a title or note. */
+/** Tests a copy with a title or note of the given length. */
 async function isPublished(options: { readonly title: string; readonly note?: string }) {
   const publishing = app("/app", (doc, context) => {
     doc.on_message("publish", async () => {
@@ -155,7 +155,7 @@ async function isPublished(options: { readonly title: string; readonly note?: st
 export const SHARING_TAKES: Takes<typeof SHARING_LIMITS> = {
   titleChars: (amount) => isPublished({ title: "x".repeat(amount) }),
   noteChars: (amount) => isPublished({ title: "x", note: "x".repeat(amount) }),
-  // Pictures have lengths of their own: at the limit it is none, but not too long.
+  // Pictures have only certain lengths. At the limit this one is no valid picture, but not too long.
   previewChars: (amount) =>
     isTaken(/the preview has \d+ characters/, () => {
       try {
@@ -166,13 +166,13 @@ export const SHARING_TAKES: Takes<typeof SHARING_LIMITS> = {
     }),
 }
 
-/** Of sockets from one address, by a server without the platform's rate limit. */
+/** Tests sockets from one address on a server without the platform's rate limit. */
 function mayStart() {
   const sessions = new NewSessions()
   const headers = { "CF-Connecting-IP": "2001:db8::1" }
   const ask = (nowMs: number) =>
     sessions.mayStart(new Request("http://server.org", { headers }), {}, nowMs)
-  /** Whether all of so many may. */
+  /** Whether the given number of sockets are all accepted. */
   return async (amount: number, nowMs: number) => {
     const answers = await Promise.all(Array.from({ length: amount }, () => ask(nowMs)))
     return answers.every(Boolean)

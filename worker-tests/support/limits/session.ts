@@ -1,4 +1,4 @@
-// So much of everything that one session may have, asked of real sessions.
+// The limits of one session, each with a way to test a given amount on real sessions.
 
 import { app, Div } from "bokeh-edge"
 
@@ -22,7 +22,7 @@ const plain = app("/app", (doc) => doc.add_root(new Slider({ start: 0, end: 10, 
 const sliding = () =>
   createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10, value: 0 })))
 
-/** One message to a session that nobody has changed yet. @param content given how many models it has */
+/** One message to an unchanged session. @param content made from the number of the session's models */
 async function isAnsweredWithOk(content: (models: number) => object) {
   const world = new LifeWorld(plain, { settings: { maxMessageBytes: 1 << 26 } })
   const socket = await world.connect()
@@ -33,7 +33,7 @@ async function isAnsweredWithOk(content: (models: number) => object) {
   return socket.take().some(({ msgtype }) => msgtype === "OK")
 }
 
-/** A title that makes the message so many bytes, with its header and its metadata. */
+/** A title that gives the message the given size in bytes, including header and metadata. */
 function messageOf(bytes: number): object {
   const rest = ['{"msgid":"c1","msgtype":"PATCH-DOC"}', "{}", JSON.stringify(titled(""))].join("")
   return titled("x".repeat(bytes - rest.length))
@@ -41,7 +41,7 @@ function messageOf(bytes: number): object {
 
 const titled = (title: string) => ({ events: [{ kind: "TitleChanged", title }] })
 
-/** So many new models. */
+/** The given number of new models. */
 function modelsOf(count: number): object {
   const one = { type: "object", name: "Range1d", attributes: {} }
   const children = Array.from({ length: count - 1 }, (_, i) => ({ ...one, id: `p${i}` }))
@@ -57,7 +57,7 @@ function traffic() {
   return { clock, closed, traffic: made }
 }
 
-/** @returns whether no socket was refused for its rate */
+/** @returns whether no socket was rejected for its rate */
 function isAllowed(action: () => void): boolean {
   try {
     action()
@@ -72,7 +72,7 @@ function repeat(count: number, action: () => void): void {
   for (let i = 0; i < count; i++) action()
 }
 
-/** What a socket may do again a second after it has done all that it may at once. */
+/** Tests the amount that a socket may use again a second after it has used its whole allowance. */
 function afterASecond(burst: () => void, clock: FakeClock, again: () => void): boolean {
   burst()
   clock.advance(SECOND_MS)
@@ -112,7 +112,7 @@ async function published(copies: number, titleChars = 1): Promise<readonly unkno
 
 let besideTitle: number | undefined
 
-/** A copy of so many bytes: what is not its title is known from one that is too large. */
+/** A copy of the given size: the size without its title is known from one that is too large. */
 async function isPublishedAt(bytes: number): Promise<boolean> {
   besideTitle ??= await bytesBesideTitle(bytes)
   return (await published(1, bytes - besideTitle)).length === 0

@@ -1,14 +1,14 @@
-// For each limit a way to ask for so much: the test asks for what is allowed, and for one more.
+// For each limit, a way to request an amount. The test requests the allowed amount and one more.
 
-/** Whether that much is taken. */
+/** Whether the amount is accepted. */
 export type Take = (amount: number) => boolean | Promise<boolean>
 
-/** One for each limit of a table: a limit without one is a type error. */
+/** One function for each limit of a table. A limit without one is a type error. */
 export type Takes<Limits> = {
   readonly [Name in keyof Limits]-?: Limits[Name] extends number ? Take : Takes<Limits[Name]>
 }
 
-/** False where it throws; any other error than the limit's is passed on. */
+/** False if it throws the limit's error. Any other error is passed on. */
 export function isTaken(limitIn: RegExp, action: () => unknown): boolean {
   try {
     action()
@@ -19,7 +19,7 @@ export function isTaken(limitIn: RegExp, action: () => unknown): boolean {
   }
 }
 
-/** The first, of the length or longer: not every length can be had. @param make throws the error that names the length, where it is too long */
+/** The first of at least the length, as not every length is possible. @param make throws the error with the length if too long */
 export function isTakenAtLength(
   amount: number,
   lengthIn: RegExp,

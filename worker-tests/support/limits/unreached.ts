@@ -1,4 +1,4 @@
-// A session in groups that can't be reached until it is said: what it sends waits.
+// A session whose groups are unreachable at first, so that its messages wait.
 
 import { outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
@@ -30,9 +30,9 @@ const WELCOME = {
 export interface Unreached {
   readonly groups: SessionGroups
   readonly outbox: Outbox
-  /** To the group of that number. @throws GroupError */
+  /** Sends to the group with the number. @throws GroupError */
   readonly send: (group: number, data: unknown) => void
-  /** The groups can be reached. @returns what came, as "GROUP JSON" */
+  /** Makes the groups reachable. @returns the received messages, as "GROUP JSON" */
   readonly deliver: () => Promise<readonly string[]>
 }
 
@@ -85,7 +85,7 @@ function fail(): never {
   throw new Error("not reached")
 }
 
-/** What a group says to it. */
+/** A group's answers to the session. */
 export function refusal(action: () => unknown): GroupError | undefined {
   try {
     action()
