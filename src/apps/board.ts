@@ -71,7 +71,7 @@ export const board = app(
     const undo = new Button({ label: "Take back", width_policy: "min" })
     const clear = new Button({ label: "Clear", width_policy: "min" })
     const back = new Button({
-      label: "Bring back what was cleared",
+      label: "Restore what was cleared",
       visible: false,
       width_policy: "min",
     })
@@ -91,7 +91,7 @@ export const board = app(
       back.visible = false
       strokes.stream(cleared.strokes, MAX_STROKES)
       notes.data = { ...cleared.notes }
-      tellAll(context, "brought back what was cleared")
+      tellAll(context, "restored what was cleared")
     })
     const tools = { styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
     const parts = [

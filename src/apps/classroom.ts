@@ -82,7 +82,7 @@ const student = app(
       said.text = "On its way to the teacher."
       const { delivered } = await room.send("answer", mine(), { to: { role: "teacher" } })
       if (!kept.isHandedIn) return
-      said.text = delivered.length > 0 ? HAS_IT : "The teacher will have it."
+      said.text = delivered.length > 0 ? HAS_IT : "The teacher will get it."
     })
     handInLater(room, { kept, mine, said })
     room.on("shown", ({ data }) => {

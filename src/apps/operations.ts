@@ -107,7 +107,7 @@ class Desk {
 
   #words() {
     if (this.#role !== "guest") return html`You are ${this.#name}, ${this.#role}.`
-    return html`You look on. <a href="?sign-in">Sign in</a> to work here: as ada with the password lead, or as bob with desk.`
+    return html`You are a viewer. <a href="?sign-in">Sign in</a> to work here: as ada with the password lead, or as bob with desk.`
   }
 
   get #isLead(): boolean {

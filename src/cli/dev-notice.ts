@@ -23,7 +23,7 @@ export function serveNotice(port: number, reason: string): Server {
 function noticePage(reason: string, id: string): string {
   return `<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>The server has stopped</title><style>:root { color-scheme: light dark } body { font: 1rem/1.6 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem } pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: light-dark(#f4f5f7, #20262d); font: 14px/1.5 ui-monospace, monospace }</style>
-<h1>The server has stopped</h1><p>Mend what it says, and save: this page comes back by itself.</p>
+<h1>The server has stopped</h1><p>Correct this error and save: this page reloads by itself.</p>
 <pre>${escapeHtml(reason)}</pre>
 <script>
 setInterval(async () => {

@@ -117,7 +117,7 @@ class DevServer {
 
   #standIn(): void {
     process.stderr.write(
-      "\nThe server has stopped. Mend what it says above, and save: it starts again.\n",
+      "\nThe server has stopped. Correct the error above and save: it starts again.\n",
     )
     const notice = serveNotice(this.#port, this.#failure)
     // A build may have read an incomplete file: files that were saved since the last running build are tried again.

@@ -21,7 +21,7 @@ let updates = 0
 function hear(news: DevNews): void {
   switch (news.type) {
     case "stopped":
-      return showOver(`The server has stopped. Mend what it says, and save.\n\n${news.text}`)
+      return showOver(`The server has stopped. Correct this error and save.\n\n${news.text}`)
     case "updated":
       return goOn()
     case "error":

@@ -72,7 +72,7 @@ function start(input: HTMLInputElement, results: HTMLElement): void {
     if (input.value !== query) return // somebody has typed more
     results.replaceChildren(...found.map((entry) => resultOf(entry, query)))
     if (found.length === 0 && query.trim() !== "")
-      results.textContent = "Nothing has all these words."
+      results.textContent = "No page has all these words."
     results.hidden = query.trim() === ""
   }
   input.addEventListener("input", () => void search())

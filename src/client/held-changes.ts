@@ -146,7 +146,7 @@ class HeldChanges {
     this.#held = []
     if (!this.#isLost) return
     this.#isLost = false
-    showLine("The connection was cut: something that you did is missing. Do it again.", LOST_MS)
+    showLine("The connection was lost, and something that you did with it. Do it again.", LOST_MS)
   }
 
   /** The server has disconnected the page for good: nothing is sent any more, and no line is shown. */
@@ -161,9 +161,7 @@ class HeldChanges {
     this.#held.push(this.#with(message))
     this.#isLost ||= this.#held.length > MAX_HELD
     this.#held = this.#held.slice(-MAX_HELD)
-    this.#hideLine ??= showLine(
-      "Not connected: what you do is kept, and sent when the connection is back.",
-    )
+    this.#hideLine ??= showLine("Not connected: what you do is kept, and sent after reconnecting.")
   }
 
   #with(message: Message): Held {

@@ -8,6 +8,6 @@ const SHOWN_MS = 10_000
 
 export function tellUpdates(doc: BokehDocument): void {
   doc.on_message(UPDATED_MESSAGE, (isAnew) => {
-    showLine(`This app was updated${isAnew ? ": it starts anew" : ""}.`, SHOWN_MS)
+    showLine(`This app was updated${isAnew ? ": it starts again" : ""}.`, SHOWN_MS)
   })
 }

@@ -12,6 +12,6 @@ window.bokehEdgeEnvelopes = (connection, bokeh) => {
     onClose.call(connection, event, reject)
     if (!connection.closed_permanently && event.code !== REVOKED) return
     const line = document.querySelector("[data-bokeh-note]")
-    line?.replaceChildren("You no longer look on: others made this.")
+    line?.replaceChildren("You are no longer a viewer: others made this.")
   }
 }

@@ -30,7 +30,7 @@ export async function snapshotOf(
   const place = placeKey({ pattern: route.pattern, params })
   const card = SNAPSHOT_ID.test(id) ? await snapshotStub(env, id).card(place) : undefined
   if (card !== undefined) return card
-  throw new HttpError(404, "This copy is gone: its link was taken back, or has expired.")
+  throw new HttpError(404, "This copy no longer exists: its link was revoked, or has expired.")
 }
 
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/

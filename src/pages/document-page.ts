@@ -141,7 +141,7 @@ export function documentPage(page: DocumentPage): Html {
     madeBy,
     invitedBy,
   } = page
-  const view = invitedBy === undefined ? "" : ` at ${invitedBy}'s view`
+  const whose = invitedBy === undefined ? "this page" : `${invitedBy}'s page`
   return html`<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -158,7 +158,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     <main style="display: contents">${place}</main>
-    ${(isViewer && noteHtml(`You are looking on${view}: only others can change this.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
+    ${(isViewer && noteHtml(`You are viewing ${whose}: only others can change it.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>
 `

@@ -47,7 +47,7 @@ it("a copy can be viewed and panned when the code no longer fits, and shows why 
   const { page, errors } = await openPage(browser, link)
   await documentsAreDrawn(page, 1, 2)
   const line =
-    "This copy was made with another version of the app: it can be looked at and moved, and its buttons do nothing."
+    "This copy was made with another version of the app: you can look at it and move it, but its buttons do nothing."
   await page.getByText(line).waitFor()
   expect(await page.getByText("all new").count()).toBe(0)
   const slider = page.getByRole("slider").first()

@@ -57,9 +57,9 @@ describe("a server killed and started again", () => {
     await worker.kill()
     expect(damageChanges()).toBeGreaterThan(0)
     worker = await startDevServer({ url: worker.url, persistTo })
-    const line = page.getByRole("status").filter({ hasText: "could not be read any more" })
+    const line = page.getByRole("status").filter({ hasText: "could no longer be read" })
     await line.waitFor()
-    const text = "Some of what was saved here could not be read any more. Lost: "
+    const text = "Some of what was saved here could no longer be read. Lost: "
     await expect.poll(() => line.textContent()).toContain(text)
     await moveSlider(page, 2)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)

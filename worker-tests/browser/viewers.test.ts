@@ -34,7 +34,7 @@ async function both(path = "/level"): Promise<{
 describe("a viewer's page", () => {
   it("shows whose view it is, disables widgets without effect, and hides the owner's data", async () => {
     const { owner, viewer, errors } = await both()
-    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    await viewer.getByText("You are viewing Ann's page").waitFor()
     await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(true)
     await expect
       .poll(() => viewer.getByRole("button", { name: "Only here" }).isDisabled())
@@ -107,8 +107,8 @@ describe("a viewer's page", () => {
     await viewer.getByText("the invitation was revoked").waitFor()
     await viewer.getByRole("button", { name: "Ask to edit" }).waitFor({ state: "detached" })
     expect(await viewer.getByRole("button", { name: "Make a copy of my own" }).count()).toBe(0)
-    await viewer.getByText("You no longer look on: others made this.").waitFor()
-    expect(await viewer.getByText("You are looking on").count()).toBe(0)
+    await viewer.getByText("You are no longer a viewer: others made this.").waitFor()
+    expect(await viewer.getByText("You are viewing").count()).toBe(0)
     await viewer.setViewportSize({ width: 320, height: 600 })
     const said = await viewer.getByText("the invitation was revoked").boundingBox()
     expect(said?.x).toBeGreaterThanOrEqual(8)
@@ -116,8 +116,8 @@ describe("a viewer's page", () => {
     await screenshot(viewer, "viewer-revoked")
     await viewer.reload()
     await viewer.getByText("the invitation was revoked").waitFor()
-    await viewer.getByText("You no longer look on").waitFor()
-    expect(await viewer.getByText("You are looking on").count()).toBe(0)
+    await viewer.getByText("You are no longer a viewer").waitFor()
+    expect(await viewer.getByText("You are viewing").count()).toBe(0)
     expect(errors).toEqual([])
     await viewer.close()
     await owner.close()
@@ -125,14 +125,14 @@ describe("a viewer's page", () => {
 
   it("shows that the invitation was revoked, and never offers requests, if the route has no viewers()", async () => {
     const { owner, viewer, errors } = await both("/plain")
-    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    await viewer.getByText("You are viewing Ann's page").waitFor()
     expect(await viewer.locator("[data-bokeh-note] button").count()).toBe(0)
     await owner.getByRole("button", { name: "Revoke" }).click()
     for (const what of ["connection was closed", "plot could not be loaded"]) {
       /* oxlint-disable no-await-in-loop -- one after the other */
       await viewer.getByText(`The ${what}: the invitation was revoked`).waitFor()
-      await viewer.getByText("You no longer look on: others made this.").waitFor()
-      expect(await viewer.getByText("You are looking on").count()).toBe(0)
+      await viewer.getByText("You are no longer a viewer: others made this.").waitFor()
+      expect(await viewer.getByText("You are viewing").count()).toBe(0)
       await screenshot(viewer, `viewer-plain-${what.split(" ")[0]}`)
       await viewer.reload()
       /* oxlint-enable no-await-in-loop */

@@ -157,7 +157,7 @@ describe("a snapshot", () => {
     const response = await SELF.fetch(`http://server${link}`)
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("This copy is gone: its link was taken back, or has expired."),
+      expect.stringContaining("This copy no longer exists: its link was revoked, or has expired."),
     ])
   })
 })
@@ -230,7 +230,7 @@ describe("a snapshot's link", () => {
     const response = await SELF.fetch(await link())
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("This copy is gone: its link was taken back, or has expired."),
+      expect.stringContaining("This copy no longer exists: its link was revoked, or has expired."),
     ])
   })
 

@@ -100,7 +100,7 @@ export class Comments {
       answered !== undefined
         ? `Answers ${answered.who}: “${clipped(answered.text)}”`
         : count === 0
-          ? "About all that is shown. Select points (tap, or box select) to pin it to them."
+          ? "About the whole graph. To pin the comment to points, select them (tap, or box select)."
           : `About ${count === 1 ? "the selected point" : `the ${count} selected points`}.`
     this.#where.text = String(html`<p>${about}</p>`)
     this.#cancel.visible = answered !== undefined
@@ -141,7 +141,7 @@ export class Comments {
     this.#text.value = ""
     this.#answers = ""
     this.show()
-    this.#desk.say("Your comment is in the room.")
+    this.#desk.say("Your comment is posted.")
     await room.send("comment", comment)
   }
 

@@ -25,7 +25,7 @@ export class EditRequests {
     desk.context.on_edit_request(({ connection: { id } }) => {
       if (this.#cards.some(({ tags }) => tags[0] === id)) return
       this.#show([...this.#cards, this.#part({ id })])
-      desk.say("Somebody who looks on asks to edit.")
+      desk.say("A viewer asks to edit.")
     })
     desk.context.on_connections(({ kind, connection }) => {
       if (kind === "left") this.#remove(connection.id)
@@ -53,19 +53,19 @@ export class EditRequests {
     const { context, room } = this.#desk
     this.#remove(id)
     const asking = context.viewers.find((viewer) => viewer.id === id)
-    if (asking === undefined) return this.#desk.say("They have gone.")
+    if (asking === undefined) return this.#desk.say("They have left.")
     if (!isAllowed) {
       asking.notify("Only the owner changes this graph. You can make a copy of your own.")
-      return this.#desk.say("They go on looking on.")
+      return this.#desk.say("They can still view the graph.")
     }
     const { link } = context.invite({ role: "editor", expires: EDITS_S, by: room.me?.name })
     asking.send_message("edit", link)
     await this.#onAllowed()
-    this.#desk.say("They can change this graph now, for a day. Under Links you can take that back.")
+    this.#desk.say("They can now change this graph, for a day. You can revoke that under Links.")
   }
 
   #built(id: string): Column {
-    const text = "<p>Somebody who looks on asks to change this graph with you.</p>"
+    const text = "<p>A viewer asks to change this graph with you.</p>"
     const words = new Div({ text, stylesheets: [HEADING_STYLE], ...FILL })
     const allow = button("Let them edit", PRIMARY)
     const refuse = button("Not now")

@@ -89,7 +89,7 @@ export class Following {
    */
   changed(): void {
     if (this.#isApplying) return
-    if (this.#followed !== "") this.stop("You have gone your own way: the graph is yours now.")
+    if (this.#followed !== "") this.stop("You stopped following: the graph is yours now.")
     this.#telling.tell()
   }
 

@@ -48,7 +48,7 @@ export class Links {
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
-    const text = "<h2>Links</h2><p>Who looks on does not see them.</p>"
+    const text = "<h2>Links</h2><p>Viewers do not see them.</p>"
     const title = new Div({ text, stylesheets: [HEADING_STYLE] })
     // Only the owner may see them: viewers do not get them.
     const own = desk.context.ownerOnly(links)
@@ -105,7 +105,7 @@ export class Links {
     const takeBack = without_document_lock(async () => {
       await this.#desk.context.links.revoke(id)
       await this.show()
-      this.#desk.say("That link leads nowhere any more.")
+      this.#desk.say("That link no longer works.")
     })
     revoke.on_click(takeBack)
     return column(words, revoke, { css_classes: ["link"], styles: PAPER, tags: [id], ...FILL })

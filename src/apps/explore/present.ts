@@ -51,7 +51,7 @@ export class Presenting {
     if (me === undefined || active === this.isMe) return
     if (active) this.#begins()
     this.root.label = active ? STOP : START
-    this.#desk.say(active ? "Everybody here sees what you see." : "You present no more.")
+    this.#desk.say(active ? "Everybody here sees what you see." : "You are no longer presenting.")
     await this.#shared.set({ presenter: active ? me : "" })
   }
 

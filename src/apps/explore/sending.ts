@@ -18,7 +18,7 @@ export class Sending {
   readonly #to = new Select({ title: "To", options: [["", EVERYONE]], value: "", ...FIELD })
   readonly #note = new TextInput({
     title: "Note",
-    placeholder: "What is to be seen (optional)",
+    placeholder: "What does it show? (optional)",
     max_length: MAX_NOTE,
     ...FIELD,
   })

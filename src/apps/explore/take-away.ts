@@ -104,7 +104,7 @@ export class TakeAway {
     src.search += "&bokeh-view&bokeh-autoload-element=graph"
     const code = `<script id="graph" src="${src.href}"></script>`
     this.#code.text =
-      String(html`<p>Paste it where the graph shall be: it shows the graph as it is now, for 30 days.</p>
+      String(html`<p>Paste it where you want the graph: it shows the graph as it is now, for 30 days.</p>
       <p><code>${code}</code></p>`)
     asked?.copyText(code)
   }

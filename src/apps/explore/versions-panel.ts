@@ -67,7 +67,7 @@ export class VersionsPanel {
     storage.delete(WENT_BACK)
     this.#name.value = ""
     this.show()
-    this.#desk.say("You are back at that version. What there was before is in the list, too.")
+    this.#desk.say("That version is restored. The state before it is in the list, too.")
   }
 
   #keep(): void {
@@ -81,7 +81,7 @@ export class VersionsPanel {
 
   #built(doc: Document, id: string): Column {
     const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
-    const back = button("Go back to it")
+    const back = button("Restore")
     const link = button("Copy link")
     back.on_click(() => {
       this.#desk.context.storage.put(WENT_BACK, true)

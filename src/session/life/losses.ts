@@ -95,7 +95,7 @@ export class Losses {
   }
 
   #tellLater(isStored = true): void {
-    this.#told = `Some of what was saved here could not be read any more. Lost: ${[...this.#notes].join(", ")}. The rest is as it was.`
+    this.#told = `Some of what was saved here could no longer be read. Lost: ${[...this.#notes].join(", ")}. The rest is as it was.`
     if (isStored) this.#store.setMeta(TO_TELL, this.#told)
   }
 

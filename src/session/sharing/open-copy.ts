@@ -31,7 +31,7 @@ export async function openCopy(
 }
 
 const OLDER =
-  "This copy was made with another version of the app: it can be looked at and moved, and its buttons do nothing."
+  "This copy was made with another version of the app: you can look at it and move it, but its buttons do nothing."
 
 /** A copy that no longer fits the code, turned into a copy of models only, which says why. */
 export function pictureOf(record: StoredRecord): StoredRecord {

@@ -27,7 +27,7 @@ const COPIES = { burst: 10, perSecond: 1 / 60 }
 const REQUESTS = { burst: 30, perSecond: 1 / 10 }
 /** For one window; its page offers the request again a little later. */
 const AGAIN_MS = 25_000
-const SORRY = "Too many ask at the moment: try again in a minute."
+const SORRY = "Too many requests at the moment: try again in a minute."
 
 export function startOffers(
   { copies, requests }: Offers,

@@ -87,7 +87,7 @@ describe("a read-only visitor", () => {
   }
 
   it("is shown as read-only on the page", async () => {
-    const note = "You are looking on: only others can change this."
+    const note = "You are viewing this page: only others can change it."
     expect((await get(`/plain?${invited("/plain", "viewer")}`)).body).toContain(note)
     expect((await get(`/plain?${invited("/plain", "editor")}`)).body).not.toContain(note)
     expect((await get("/plain?bokeh-view")).body).not.toContain(note)

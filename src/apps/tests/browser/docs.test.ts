@@ -25,7 +25,7 @@ describe("the documents", () => {
     const { page, errors } = await openPage(browser, `${worker.url}/docs/adr/index.html`)
     await page.keyboard.press("/")
     await page.keyboard.type("rotate nothing like this")
-    await page.getByText("Nothing has all these words.").waitFor()
+    await page.getByText("No page has all these words.").waitFor()
     await page.getByRole("searchbox").fill("secret rollback")
     await page.getByRole("searchbox").fill("rolling back")
     await screenshot(page, "documents search")

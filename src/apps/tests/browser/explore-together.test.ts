@@ -152,7 +152,7 @@ describe("following", () => {
     await field(bob, "Follow").selectOption({ label: "Ada" })
     await expect.poll(() => field(bob, "Across").inputValue()).toBe(RAIN)
     await field(bob, "Color").selectOption(WIND) // ends the following
-    await text(bob, "You have gone your own way: the graph is yours now.").waitFor()
+    await text(bob, "You stopped following: the graph is yours now.").waitFor()
     await expect.poll(() => field(ada, "Color").inputValue()).toBe(MINIMUM)
     await close(ada, bob)
   })
@@ -281,7 +281,7 @@ describe("a sent graph", () => {
     await button(ada, "Post").dblclick()
     await text(bob, "Ada commented: Windy").waitFor()
     await button(ada, "Links").click()
-    await text(ada, "Your comment is in the room.").waitFor()
+    await text(ada, "Your comment is posted.").waitFor()
     expect(await ada.locator(".link:visible").count()).toBe(1)
     await close(ada, bob)
   })
@@ -324,7 +324,7 @@ describe("a sent graph", () => {
     })
     expect(await saved(ada, "HTML")).toContain("<!DOCTYPE html>")
     await button(ada, "Code for another page").click()
-    await text(ada, "Paste it where the graph shall be").waitFor()
+    await text(ada, "Paste it where you want the graph").waitFor()
     const code = await ada.locator("code").textContent()
     const [, src = ""] = /src="([^"]+)"/.exec(code ?? "") ?? []
     const other = await browser.newPage()
@@ -357,7 +357,7 @@ describe("links and versions", () => {
     await text(ada, "opened once").waitFor()
     await screenshot(ada, "explore-links", true)
     await button(ada, "Take it back").click()
-    await text(ada, "That link leads nowhere any more.").waitFor()
+    await text(ada, "That link no longer works.").waitFor()
     const gone = await fetch(copyLink)
     expect(gone.status).toBe(404)
     await close(ada, copy.page)
@@ -377,9 +377,9 @@ describe("links and versions", () => {
     await screenshot(ada, "explore-versions", true)
     const windy = ada.locator(".version").filter({ hasText: "Windy" })
     await windy.filter({ hasText: "Ada, " }).filter({ hasText: "against wind" }).waitFor()
-    await windy.getByRole("button", { name: "Go back to it" }).click()
+    await windy.getByRole("button", { name: "Restore" }).click()
     await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
-    await text(ada, "You are back at that version.").waitFor()
+    await text(ada, "That version is restored.").waitFor()
     await windy.waitFor() // the version is still listed, as is the state before
     await ada
       .locator(".version")

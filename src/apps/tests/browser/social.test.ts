@@ -61,7 +61,7 @@ describe("a class room", () => {
   it("shows earlier hand-ins to a teacher who joins late", async () => {
     const ann = await open("/class/early?name=Ann")
     await button(ann, "Hand in").click()
-    await text(ann, "The teacher will have it.").waitFor()
+    await text(ann, "The teacher will get it.").waitFor()
     const teacher = await open("/class/early/teacher")
     await text(teacher, "1 of 1 have handed in.").waitFor()
     await text(ann, "The teacher has it.").waitFor()
@@ -239,7 +239,7 @@ describe("a board", () => {
       await expect.poll(() => strokesOf(bob)).toBe(0)
       await bob.getByText("Somebody cleared the board.").waitFor()
       await ada.getByText("You cleared the board.").waitFor()
-      await button(bob, "Bring back what was cleared").click()
+      await button(bob, "Restore what was cleared").click()
       await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([2, 2])
       await expect.poll(() => ada.evaluate(NOTES)).toEqual([" Ours "])
       await expect.poll(() => strokesOf(other)).toBe(0)
