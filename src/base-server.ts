@@ -1,4 +1,4 @@
-// What each kind of server is put together from: the Worker's fetch and the sessions' class, both from one list of routes.
+// The common parts of all kinds of servers: the Worker's fetch and the sessions' class, both from one list of routes.
 
 import { byPattern, type Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
@@ -6,13 +6,13 @@ import { createFetch } from "./http/server.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 import type { CreateTogether } from "./session/life/together.ts"
 
-/** What the runtime makes objects of, described without the runtime's own types: not every project has them. */
+/** The classes of the runtime's objects, described without the runtime's own types, which not every project has. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- a class, since its constructor is what is described
 declare class ObjectClass {
   constructor(ctx: ObjectState, env: Readonly<Record<string, unknown>>)
 }
 
-/** As much as we say of the runtime's DurableObjectState. */
+/** The part of the runtime's DurableObjectState that is used here. */
 interface ObjectState {
   readonly id: object
   readonly storage: object
@@ -29,7 +29,7 @@ export interface Server {
   readonly SessionObject: typeof ObjectClass
 }
 
-/** What a model refuses is some twenty of our own frames away from the line of the app that asked for it. */
+/** An error of a model has about twenty frames of this package before the app's own line. */
 const STACK_FRAMES = 40
 
 /** @throws RouteError when two of the routes could match the same URL */

@@ -42,7 +42,7 @@ export interface View {
 }
 
 interface DocumentModule {
-  /** What was pulled anew moves into the document that is shown. */
+  /** The document that was pulled again moves into the one that is shown. */
   readonly Document: { readonly prototype: { destructively_move: (shown: object) => void } }
 }
 

@@ -1,5 +1,6 @@
-// When a page connects again, BokehJS draws its document anew: the focus stays, and what is typed and not finished. A browser takes
-// that for finished when its field leaves the page. Source: bokehjs models/widgets/text_like_input.ts, core/view_manager.ts (3.10)
+// When a page reconnects, BokehJS draws its document again. This keeps the focus, and text that is typed but not finished:
+// a browser takes that text for finished when its field leaves the page. Source: bokehjs models/widgets/text_like_input.ts,
+// core/view_manager.ts (3.10)
 
 import type { Bokeh, View, Views } from "./bokeh.ts"
 
@@ -13,7 +14,7 @@ export function keepFocus(bokeh: Bokeh): void {
   }
 }
 
-/** @returns what gives the focus back once the widget is drawn */
+/** @returns a function that restores the focus once the widget is drawn */
 function focusIn(index: Views): (() => void) | undefined {
   let field = document.activeElement
   while (field?.shadowRoot?.activeElement) field = field.shadowRoot.activeElement
@@ -25,7 +26,7 @@ function focusIn(index: Views): (() => void) | undefined {
   field.addEventListener("change", (event) => event.stopImmediatePropagation(), true)
   let delayMs = 25
   const giveBack = (): void => {
-    // The reader may have gone on.
+    // The reader may have moved the focus.
     if (document.activeElement !== document.body) return
     const drawn = index.query_one(({ model }) => model.id === id)
     const next = drawn && partsOf(drawn)[place]
@@ -43,7 +44,7 @@ function partsOf({ shadow_el }: View): readonly Element[] {
   return [...(shadow_el?.querySelectorAll("*") ?? [])]
 }
 
-/** Undefined for what is no field for text. */
+/** Undefined for elements that are not text fields. */
 function textIn(field: Element): string | undefined {
   const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
   return isField && field.selectionStart !== null ? field.value : undefined

@@ -14,8 +14,8 @@ export function isDerived(attr: string): boolean {
 }
 
 /**
- * Which tool of a grid is chosen: each window's own, as that of a single plot, of which BokehJS tells nothing. It sets this one
- * also when it loads. Source: bokehjs models/tools/tool_proxy.ts (3.10)
+ * The chosen tool of a grid. Each window has its own, like the chosen tool of a single plot, which BokehJS does not report.
+ * For a grid, BokehJS also sets it on loading. Source: bokehjs models/tools/tool_proxy.ts (3.10)
  */
 export function isChosenTool({ type }: { readonly type: string }, attr: string): boolean {
   return attr === "active" && type === "ToolProxy"

@@ -33,7 +33,7 @@ type Pairs = Map<HasProps, Set<HasProps>>
 class Comparison {
   readonly found: Difference[] = []
   readonly #pairs: Pairs = new Map()
-  /** Pairs whose turn comes: those that are nearest to the first models come first, so that paths are short. */
+  /** Pairs that are still to be compared: those nearest to the first models come first, so that paths are short. */
   readonly #queue: (readonly [path: string, before: HasProps, after: HasProps])[] = []
   /** Pairs that are known to be alike. */
   readonly #alike: Pairs
@@ -94,7 +94,7 @@ class Comparison {
     else this.#compareMatched(path, before, after)
   }
 
-  /** Leaves out what is alike at both ends, and matches the rest by type and name. */
+  /** Leaves out equal items at both ends, and matches the rest by type and name. */
   #compareMatched(path: string, before: readonly unknown[], after: readonly unknown[]): void {
     const first = this.#countAlike(before, after)
     const [rest, others] = [before.slice(first), after.slice(first)]
@@ -110,7 +110,7 @@ class Comparison {
     for (const i of left) this.#compare(`${path}[${i}]`, before[i], undefined)
   }
 
-  /** How many are alike before the first that are not. */
+  /** The number of equal items before the first different ones. */
   #countAlike(before: readonly unknown[], after: readonly unknown[]): number {
     const most = Math.min(before.length, after.length)
     const end = range(0, most).find((i) => !this.#areAlike(before[i], after[i]))
@@ -127,7 +127,7 @@ class Comparison {
   }
 }
 
-/** Notes the pair. @returns false when it was there */
+/** Notes the pair. @returns false when it was already noted */
 function isNew(pairs: Pairs, before: HasProps, after: HasProps): boolean {
   const known = getOrMake(pairs, before, () => new Set())
   if (known.has(after)) return false
@@ -163,7 +163,7 @@ function partsOf(value: object): ReadonlyMap<string, unknown> {
   return new Map(entries.map(([key, part]: readonly [unknown, unknown]) => [String(key), part]))
 }
 
-/** What is set, which may be null; else the theme's, else the default. */
+/** The set value, which may be null; else the theme's, else the default. */
 function valueOf(model: HasProps, name: string): unknown {
   const { values, themed, schema } = stateOf(model)
   const own = values.get(name) === undefined ? themed : values

@@ -32,7 +32,7 @@ export class RateLimit {
   }
 }
 
-/** @throws GroupError unless there is no wait */
+/** @throws GroupError unless the wait is 0 */
 export function assertInTime(retryAfterMs: number): void {
   if (retryAfterMs === 0) return
   throw new GroupError(

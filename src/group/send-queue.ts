@@ -28,7 +28,10 @@ export class SendQueue {
   readonly #ports: MembershipPorts
   /** The callers that wait until the group has a message, by its number here. */
   readonly #waiting = new Map<number, Waiting>()
-  /** Of what the group has taken: what it would refuse is refused to the sender, in the answer to what sends it. */
+  /**
+   * Mirrors the group's rate limit for messages that the group has taken, so that a message over the limit is rejected when
+   * it is sent.
+   */
   readonly #rate: Bucket
   #stopTidying: (() => void) | undefined
 
@@ -92,7 +95,7 @@ export class SendQueue {
       if (!(error instanceof GroupError)) throw error
       if (this.#isForgotten(error)) return
       if (error.code === "too-often") {
-        // The sender was told that it is sent: it is only later.
+        // The sender already has the answer that it is sent, so it is only delayed.
         return await new Promise((resolve) => timers.after(error.retryAfterMs, resolve))
       }
       this.#remove(stored)

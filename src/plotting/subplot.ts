@@ -1,5 +1,5 @@
-// figure.subplot(): the glyph methods again, for a part of the plot with coordinates of its own.
-// Source: Python bokeh.plotting._figure (3.10)
+// figure.subplot(): the glyph methods for a part of the plot with coordinates of its own. Source: Python
+// bokeh.plotting._figure (3.10)
 
 import type { CoordinateMapping } from "../model/generated/models.ts"
 import { drawGlyph, type GlyphPlace } from "./draw-glyph.ts"

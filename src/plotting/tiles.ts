@@ -1,4 +1,4 @@
-// Map tiles: the common providers by name, others by their addresses. Source: Python bokeh.models.plots, xyzservices
+// Map tiles: common providers by name, others by their URLs. Source: Python bokeh.models.plots, xyzservices
 
 import { type TileProvider, WMTSTileSource } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
@@ -9,7 +9,7 @@ const OSM =
 const CARTO = `${OSM} &copy; <a href="https://carto.com/attributions">CARTO</a>`
 const ESRI = "https://server.arcgisonline.com/ArcGIS/rest/services"
 
-/** By their names in lower case, letters and digits only. */
+/** By name in lower case, letters and digits only. */
 const PROVIDERS: Readonly<Record<string, TileProvider>> = {
   openstreetmapmapnik: {
     url: "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -43,7 +43,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   esriimagery: "esriworldimagery",
 }
 
-/** @throws ModelError for a name that is not known here */
+/** @throws ModelError for an unknown name */
 export function tileSource(provider: string | TileProvider, isRetina: boolean): WMTSTileSource {
   const isFine = isRetina || (typeof provider === "string" && /retina/i.test(provider))
   const { url, attribution, min_zoom, max_zoom } =

@@ -1,5 +1,4 @@
-// Tools by their short names, and which of them are active.
-// Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
+// Tools by their short names, and which of them are active. Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
 
 import {
   HoverTool,
@@ -10,13 +9,13 @@ import {
 import { ModelError, unknownName } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 
-/** A figure's tools where none are named. */
+/** The default tools of a figure. */
 export const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
 
 export type ToolsLike = string | readonly (string | Tool)[]
 export type Tooltips = HoverToolProperties["tooltips"]
 
-/** The tool that is active for a kind of gesture: one of `tools` by name, a Tool, "auto", or null for none. */
+/** The active tool for each kind of gesture: one of `tools` by name, a Tool, "auto", or null for none. */
 export interface ActiveTools {
   readonly active_drag?: string | Tool | null | undefined
   readonly active_inspect?: string | Tool | readonly Tool[] | null | undefined

@@ -1,5 +1,5 @@
-// From a column to what is drawn: colors, markers, hatches, shifted and summed positions. Each result stands where a
-// column's name could. Source: Python bokeh.transform (3.10)
+// From a column to drawn values: colors, markers, hatches, shifted and summed positions. Each result can be used where a
+// column's name is allowed. Source: Python bokeh.transform (3.10)
 
 import {
   CategoricalColorMapper,
@@ -34,7 +34,7 @@ interface CmapArguments extends MapperOptions {
   readonly high: number
 }
 
-/** A field whose mapper is at hand, as for a color bar: `new ColorBar({ color_mapper: colors.transform })`. */
+/** A field with its mapper, which a color bar can share: `new ColorBar({ color_mapper: colors.transform })`. */
 type Mapped<M> = Field & { readonly transform: M }
 
 /** `("x", palette, 0, 1, { nan_color })`, `("x", { palette, low: 0, high: 1 })`, or all by name. */
@@ -56,11 +56,11 @@ interface Cmap<M> {
   (field_name: string, options: Omit<CmapArguments, "field_name">): Mapped<M>
 }
 
-/** Numbers to colors, evenly from `low` to `high`. */
+/** Maps numbers to colors, evenly from `low` to `high`. */
 export const linear_cmap: Cmap<LinearColorMapper> = cmap("linear_cmap", LinearColorMapper)
-/** Numbers to colors, evenly on a logarithmic scale. */
+/** Maps numbers to colors, evenly on a logarithmic scale. */
 export const log_cmap: Cmap<LogColorMapper> = cmap("log_cmap", LogColorMapper)
-/** Numbers to colors, so that each color is used about equally often. */
+/** Maps numbers to colors, so that each color is used about equally often. */
 export const eqhist_cmap: Cmap<EqHistColorMapper> = cmap("eqhist_cmap", EqHistColorMapper)
 
 type Mapper<A, M> = new (properties: Omit<A, "field_name">) => M
@@ -79,7 +79,7 @@ function cmap<M>(what: string, Made: Mapper<CmapArguments, M>): Cmap<M> {
 }
 
 type Factors = CategoricalColorMapperProperties["factors"]
-/** Factors are compared from their level `start` up to, not with, `end`. */
+/** Factors are compared from their level `start` up to, but not including, `end`. */
 interface FactorArguments extends Init<Pick<CategoricalColorMapperProperties, "start" | "end">> {
   readonly field_name: string
   readonly factors: Factors
@@ -96,8 +96,8 @@ interface PatternArguments extends FactorArguments {
 }
 
 /**
- * `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. The forms with options come last: of
- * several the compiler tells what is wrong with the last.
+ * `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. The forms with options come last,
+ * because the compiler reports the error of the last overload.
  */
 interface FactorMap<A extends FactorArguments, Items extends keyof A, M> {
   (options: A): Mapped<M>
@@ -111,15 +111,15 @@ interface FactorMap<A extends FactorArguments, Items extends keyof A, M> {
   (field_name: string, options: Omit<A, "field_name">): Mapped<M>
 }
 
-/** Factors to colors; those that are not listed get `nan_color`. */
+/** Maps factors to colors; unlisted factors get `nan_color`. */
 export const factor_cmap: FactorMap<ColorArguments, "palette", CategoricalColorMapper> = factorMap(
   "factor_cmap",
   [CategoricalColorMapper, "palette", "nan_color"],
 )
-/** Factors to markers. */
+/** Maps factors to markers. */
 export const factor_mark: FactorMap<MarkerArguments, "markers", CategoricalMarkerMapper> =
   factorMap("factor_mark", [CategoricalMarkerMapper, "markers"])
-/** Factors to hatch patterns. */
+/** Maps factors to hatch patterns. */
 export const factor_hatch: FactorMap<PatternArguments, "patterns", CategoricalPatternMapper> =
   factorMap("factor_hatch", [CategoricalPatternMapper, "patterns"])
 
@@ -141,7 +141,7 @@ interface DodgeArguments {
   readonly range?: Range | null | undefined
 }
 
-/** The column moved by `value`, within the range of factors where one is given: by position or by name. */
+/** The column shifted by `value`, within the range of factors if one is given; by position or by name. */
 export function dodge(options: DodgeArguments): Field
 export function dodge(
   field_name: string,
@@ -161,7 +161,7 @@ interface JitterArguments extends Init<Pick<JitterProperties, "mean" | "distribu
   readonly width: number
 }
 
-/** The column moved at random by up to half of `width`: by position or by name. */
+/** The column shifted at random by up to half of `width`; by position or by name. */
 export function jitter(options: JitterArguments): Field
 export function jitter(
   field_name: string,
@@ -176,7 +176,7 @@ export function jitter(...args: readonly unknown[]): Field {
   return transform(field_name, new Jitter(properties))
 }
 
-/** The column as any transform of Bokeh's makes it. */
+/** The column transformed by any transform of Bokeh's. */
 export function transform(field_name: string, by: Transform): Field {
   return new Field(field_name, { transform: by })
 }
@@ -191,7 +191,7 @@ interface CumSumArguments {
   readonly include_zero?: boolean | undefined
 }
 
-/** The sum of the column's rows up to each; with `include_zero` without its own: by position or by name. */
+/** The sum of the column's rows up to each row, or with `include_zero` up to the row before; by position or by name. */
 export function cumsum(options: CumSumArguments): Expr
 export function cumsum(
   field_name: string,

@@ -1,15 +1,15 @@
-// JSON of what an app gives, where nothing of it is lost without a word.
+// JSON of an app's values, with an error for anything that would be lost in silence.
 
 import { shown } from "./clipped.ts"
 import { errorText } from "./error-text.ts"
 import { isPlainObject, isRecord } from "./record.ts"
 
-/** What is to stand in the place of a value; undefined for the value itself. */
+/** The replacement of a value; undefined for the value itself. */
 export type Replace = (value: unknown) => object | undefined
 
 /**
- * As JSON.stringify writes it; null for undefined.
- * @param fail makes the error for what is not JSON @throws that error, which says what it is and where
+ * The same as JSON.stringify; null for undefined.
+ * @param fail creates the error for a value that is not JSON @throws that error, which says what it is and where
  */
 export function checkedJson(
   value: unknown,
@@ -32,7 +32,7 @@ export function checkedJson(
 
 const NO_JSON = new Set(["function", "bigint", "symbol"])
 
-/** True for what JSON would leave out, or write as an empty object. */
+/** True for values that JSON would leave out, or write as an empty object. */
 function isLost(value: unknown): boolean {
   if (NO_JSON.has(typeof value)) return true
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false

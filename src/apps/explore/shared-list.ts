@@ -43,9 +43,9 @@ export class SharedList {
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
   /** How many entries come before the page. */
   #first = 0
-  /** The number of the page's first graph: the page stays where it is while new ones come. */
+  /** The number of the page's first graph: the page keeps its place while new graphs arrive. */
   #top: number | undefined
-  /** The room has no older ones. */
+  /** The room has no older graphs. */
   #hasAll = false
 
   constructor(ports: ListPorts) {

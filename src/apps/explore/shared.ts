@@ -81,7 +81,7 @@ export class Shared {
     await this.#list.turnTo()
   }
 
-  /** @returns the numbers of what there was */
+  /** @returns the numbers of the fetched graphs */
   async #fetch(part: Pick<HistoryQuery, "from" | "before">): Promise<readonly number[]> {
     const { room } = this.#desk
     const messages = await room.history({ type: "graph", limit: FETCH, ...part })
@@ -92,7 +92,7 @@ export class Shared {
     return messages.map(({ seq }) => seq)
   }
 
-  /** What came since may be more than is given at a time. */
+  /** There may be more new graphs than one call returns. */
   async #fetchSince(from: number): Promise<void> {
     for (let [oldest] = await this.#fetch({ from }); oldest !== undefined;) {
       // oxlint-disable-next-line no-await-in-loop -- page by page

@@ -8,7 +8,7 @@ import type { SocketPeer } from "./socket-peer.ts"
 const SILENT_MS = 75_000
 const ASK_AFTER_MS = 5000
 const ANSWER_MS = 15_000
-/** Prevents that each message of a busy group checks again. */
+/** Keeps each message of a busy group from causing another check. */
 const LOOK_AGAIN_MS = 1000
 
 export class SignsOfLife {

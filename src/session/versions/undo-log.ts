@@ -121,7 +121,7 @@ export class UndoLog implements Recorder {
   #move(who: string, from: "done" | "undone", to: "done" | "undone"): Undone {
     if (!this.#people.has(who)) return NOTHING
     const person = this.#personBy(who)
-    person.progress = "ignored" // what a callback says of it, or changes in response, is not a step
+    person.progress = "ignored" // reports of a callback, and its changes in response, are not a step
     const step = person[from].pop()
     if (step === undefined) return NOTHING
     const { entries, kept } = this.#takeBack(step.entries)

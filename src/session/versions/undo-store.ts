@@ -24,9 +24,9 @@ export interface Steps {
 /** The limit of all stored steps together. */
 const MAX_BYTES = 256 * 1024
 
-/** Stored beside the steps. */
+/** What is stored beside the steps. */
 interface Beside {
-  /** Of the code that has built the document. */
+  /** The version of the code that has built the document. */
   readonly version: string | undefined
   /** The names of those who have changed something since the last version of the document. */
   readonly by: readonly string[]
