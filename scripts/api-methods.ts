@@ -1,4 +1,4 @@
-// The second table of docs/api.md: what Python's classes have beside their properties, and what of it is here.
+// The second table of docs/api.md: the members of Python's classes besides their properties, and which of them exist here.
 
 import { execFileSync } from "node:child_process"
 
@@ -19,7 +19,7 @@ bases = [c for c in Model.__mro__[1:] if c.__module__.startswith("bokeh.")]
 print(json.dumps({"Document": sorted(members(Document)), "Model": sorted(set(members(Model, *bases))),
     **{name: sorted(names) for name, names in sorted(models.items()) if names}}))`
 
-/** Why members are not here, by "Class.member"; the first that fits. */
+/** Why members do not exist here, by "Class.member". The first match applies. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/\.(from_df|to_df|from_groupby)$/, "pandas': rows, Arrow and arquero are data here"],
   [/CustomJS\.from_file$/, "a Worker reads no files: import the code as a string"],
@@ -49,7 +49,7 @@ interface Row {
   readonly missing: readonly string[]
 }
 
-/** @param has whether there is a member: of models of a type, or of documents */
+/** @param has whether a member exists for models of a type, or for documents */
 export function methodsTable(has: (type: string, member: string) => boolean): string {
   const output = execFileSync(ensurePython(), ["-c", READ], { encoding: "utf8" })
   const classes = Object.entries(JSON.parse(output) as Readonly<Record<string, readonly string[]>>)
@@ -88,7 +88,7 @@ interface Api {
   readonly Slider: new (attributes: { start: number; end: number; value: number }) => object
 }
 
-/** Whether models and documents of the package have a member. */
+/** Whether the package's models and documents have a member. */
 export function membersOf(api: Api): (type: string, member: string) => boolean {
   const classes: Readonly<Record<string, unknown>> = { ...api }
   return (type, member) => {
@@ -98,7 +98,7 @@ export function membersOf(api: Api): (type: string, member: string) => boolean {
   }
 }
 
-/** What is not made by its class here, or whose class is not exported. */
+/** Objects that are not made by their class here, or whose class is not exported. */
 function instanceOf(api: Api, type: string): object | undefined {
   if (type === "Document") return new api.Document()
   if (type === "Figure") return api.figure()

@@ -1,4 +1,4 @@
-// The table of Python's public names and what is here of them: docs/api.md.
+// The table of Python's public names and which of them exist here: docs/api.md.
 
 import { execFileSync } from "node:child_process"
 
@@ -39,7 +39,7 @@ def names(module):
     return sorted({n for n in every if not type(getattr(made, n, None)).__name__ == "module"})
 print(json.dumps({module: names(module) for module in sys.argv[1:]}))`
 
-/** Names that are here under others, or in a namespace. */
+/** Names that exist here under other names, or in a namespace. */
 const RENAMED: Readonly<Record<string, string>> = {
   ColorMap: "PaletteSelect",
   figure: "figure",
@@ -47,7 +47,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   DEFAULT_TOOLS: "figure's default",
 }
 
-/** Why names are not here, by module or by "module.name"; the first that fits. */
+/** Why names do not exist here, by module or by "module.name". The first match applies. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^bokeh\.plotting\.markers$/, "`MarkerType` lists them"],
   [/^bokeh\.palettes\.(?!to_rgba_array)/, "inner to the module"],
@@ -125,7 +125,7 @@ interface Row {
   readonly missing: readonly (readonly [name: string, reason: string])[]
 }
 
-/** @param exported the names that `bokeh-edge` exports, those of its namespaces included */
+/** @param exported the names that `bokeh-edge` exports, including those of its namespaces */
 export function apiTable(exported: ReadonlySet<string>): string {
   const output = execFileSync(ensurePython(), ["-c", READ, ...MODULES], { encoding: "utf8" })
   const modules = Object.entries(JSON.parse(output) as Readonly<Record<string, readonly string[]>>)

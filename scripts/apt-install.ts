@@ -1,9 +1,9 @@
-// Installs a Debian package, where that is possible without asking anybody.
+// Installs a Debian package if that is possible without a prompt.
 
 import { execFileSync } from "node:child_process"
 import { existsSync } from "node:fs"
 
-/** @throws Error when this is no Debian, or we aren't root */
+/** @throws Error if this is not Debian, or the user is not root */
 export function aptInstall(name: string): void {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     throw new Error(`${name} is missing, and only root on a Debian-like system can install it`)

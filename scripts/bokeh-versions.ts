@@ -1,4 +1,4 @@
-// The versions of Bokeh that the generated modules are made from: of BokehJS as installed, of Python's Bokeh as pinned.
+// The versions of Bokeh from which modules are generated: the installed BokehJS, and the pinned Bokeh for Python.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"

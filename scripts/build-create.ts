@@ -1,4 +1,4 @@
-// npm pack in src/create: JavaScript of its one program.
+// npm pack in src/create: JavaScript of its only program.
 
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"

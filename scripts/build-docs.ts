@@ -1,4 +1,5 @@
-// The documents as a site: docs/ and what it links to, as static pages in public/docs, which the examples' server has at /docs.
+// The documents as a site: docs/ and the linked files as static pages in public/docs, which the examples' server serves at
+// /docs.
 
 import {
   cpSync,
@@ -33,7 +34,7 @@ import { searchEntries, searchScript } from "./docs-search.ts"
 const ROOT = join(import.meta.dirname, "..")
 const SITE = join(ROOT, "public/docs")
 const STYLE = join(import.meta.dirname, "docs.css")
-/** Of the documents beside docs/, those that are read on the site. */
+/** The documents outside docs/ that are part of the site. */
 const BESIDE = ["PROTOCOL.md", "SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 
 const HIGHLIGHTER = createHighlighterCoreSync({
@@ -50,7 +51,7 @@ interface Heading {
   readonly anchor: string
 }
 
-/** Makes all pages anew. @param site where to */
+/** Makes all pages again. @param site the target folder */
 export function buildDocs(site = SITE): void {
   if (isUpToDate(site)) return
   rmSync(site, { recursive: true, force: true })
@@ -75,7 +76,7 @@ function pictures(): readonly string[] {
   return globSync("**/*.{png,svg,webp}", { cwd: join(ROOT, "docs") })
 }
 
-/** The page of a document, from the site's root: docs/README.md is index.html. */
+/** The page of a document, relative to the site's root: docs/README.md becomes index.html. */
 function pageOf(file: string): string {
   return file
     .replace(/^docs\//, "")
@@ -83,7 +84,7 @@ function pageOf(file: string): string {
     .replace(/\bREADME\.html$/, "index.html")
 }
 
-/** The links of docs/README.md, in the groups of its headings. */
+/** The links of docs/README.md, grouped by its headings. */
 function navGroups(text: string): readonly NavGroup[] {
   return text
     .split(/^## /m)
@@ -99,7 +100,7 @@ function navGroups(text: string): readonly NavGroup[] {
     }))
 }
 
-/** It is made with the site, so docs/README.md can't name it. */
+/** A page that is made with the site, so docs/README.md can't link to it. */
 function withReference(group: NavGroup, [first]: readonly ReferencePage[]): NavGroup {
   if (group.title !== "Look up" || first === undefined) return group
   const { title, file } = first
@@ -112,7 +113,7 @@ interface Site {
   readonly known: readonly string[]
 }
 
-/** What users read comes before what developers of the server read: of two results that are as good, the first. */
+/** Documents for users come before documents for the server's developers, and win between equally good search results. */
 function inOrderOf(nav: readonly NavGroup[], pages: readonly Rendered[]): readonly Rendered[] {
   const order = nav.flatMap(({ links }) => links.map(({ page }) => page))
   const placeOf = ({ page }: Rendered) => {
@@ -130,7 +131,7 @@ interface Rendered {
 
 function renderDocument(file: string, text: string, { nav, known }: Site): Rendered {
   const headings: Heading[] = []
-  // What is too wide is scrolled, by the keyboard, too.
+  // Wide content can be scrolled, also by keyboard.
   const body = markdown(file, headings, known)
     .render(text.replaceAll(/^<!--.*-->$/gm, ""))
     .replaceAll("<pre><code", '<pre tabindex="0"><code')
@@ -144,7 +145,7 @@ function renderDocument(file: string, text: string, { nav, known }: Site): Rende
   }
 }
 
-/** In place of what is not there, at any depth. Without the ending of a page's address, it leads there. */
+/** The page for unknown addresses at any depth. It redirects to a page whose address lacks its ending. */
 function notFoundPage(nav: readonly NavGroup[]): string {
   const body = `<h1>There is no such page</h1>
 <p>The documents are all in the list, and can be searched. Their addresses end with <code>.html</code>.</p>
@@ -153,7 +154,7 @@ function notFoundPage(nav: readonly NavGroup[]): string {
   return page.replace("<head>", '<head>\n<base href="/docs/">')
 }
 
-/** What code says, its own search finds better. */
+/** Without code blocks, which a code search finds better. */
 function renderPair(pair: Pair, nav: readonly NavGroup[]): Rendered {
   const [page, title] = [pairPage(pair), pair.name]
   const body = pairBody(pair, highlight)
@@ -185,7 +186,7 @@ function headingOf(tag: string, source: string): Heading {
   return { level: Number(tag.slice(1)), title, anchor: anchorOf(title) }
 }
 
-/** As GitHub makes them: lower case, without punctuation. */
+/** Ids of headings as on GitHub: lower case, without punctuation. */
 function anchorOf(title: string): string {
   return title
     .toLowerCase()
@@ -193,7 +194,7 @@ function anchorOf(title: string): string {
     .replaceAll(/\s/g, "-")
 }
 
-/** What is no page of the site is a name, without a link. */
+/** A link to no page of the site becomes its text. */
 function setLinks(tokens: readonly Token[], toSite: (href: string) => string | undefined): void {
   let tag = "a"
   for (const token of tokens) {
@@ -206,7 +207,7 @@ function setLinks(tokens: readonly Token[], toSite: (href: string) => string | u
   }
 }
 
-/** A document's page in place of the document, and the page of a pair of programs; undefined for other files of the repository. */
+/** The page of a document or of a pair of programs, or undefined for other files of the repository. */
 function siteLink(file: string, href: string, known: readonly string[]): string | undefined {
   if (/^[a-z]+:|^#/.test(href)) return href
   const [path = "", anchor] = href.split("#")
@@ -219,7 +220,7 @@ function siteLink(file: string, href: string, known: readonly string[]): string 
   return anchor === undefined ? relative : `${relative}#${anchor}`
 }
 
-/** In the colors of the reader's system. What is in no known language stays as it is. */
+/** Highlights code in the colors of the reader's system. Code in an unknown language stays plain. */
 function highlight(code: string, language: string): string {
   const [lang = ""] = language.split(" ")
   if (!HIGHLIGHTER.getLoadedLanguages().includes(lang)) return ""
@@ -227,7 +228,7 @@ function highlight(code: string, language: string): string {
   return HIGHLIGHTER.codeToHtml(code, { lang, themes, defaultColor: "light-dark()" })
 }
 
-/** Newer than all that it is made from: a running server reloads at each change of a file. */
+/** Whether the site is newer than all its sources. A running server reloads at each change of a file. */
 function isUpToDate(site: string): boolean {
   const built = statSync(join(site, "style.css"), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const scripts = globSync("docs*", { cwd: import.meta.dirname })

@@ -7,10 +7,10 @@ import { join } from "node:path"
 const ROOT = join(import.meta.dirname, "..")
 const LIB = join(ROOT, "dist/lib")
 
-/** As little work as possible: types are checked elsewhere, and the last build, which is never packed, is brought up to date. */
+/** As little work as possible: types are checked elsewhere, and the last build, which is never packed, is only updated. */
 const QUICK = ["--noCheck", "--incremental", "--tsBuildInfoFile", "dist/lib/.tsbuildinfo"]
 
-/** @param isAnew checked, and without anything of an earlier build */
+/** @param isAnew whether to check types, and to reuse nothing of an earlier build */
 export function buildPackage(isAnew = true): void {
   if (isAnew) rmSync(LIB, { recursive: true, force: true })
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc")

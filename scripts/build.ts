@@ -1,4 +1,4 @@
-// npm run build: the Worker's bundle in dist/, as `wrangler deploy` would upload it; fails when it outgrows the budget.
+// npm run build: the Worker's bundle in dist/, as `wrangler deploy` would upload it. Fails if the bundle exceeds the budget.
 
 import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs"
@@ -9,10 +9,10 @@ import { copyAssets } from "./copy-assets.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js")
-/** Of the server, the models and the code of more than thirty apps, without the apps' data. */
+/** The budget of the server, the models and the code of more than thirty apps, without the apps' data. */
 const MAX_CODE_BYTES = 235_000
 
-/** Makes the bundle in `folder`: its code, and beside it the apps' data. @param entry in place of src/index.ts */
+/** Makes the bundle in `folder`: its code, with the apps' data beside it. @param entry instead of src/index.ts */
 export function buildWorker(folder: string, entry?: string): void {
   copyAssets()
   rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-// A hash of the bundle that wrangler makes of a Worker: it tells whether its code is the one that stored a session.
+// A hash of a Worker's bundle made by wrangler. It shows whether a session was stored by the same code.
 
 import { createHash } from "node:crypto"
 

@@ -1,4 +1,4 @@
-// Whether package.json is right for those who install the package: the one that is built from the sources as they are.
+// Checks that package.json works for users who install the package built from the current sources.
 
 import { globSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
@@ -10,7 +10,7 @@ import pkg from "../package.json" with { type: "json" }
 import { buildPackage } from "./build-package.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-/** npm packs them whatever `files` says. */
+/** npm always packs these, regardless of `files`. */
 const ALWAYS = ["package.json", "README.md", "LICENSE"]
 
 buildPackage(false)
@@ -22,7 +22,7 @@ const { messages } = await publint({
 for (const message of messages) process.stdout.write(`${formatMessage(message, pkg) ?? ""}\n`)
 process.exitCode = messages.length === 0 ? 0 : 1
 
-/** What npm would pack: without it publint walks through all of node_modules. */
+/** The files that npm would pack. Without them publint walks through all of node_modules. */
 function packedFiles(): { readonly name: string; readonly data: string }[] {
   const names = [...ALWAYS, ...pkg.files].flatMap((name) => [
     name,

@@ -1,6 +1,6 @@
-// npm run check: format, lint, types and unit tests, side by side; what a check printed is shown when it fails. What passed is
-// not asked again: lint and unit tests where nothing has changed that a file can depend on, types and unused code where no code
-// has. `npm run check -- --force` asks everything, and so does CI.
+// npm run check: format, lint, types and unit tests in parallel. A check's output is shown if it fails. A check that passed
+// is skipped: lint and unit tests for files none of whose dependencies changed, types and unused code if no code changed.
+// `npm run check -- --force` runs everything, as does CI.
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -14,14 +14,14 @@ import { Passed } from "./passed.ts"
 import { PASSED_TESTS } from "./unit-reporter.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-/** Node keeps there what it compiled, by its content, and removes nothing by itself. */
+/** Node's cache of compiled code by content, which Node never cleans. */
 const COMPILED = join(ROOT, "node_modules/.cache/node")
 if (globSync("*/*", { cwd: COMPILED }).length > 20_000) rmSync(COMPILED, { recursive: true })
 
 const ENV = {
-  // What is tried at random is tried in earnest by `npm test`.
+  // Random tests run at full scale in `npm test`.
   TEST_SCALE: "0.2",
-  // The linter and tsc are Go programs: neither shares its work well between threads, and both end before memory is short.
+  // The linter and tsc are Go programs that hardly profit from threads, and end before memory is short.
   GOMAXPROCS: "1",
   GOGC: "off",
   GOMEMLIMIT: "3GiB",
@@ -31,7 +31,7 @@ const ENV = {
 const MODULES = join(ROOT, "node_modules")
 const TSC = join(MODULES, "typescript/bin/tsc")
 
-/** Scripts that Node runs, since Windows can't start the links in node_modules/.bin; what takes longest begins first. */
+/** Scripts that Node runs, since Windows can't start the links in node_modules/.bin. The slowest starts first. */
 const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[]]>> = {
   unit: [
     join(MODULES, "vitest/vitest.mjs"),
@@ -62,20 +62,20 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
   format: [join(MODULES, "oxfmt/bin/oxfmt"), "--check"],
 }
 
-/** These look at code alone, and at all of it. */
+/** These checks read all code, and nothing else. */
 const OF_CODE = new Set(["lint", "types", "types of src/client", "unused code"])
 const IS_FORCED =
   process.argv.includes("--force") || !["", "0", "false", undefined].includes(process.env["CI"])
 const passed = new Passed(ROOT)
 const VARIABLES = ["TEST_SCALE", "TEST_SEED", "TEST_PATH", "NODE_OPTIONS", "TZ", "LANG", "LC_ALL"]
-/** These look at one file at a time, and at what it depends on. */
+/** These checks read one file at a time, with its dependencies. */
 const BY_FILE: Readonly<Record<string, PassedFiles>> = {
   unit: new PassedFiles(ROOT, "run", settingsOf("unit")),
   lint: new PassedFiles(ROOT, "lint", settingsOf("lint")),
 }
 const graph = new ModuleGraph(ROOT)
 graph.save()
-/** More are not named: Windows takes commands of 32,767 characters. */
+/** The most files to name, since commands on Windows have at most 32,767 characters. */
 const MAX_NAMED = process.platform === "win32" ? 300 : Infinity
 
 const results = await Promise.all(Object.keys(CHECKS).map(check))
@@ -100,11 +100,11 @@ async function check(name: string): Promise<boolean> {
 interface Result {
   readonly isOk: boolean
   readonly output: string
-  /** What was not asked again. */
+  /** A note on skipped files. */
   readonly skipped?: string
 }
 
-/** Asks of those files alone that have not passed as they are. */
+/** Runs the check only for files that have not passed in their current state. */
 async function runLeft(name: string, files: PassedFiles): Promise<Result> {
   const { all, left } = files.look(graph)
   const asked = IS_FORCED || left.length > MAX_NAMED ? all : left

@@ -1,13 +1,13 @@
-// Which models and properties hold code, or act, in a browser: found in BokehJS's own tables, so that a new release's are
-// found, too. src/document/client-policy.ts says who may bring them.
+// The models and properties that hold code or act in a browser. They are derived from BokehJS's own tables, which covers new
+// releases, too. src/document/client-policy.ts defines who may send them.
 
 import { parseTerm, type Term } from "../src/model/kind-term.ts"
 import { BOKEHJS_VERSION } from "./bokeh-versions.ts"
 import type { ModelTable } from "./read-models.ts"
 
-/** What BokehJS compiles, by the names of its properties. */
+/** Properties that BokehJS compiles, by name. */
 const COMPILED = /^(code|major_code|minor_code|func|v_func|template)$/
-/** What acts by itself: opens URLs, fetches, loads scripts, changes other models or the page outside of the plot, or makes elements of HTML. */
+/** Models that act by themselves: open URLs, fetch, load scripts, change other models or the page, or make HTML elements. */
 const ACTS = [
   "Callback",
   "GMapPlot",
@@ -19,7 +19,7 @@ const ACTS = [
   "bokeh.models.dom.HTML",
   "bokeh.models.dom.Template",
 ]
-/** Properties that say what is run, or opened. */
+/** Properties that determine what is run or opened. */
 const RUNS = /callback|^action$|^redirect$|^adapter$/
 /** Templates of HTML that BokehJS fills in. */
 const TEMPLATES = ["HoverTool.tooltips"]
@@ -46,7 +46,7 @@ export function codeTables(tables: readonly ModelTable[]): CodeTables {
   return { types: types.toSorted(), properties: [...found, ...TEMPLATES].toSorted() }
 }
 
-/** True for a kind with no other use than to hold code. Functions are not looked at: none comes over the wire. */
+/** True for a kind that can only hold code. Functions are ignored, since they can't be sent over the wire. */
 function isAllCode(term: Term, isCode: (type: string) => boolean): boolean {
   const leaves = leavesOf(term)
   const models = leaves.filter(({ name }) => name === "Ref")

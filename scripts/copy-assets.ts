@@ -1,4 +1,4 @@
-// Puts what the Worker serves as static files into public/: BokehJS, what the examples read, and the documents. Runs at every install.
+// Copies the Worker's static files to public/: BokehJS, the examples' data, and the documents. Runs at every install.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -8,15 +8,15 @@ import { copyMissing } from "../src/cli/copy-files.ts"
 import { buildDocs } from "./build-docs.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-/** Where the examples' files come from, where they are served, and their names. */
+/** The source folders, served folders and names of the examples' files. */
 const EXAMPLES = join(ROOT, "src/apps/assets.json")
 
 interface Assets {
   readonly from: string
   readonly to: string
-  /** Default all of the folder's. */
+  /** Default: all files of the folder. */
   readonly files?: readonly string[]
-  /** Of the copies' names: sources are served as plain text. */
+  /** The suffix of the copies' names: sources are served as plain text. */
   readonly suffix?: string
 }
 

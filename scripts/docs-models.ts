@@ -1,15 +1,15 @@
-// Bokeh's models, by Bokeh's modules: their properties as the types have them, and links to Bokeh's own reference.
+// Bokeh's models by Bokeh's modules: their properties with types, and links to Bokeh's own reference.
 
 import { BOKEH_VERSION } from "../src/util/bokeh-version.ts"
 import type { ReferencePage } from "./docs-reference.ts"
 
-/** Python has none of these. */
+/** Models that Python does not have. */
 const BOKEHJS_ONLY = "bokehjs"
 
 interface Member {
   readonly name: string
   readonly type: string
-  /** What Bokeh calls the kind, and the default. */
+  /** Bokeh's name of the kind, and the default. */
   readonly words: string
 }
 

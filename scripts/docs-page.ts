@@ -1,4 +1,4 @@
-// A page of the documents' site: navigation, the text, and the pages before and after it.
+// A page of the documents' site: navigation, text, and the previous and next page.
 
 import { posix } from "node:path"
 
@@ -22,7 +22,7 @@ export interface DocsPage {
   readonly body: string
   readonly sections: readonly { readonly title: string; readonly anchor: string }[]
   readonly nav: readonly NavGroup[]
-  /** Without the list of pages at the left. */
+  /** Without the list of pages on the left. */
   readonly isWide?: boolean
 }
 
@@ -63,7 +63,7 @@ function navigation(nav: readonly NavGroup[], page: string, link: Linker): strin
     .join("")
 }
 
-/** A list of the page's chapters below its heading, where there are several. */
+/** A list of the page's chapters below its heading, if there are several. */
 function withContents(body: string, sections: DocsPage["sections"]): string {
   if (sections.length < 3) return body
   const items = sections.map(

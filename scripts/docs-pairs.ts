@@ -1,5 +1,5 @@
-// Pages that show two programs side by side: each app that is ported from Python beside its Python, both as the files that
-// run. Where both have the same comment, both columns go on at one height.
+// Pages that show two programs side by side: each ported app beside its Python original, both from the files that run. Equal
+// comments in both programs align the columns.
 
 import { globSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
@@ -20,7 +20,7 @@ export interface Pair {
 /** HTML of a program, in colors: a `pre` with a line of HTML for each line of code. */
 export type Highlight = (code: string, language: string) => string
 
-/** None in a clone that has deleted the examples. */
+/** Empty in a clone without the examples. */
 export function pairs(): readonly Pair[] {
   return globSync(PYTHON, { cwd: ROOT })
     .toSorted()
@@ -31,7 +31,7 @@ export function pairs(): readonly Pair[] {
     })
 }
 
-/** The pair that a file of the repository belongs to. */
+/** The pair of a file in the repository. */
 export function pairOf(file: string): Pair | undefined {
   return pairs().find((pair) => filesOf(pair).includes(file))
 }
@@ -45,7 +45,7 @@ export function pairPage({ name }: Pair): string {
   return `ported/${name}.html`
 }
 
-/** What is below the page's header, as HTML. */
+/** The page's content below the header, as HTML. */
 export function pairBody(pair: Pair, highlight: Highlight): string {
   const python = program(pair.python, "python", highlight)
   const typescript = program(pair.typescript, "typescript", highlight)
@@ -61,11 +61,11 @@ ${parts.join("")}`
 }
 
 interface Program {
-  /** The tag that opens it. */
+  /** The opening tag. */
   readonly open: string
   /** HTML. */
   readonly lines: readonly string[]
-  /** By line; undefined for lines with code. */
+  /** The comments by line, undefined for lines with code. */
   readonly comments: readonly (string | undefined)[]
 }
 
@@ -83,7 +83,7 @@ function program(file: string, language: string, highlight: Highlight): Program 
 
 type Range = readonly [from: number, to: number]
 
-/** Both programs in parts, each of which begins with a comment that both have. */
+/** Both programs in parts that begin with a common comment. */
 function alignedParts(
   left: Program["comments"],
   right: Program["comments"],

@@ -1,4 +1,5 @@
-// The API's reference, as documents: what an app imports, from its types and comments, and Bokeh's models, each with a link to Bokeh's own words.
+// The API's reference as documents: an app's imports, from their types and comments, and Bokeh's models, each with a link to
+// Bokeh's own reference.
 
 import { readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -8,7 +9,7 @@ import { type Comment, parseSync, type Program } from "oxc-parser"
 import { modelPages } from "./docs-models.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-/** What is listed by name alone: there are hundreds of each, all alike. */
+/** Exports that are listed by name only, as there are hundreds of each kind. */
 const ALIKE: Readonly<Record<string, string>> = {
   "model/generated/enums.ts": "Bokeh's enums: each a type, and a list of its values",
   "model/events.ts": "Events, for `on_event`",
@@ -17,7 +18,7 @@ const ALIKE: Readonly<Record<string, string>> = {
 const MODELS = "model/generated/models.ts"
 
 export interface ReferencePage {
-  /** As if it were in docs/. */
+  /** The path, as if the document were in docs/. */
   readonly file: string
   readonly title: string
   readonly text: string
@@ -61,7 +62,7 @@ function entriesOf(entry: string): string {
   return [...own.map(entryOf), ...alike].filter((text) => text !== "").join("\n\n")
 }
 
-/** What a file hands on: names, and where they are declared. */
+/** A file's re-exports: names, and where they are declared. */
 function exportsOf(entry: string): readonly Export[] {
   const text = read(entry)
   const { module } = parseSync(entry, text)
@@ -99,7 +100,7 @@ interface Span {
   readonly end: number
 }
 
-/** Of each overload, without what a function does. */
+/** The declaration of each overload, without function bodies. */
 function declarationsOf({ body }: Program, name: string): readonly Span[] {
   const found = body.flatMap((statement) => {
     if (statement.type !== "ExportNamedDeclaration" || statement.declaration === null) return []
@@ -107,7 +108,7 @@ function declarationsOf({ body }: Program, name: string): readonly Span[] {
     const span = spanOf(declaration, name)
     return span === undefined ? [] : [{ start: statement.start, end: span, type: declaration.type }]
   })
-  // The last of several is the one that does the work: callers see the others.
+  // The last of several is the implementation. Callers see only the others.
   const seen = found.filter(({ type }) => type === "TSDeclareFunction")
   return seen.length > 0 ? seen : found
 }
@@ -116,7 +117,7 @@ type Declaration = NonNullable<
   Extract<Program["body"][number], { type: "ExportNamedDeclaration" }>["declaration"]
 >
 
-/** Where the part that callers see ends; undefined for another name. */
+/** The end of the part that callers see, or undefined for another name. */
 function spanOf(declaration: Declaration, name: string): number | undefined {
   const { type } = declaration
   if (type === "FunctionDeclaration" || type === "TSDeclareFunction") {
@@ -133,7 +134,7 @@ function spanOf(declaration: Declaration, name: string): number | undefined {
   return first?.id.type === "Identifier" && first.id.name === name ? first.id.end : undefined
 }
 
-/** A doc comment's words. */
+/** The text of a doc comment. */
 function commentBefore(comments: readonly Comment[], text: string, start: number): string {
   const comment = comments.findLast(({ end }) => end <= start)
   if (comment === undefined || text.slice(comment.end, start).trim() !== "") return ""

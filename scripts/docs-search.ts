@@ -8,7 +8,7 @@ import type { SearchEntry } from "../src/client/search-entry.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 
-/** A page's sections: what is between a heading and the next. @param body HTML whose headings have ids */
+/** A page's sections, from each heading to the next. @param body HTML whose headings have ids */
 export function searchEntries(page: string, title: string, body: string): readonly SearchEntry[] {
   return body.split(/(?=<h[123] id=")/).flatMap((part) => {
     const [heading, anchor = "", name = ""] =
@@ -20,13 +20,13 @@ export function searchEntries(page: string, title: string, body: string): readon
   })
 }
 
-/** Of the models' tables, the names alone: types and kinds would be most of the index. */
+/** Only the names in the models' tables, since types and kinds would fill most of the index. */
 function wordsOf(page: string, body: string): string {
   if (!page.startsWith("reference/models-")) return body
   return [...body.matchAll(/<tr>\s*<td>([^]*?)<\/td>/g)].map(([, cell = ""]) => cell).join(" ")
 }
 
-/** What the reader sees, in one line. */
+/** The text that the reader sees, in one line. */
 function plain(html: string): string {
   return html
     .replaceAll(/<[^>]*>?/g, " ")

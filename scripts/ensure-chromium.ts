@@ -1,10 +1,10 @@
-// Finds the system's Chromium, or installs it where that is possible.
+// Finds the system's Chromium, or installs it if possible.
 
 import { existsSync } from "node:fs"
 
 import { aptInstall } from "./apt-install.ts"
 
-/** For a quiet headless browser: no sandbox (we may be root in a container), no background traffic. */
+/** Options of a headless browser: no sandbox (the user may be root in a container), no background traffic. */
 export const CHROMIUM_FLAGS: string[] = [
   "--no-sandbox",
   "--disable-gpu",
@@ -15,7 +15,7 @@ export const CHROMIUM_FLAGS: string[] = [
   "--disable-sync",
 ]
 
-/** Of Linux, macOS and Windows. */
+/** The paths on Linux, macOS and Windows. */
 const PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -25,7 +25,7 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ]
 
-/** The path of a Chromium; on Debian-like systems root gets it installed. @throws Error with one line that says what to do */
+/** The path of a Chromium, which is installed for root on Debian-like systems. @throws Error with one line of instructions */
 export function ensureChromium(): string {
   const found = findChromium()
   if (found !== undefined) return found

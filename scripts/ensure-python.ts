@@ -10,24 +10,24 @@ const ROOT = join(import.meta.dirname, "..")
 const VENV = join(ROOT, ".venv")
 const IS_WINDOWS = process.platform === "win32"
 const PYTHON = join(VENV, IS_WINDOWS ? "Scripts/python.exe" : "bin/python")
-/** The system's. */
+/** The system's Python. */
 const PYTHON3 = IS_WINDOWS ? "python" : "python3"
-/** What the tests need of Python. */
+/** The requirements of the tests. */
 const TESTS = "worker-tests/interop/requirements.txt"
-/** What the benchmarks' peers need. */
+/** The requirements of the benchmarks' peers. */
 export const BENCHMARKS = "bench/peers/requirements.txt"
 
 /**
- * The path of that Python, made when it is missing or out of date.
- * @param files lists of requirements, each met before this returns
- * @throws Error with one line that says what to do
+ * The path of that Python, which is set up if it is missing or out of date.
+ * @param files lists of requirements, all installed before this returns
+ * @throws Error with one line of instructions
  */
 export function ensurePython(...files: readonly string[]): string {
   for (const file of [TESTS, ...files]) meet(file)
   return PYTHON
 }
 
-/** A copy of a list is kept when it is met. */
+/** A copy of each installed list is kept. */
 function meet(file: string): void {
   const wanted = readFileSync(join(ROOT, file), "utf8")
   const met = join(VENV, file.replaceAll("/", "-"))
@@ -44,7 +44,7 @@ function meet(file: string): void {
 }
 
 function createVenv(): void {
-  // Debian keeps ensurepip, without which there is no pip in a venv, in a package of its own.
+  // Debian has ensurepip, which a venv needs for pip, in a separate package.
   if (!canRun(PYTHON3, ["-c", "import ensurepip"])) aptInstall("python3-venv")
   execFileSync(PYTHON3, ["-m", "venv", "--clear", VENV], { stdio: "inherit" })
 }

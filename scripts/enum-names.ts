@@ -1,11 +1,11 @@
-// The names that BokehJS gives its enums: its kinds themselves know only their values.
+// The names of BokehJS's enums, whose kinds contain only the values.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { BOKEHJS } from "./read-models.ts"
 
-/** From an enum's values (see `enumKey`) to its name; the first, where several have the same values. */
+/** From an enum's values (see `enumKey`) to its name, or the first name if several enums have the same values. */
 export function readEnumNames(): ReadonlyMap<string, string> {
   const text = readFileSync(join(BOKEHJS, "lib/core/enums.d.ts"), "utf8")
   const names = new Map<string, string>()

@@ -1,5 +1,5 @@
-// npm run fuzz: what worker-tests/unit/fuzz tries at random, 100 000 to a million cases of each, with a new seed. Arguments are
-// vitest's filters; TEST_SCALE (1000) says how long, TEST_SEED which.
+// npm run fuzz: the random tests in worker-tests/unit/fuzz, with 100 000 to a million cases each and a new seed. Arguments
+// are vitest's filters. TEST_SCALE (1000) sets the number of cases, TEST_SEED the seed.
 
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"

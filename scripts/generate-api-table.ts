@@ -10,7 +10,7 @@ import { apiTable, namesOf } from "./api-table.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 
-// What the package imports from workerd, for Node.
+// A stub for Node of the module that the package imports from workerd.
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === "cloudflare:workers"

@@ -1,4 +1,4 @@
-// npm run generate: src/client, bundled into the one script that pages and snippets run.
+// npm run generate: src/client, bundled into the script that pages and snippets run.
 
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -8,7 +8,7 @@ import { minify } from "rolldown/utils"
 
 const ROOT = join(import.meta.dirname, "..")
 export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
-/** What BokehJS itself is built for. */
+/** The target for which BokehJS itself is built. */
 const TARGET = "es2022"
 export const DEV_OUTPUT = join(ROOT, "src/pages/generated/dev-page.ts")
 
@@ -54,7 +54,7 @@ export const SCHEME_SCRIPT: string =
 `
 }
 
-/** The content of src/pages/generated/dev-page.ts: in a file of its own, which Workers don't have. */
+/** The content of src/pages/generated/dev-page.ts, a separate file that Workers don't include. */
 export async function devPageModule(): Promise<string> {
   return `// Made by scripts/generate-client.ts from src/client: npm run generate.
 
@@ -79,14 +79,14 @@ async function bundled(entry: string): Promise<string> {
   return withSmallStyles(await smaller(`${entry}.js`, script))
 }
 
-/** esbuild leaves constants and functions where they are that are used once. */
+/** esbuild does not inline constants and functions that are used once. */
 async function smaller(name: string, script: string): Promise<string> {
   const { code, errors } = await minify(name, script, { compress: { target: TARGET } })
   if (errors.length === 0) return code
   throw new Error(`${name} can't be minified: ${JSON.stringify(errors)}`)
 }
 
-/** A sheet that a script adds is a template string, which esbuild leaves as it is. */
+/** A style sheet that a script adds is a template string, which esbuild does not minify. */
 async function withSmallStyles(script: string): Promise<string> {
   const [sheet] = /`@media [^`]+`/.exec(script) ?? []
   if (sheet === undefined) return script

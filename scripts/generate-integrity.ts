@@ -1,4 +1,4 @@
-// npm run generate: the hashes by which browsers know BokehJS from the CDN, from the very files of the package.
+// npm run generate: the hashes by which browsers verify BokehJS from the CDN, computed from the package's files.
 // They are those that Bokeh publishes. Source: https://developer.mozilla.org/docs/Web/Security/Subresource_Integrity
 
 import { createHash } from "node:crypto"
@@ -14,7 +14,7 @@ export const VERSION = join(import.meta.dirname, "../src/util/bokeh-version.ts")
 
 /** The text of src/pages/generated/integrity.ts. */
 export function integrityModule(): string {
-  // No page of ours loads the API.
+  // No page loads the API.
   const hashes = BOKEHJS_FILES.filter((name) => !name.startsWith("bokeh-api")).map((name) => {
     const hash = createHash("sha384").update(readFileSync(join(PACKAGE, "build/js", name)))
     return `  "${name}": "sha384-${hash.digest("base64")}",`

@@ -57,7 +57,7 @@ import type { ValuesMethods } from "../model-values.ts"
 import type { ButtonMethods, DateMethods, DateRangeMethods, DropdownMethods, FileInputMethods, ToggleMethods } from "../widget-methods.ts"
 `
 
-/** The texts of the generated modules, by path. */
+/** The contents of the generated modules, by path. */
 export async function generateModels(): Promise<ReadonlyMap<string, string>> {
   const read = await readModels()
   const tables = withPythonKinds(read).map(withOurs)
@@ -91,7 +91,7 @@ ${lines.join("")}} from "./models.ts"
 `
 }
 
-/** With kinds and defaults of our own, and Python's. */
+/** With this project's own kinds and defaults, and Python's. */
 function withOurs({ properties, ...table }: ModelTable): ModelTable {
   const ours = properties.map((property) => ({
     ...property,
@@ -101,7 +101,7 @@ function withOurs({ properties, ...table }: ModelTable): ModelTable {
   return { ...table, properties: ours }
 }
 
-/** Python's documented source of each type: what every property means. */
+/** The link to Python's documentation of each type, which explains every property. */
 function readLinks(): ReadonlyMap<string, string> {
   const modules = `
 import json
@@ -130,12 +130,12 @@ ${types.printInterfaces(table, METHODS[type])}
 ${doc}export const ${identifier(type)}: ${types.className(type)} = /* @__PURE__ */ modelClass("${type}")`
 }
 
-/** Kinds of our own: what BokehJS finds out only when it has loaded the value, and then it loads nothing. */
+/** Own kinds for conditions that BokehJS checks only after it has loaded a value, in which case it loads nothing. */
 const OWN_KINDS: Readonly<Record<string, string>> = {
   "ColumnDataSource.data": "Columns",
   "FactorRange.factors": "Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))))",
   "GeoJSONDataSource.geojson": "GeoJson",
-  // What BokehJS leaves open, and Python does not.
+  // Values that BokehJS does not restrict and Python does.
   "Axis.fixed_location": "Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str)))",
   "EditTool.empty_value": "Or(Bool,Float,Str,Color)",
 }

@@ -1,5 +1,5 @@
 // `npm run generate`: writes src/plotting/generated/palettes.ts and the table of named colors from Python's bokeh
-// (BokehJS lacks some of the palettes). Every palette is a constant of its own: what an app doesn't use is not deployed.
+// (BokehJS lacks some of the palettes). Every palette is a separate constant, so that unused ones are not deployed.
 
 import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
@@ -41,12 +41,12 @@ const FUNCTIONS = {
 
 interface Tables {
   readonly palettes: Readonly<Record<string, readonly string[]>>
-  /** The sizes of each family, of each group. */
+  /** The sizes of each family in each group. */
   readonly groups: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
   readonly named: Readonly<Record<string, string>>
 }
 
-/** The texts of both generated modules, by path. */
+/** The contents of both generated modules, by path. */
 export function generatePalettes(): ReadonlyMap<string, string> {
   const output = execFileSync(ensurePython(), ["-c", READ], { encoding: "utf8" })
   const tables = JSON.parse(output) as Tables
@@ -85,7 +85,7 @@ export function ${name}(n: number): Palette {
   return [HEADER, ...families, ...single, ...functions, ...printed].join("\n") + "\n"
 }
 
-/** The largest first: others are made of it where they can be. */
+/** Largest first, since smaller palettes are made from it if possible. */
 function printFamily(
   family: string,
   sizes: readonly number[],
@@ -125,10 +125,10 @@ function shortest(
   return isGradual ? `steps("${stepsIn(digits)}")` : `colors("${digits}")`
 }
 
-/** Of so many colors each is almost the one before: the steps between them are packed to a third. */
+/** In a large palette each color is close to the one before, and the steps between them compress to a third. */
 const GRADUAL = 100
 
-/** As `steps` of src/plotting/palette-functions.ts reads them. */
+/** In the format that `steps` of src/plotting/palette-functions.ts reads. */
 function stepsIn(digits: string): string {
   const bytes = bytesIn(digits)
   const planes = [0, 1, 2].flatMap((part) => [...bytes].filter((_, i) => i % 3 === part))

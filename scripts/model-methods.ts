@@ -1,5 +1,5 @@
-// The types of what single models have beside their properties, as the generated module declares them: only it knows the
-// models. src/model/methods.ts says which objects have them.
+// The types of some models' members besides their properties, as declared in the generated module, which alone has the
+// models' types. src/model/methods.ts defines which objects have them.
 
 /** By type: the names of the interfaces. */
 export const METHODS: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export const METHODS: Readonly<Record<string, string>> = {
   Toggle: "ToggleMethods",
 }
 
-/** By type: what its class has beside the constructor. src/plotting/model-statics.ts */
+/** By type: the static members of its class besides the constructor. src/plotting/model-statics.ts */
 export const STATICS: Readonly<Record<string, string>> = {
   DataTable: `  /** A table of columns, or of a copy of a source: all of them, or those named. */
   from_data(

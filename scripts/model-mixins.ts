@@ -1,24 +1,24 @@
-// Finds Bokeh's mixins in the lines of the generated table: a name and an index in place of up to ten properties.
+// Finds Bokeh's mixins in the lines of the generated table: a name and an index replace up to ten properties.
 
-/** So often it has to be there to be worth it. */
+/** The number of uses from which a mixin saves space. */
 const MIN_COUNT = 3
 
-/** Lines that follow each other, of one prefix and one family of properties. */
+/** Successive lines with the same prefix and family of properties. */
 interface Run {
   readonly lines: readonly string[]
-  /** Undefined of a single line. */
+  /** Undefined for a single line. */
   readonly mixin?: { readonly prefix: string; readonly properties: readonly Property[] }
 }
 
 interface Property {
-  /** Its name without prefix, and its kind. */
+  /** The property's name without prefix, and its kind. */
   readonly key: string
   readonly value: string
 }
 
 interface Mixin {
   readonly keys: readonly string[]
-  /** Of each property, how often each value is its default. */
+  /** For each property, how many times each value is its default. */
   readonly counts: readonly Map<string, number>[]
   count: number
 }
@@ -26,7 +26,7 @@ interface Mixin {
 export class Mixins {
   readonly #all = new Map<string, Mixin>()
 
-  /** Of one type. */
+  /** The lines of one type. */
   note(lines: readonly string[]): void {
     for (const { mixin } of runsIn(lines)) {
       if (mixin === undefined) continue
@@ -42,12 +42,12 @@ export class Mixins {
     }
   }
 
-  /** With the default that most have. */
+  /** The properties, with their most frequent defaults. */
   get texts(): readonly string[] {
     return this.#often.map((mixin) => linesOf(mixin).join("\n"))
   }
 
-  /** With mixins, and behind each what is not as most have it. */
+  /** The lines with mixins, each followed by the properties whose defaults differ. */
   shorten(lines: readonly string[]): readonly string[] {
     return runsIn(lines).flatMap((run) => {
       if (run.mixin === undefined) return run.lines

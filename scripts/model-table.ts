@@ -1,4 +1,4 @@
-// The generated table of models: text, which is smaller than code, and read by src/model/model-table.ts type by type.
+// The generated table of models: text, which is smaller than code. src/model/model-table.ts reads it type by type.
 
 import { unreachable } from "../src/util/unreachable.ts"
 import { BOKEHJS_VERSION } from "./bokeh-versions.ts"
@@ -11,7 +11,7 @@ import {
   type PropertyTable,
 } from "./read-models.ts"
 
-/** The text of the generated module, in an order in which what is alike stands together: so it is smaller when compressed. */
+/** The content of the generated module. Similar lines are adjacent, which compresses better. */
 export function tableModule(given: readonly ModelTable[]): string {
   const tables = inFamilies(given)
   const kinds = kindsOf(tables.flatMap(({ properties }) => properties))
@@ -37,7 +37,7 @@ export const MODELS = \`${escaped(models.join("\n\n"))}\`
 `
 }
 
-/** Those that most properties have are the 10th to 35th: one letter each. */
+/** The most frequent ones are the 10th to 35th, which have one letter each. */
 function kindsOf(properties: readonly PropertyTable[]): readonly string[] {
   const uses = Map.groupBy(properties, ({ kind }) => kind)
   const usesOf = (kind: string) => uses.get(kind)?.length ?? 0
@@ -57,7 +57,7 @@ function depthOf(type: string, parents: ReadonlyMap<string, string>): number {
   return parent !== undefined && parents.has(parent) ? 1 + depthOf(parent, parents) : 0
 }
 
-/** Each type behind its parent, and before its parent's next child; first those without children, which are alike. */
+/** Each type after its parent and before its parent's next child. Types without children come first, as they are similar. */
 function inFamilies(tables: readonly ModelTable[]): readonly ModelTable[] {
   const known = new Set(tables.map(({ type }) => type))
   const children = Map.groupBy(tables, ({ parent }) => parent)
@@ -85,13 +85,13 @@ function line(property: PropertyTable, kinds: ReadonlyMap<string, number>): stri
   return `${name}${sign}${codeOf(kinds.get(kind) ?? 0)}${value}`
 }
 
-/** As JSON; a property whose default is the column of its own name has "=". */
+/** Defaults as JSON, or "=" if the default is the column of the property's own name. */
 function defaultText(name: string, value: DefaultRep): string {
   const isOwnColumn = isTagged(value) && value.$ === "field" && value.name === name
   return isOwnColumn ? "=" : JSON.stringify(jsonOf(value))
 }
 
-/** What JSON can't say is an object with a name that begins with `$`. */
+/** A value that JSON can't express is an object with a key that begins with `$`. */
 function jsonOf(value: DefaultRep): unknown {
   if (typeof value !== "object" || value === null) return value
   if (isList(value)) return value.map(jsonOf)

@@ -1,4 +1,4 @@
-// The TypeScript types of properties: what each reads as, and what it takes, which is often more.
+// The TypeScript types of properties: the type when read, and the often wider type that can be assigned.
 
 import { parseTerm, type Term } from "../src/model/kind-term.ts"
 import { enumKey, readEnumNames } from "./enum-names.ts"
@@ -7,7 +7,7 @@ import { type Member, printMember } from "./print-member.ts"
 import { isTagged, type ModelTable, type PropertyTable } from "./read-models.ts"
 import { GENERICS, isMoment, LOOSE, READS, WRITES } from "./special-types.ts"
 
-/** `read`: lists and objects may be changed in place. `write`: values from constants and variables alike. */
+/** `read`: lists and objects can be changed in place. `write`: values from both constants and variables. */
 type Mode = "read" | "write"
 
 export class Types {
@@ -23,7 +23,7 @@ export class Types {
     this.#parents = new Map(tables.map((table) => [table.type, table]))
   }
 
-  /** The named enums that the kinds so far had in them: their values as JSON. */
+  /** The named enums found in kinds so far: their values as JSON. */
   enums(): ReadonlyMap<string, readonly string[]> {
     return this.#enums
   }
@@ -36,8 +36,8 @@ export class Types {
   }
 
   /**
-   * Three interfaces: what it takes (`SliderProperties`), what it is (`Slider`), and what both share. A property of a
-   * parent's that is another here can't be shared: TypeScript wants it said in both.
+   * Three interfaces: the assignable properties (`SliderProperties`), the model (`Slider`), and the part that both share. A
+   * property of a parent that differs here can't be shared, since TypeScript requires it in both.
    */
   printInterfaces(table: ModelTable, methods: string | undefined): string {
     const { type, parent } = table
@@ -65,7 +65,7 @@ export class Types {
     return [...parts, ...this.#classOf(type)].join("\n").replaceAll("{\n}", "{}")
   }
 
-  /** The types of what is there where an abstract model may be: with the properties of all that come from it. */
+  /** The types of values in place of an abstract model, with the properties of all its subtypes. */
   printLoose(): string {
     const all = Object.entries(LOOSE).filter(([, { of }]) => of !== undefined)
     return all.map(([type, { name, of }]) => this.#looseOf(type, name, of ?? [])).join("\n")
@@ -98,7 +98,7 @@ ${print("reads")}
 }`
   }
 
-  /** Its properties, and its parents'. */
+  /** The properties of the type and its parents. */
   #namesOf(type: string): ReadonlySet<string> {
     return new Set(this.#lineage(type).flatMap(({ properties }) => properties.map((p) => p.name)))
   }
@@ -133,7 +133,7 @@ ${print("reads")}
     return reads === takes && !isParents
   }
 
-  /** A model's own properties, and what is special here of its parents'. */
+  /** A model's own properties, and its parents' properties that are special here. */
   #members(table: ModelTable): readonly Member[] {
     const known = this.#known.get(table.type)
     if (known !== undefined) return known
@@ -166,7 +166,7 @@ ${print("reads")}
     return { ...property, reads: READS[key] ?? own ?? this.#reads(property, term), takes }
   }
 
-  /** A model that is there by default is taken to be there: `plot.title.text` needs no test. */
+  /** A model that exists by default is assumed to exist, so that `plot.title.text` needs no check. */
   #reads({ defaultValue }: PropertyTable, term: Term): string {
     const text = this.#text(term, "read", false)
     const hasModel = isTagged(defaultValue) && defaultValue.$ === "model"
@@ -210,7 +210,7 @@ ${print("reads")}
   #ref(name: string, mode: Mode): string {
     const loose = mode === "read" ? LOOSE[name] : undefined
     if (loose !== undefined && loose.isOnlyNamed !== true) return loose.name
-    // One of any glyph and source.
+    // A renderer of any glyph and source.
     if (name === "GlyphRenderer" && mode === "write") return ANY_RENDERER
     if (this.#models.has(name) || name === "HasProps") return identifier(name)
     return name === "Date" ? "Time" : "unknown"
@@ -219,7 +219,7 @@ ${print("reads")}
 
 const ANY_RENDERER = "GlyphRenderer<Glyph, ColumnarDataSource>"
 
-/** `bokeh.models.dom.Span` is DOMSpan here: there is a Span already. */
+/** `bokeh.models.dom.Span` is DOMSpan here, since Span already exists. */
 export function identifier(type: string): string {
   if (!type.includes(".")) return type
   return `DOM${type.split(".").at(-1)?.replace(/^DOM/, "") ?? ""}`
@@ -234,13 +234,13 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
       return isRead ? listOf(asItem(item)) : givenList(item, args[0])
     case "Iterable":
     case "Arrayable":
-      // Numbers of rows: BokehJS sends them as a list.
+      // Row numbers, which BokehJS sends as a list.
       if (args[0]?.name === "Int") return isRead ? "number[]" : "ArrayLike<number>"
       return isRead ? `${listOf(item)} | TypedArray` : `Arrayable<${item}>`
     case "Set":
       return isRead ? `Set<${item}>` : `ReadonlySet<${item}>`
     case "Dict":
-      // What is read may be set anew, item by item.
+      // A value that was read can be assigned again, item by item.
       return isRead ? `Record<string, ${asItem(item)}>` : `Readonly<Record<string, ${item}>>`
     case "KeyVal":
       return isRead ? `Record<${item}, ${second}>` : `Readonly<Record<${item}, ${second}>>`
@@ -257,7 +257,7 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
   }
 }
 
-/** Where any range may be found, a range of one kind may be put. */
+/** A range of one kind can be assigned where any range can be read. */
 function asItem(item: string): string {
   const loose = Object.entries(LOOSE).find(([, { name, of }]) => name === item && of !== undefined)
   return loose === undefined ? item : `${loose[0]} & Partial<Omit<${item}, keyof ${loose[0]}>>`
@@ -272,7 +272,7 @@ function givenList(item: string, { name }: Term = { name: "", args: [] }): strin
   return name === "Float" || name === "Int" ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`
 }
 
-/** Tuples come from variables, too, where they are lists to TypeScript. */
+/** Tuples can also come from variables, which are lists to TypeScript. */
 function tupleText(args: readonly Term[], texts: readonly string[], mode: Mode): string {
   if (args.every((arg) => arg.name === "Str"))
     return mode === "read" ? "string[]" : "readonly string[]"
@@ -281,14 +281,14 @@ function tupleText(args: readonly Term[], texts: readonly string[], mode: Mode):
   return union([`readonly [${items.join(", ")}]`, ...anyLength(args, union(texts))])
 }
 
-/** Typed arrays stand for numbers; of enums an editor offers the values in a tuple only. */
+/** Typed arrays stand for numbers. An editor offers the values of enums only in a tuple. */
 function anyLength(args: readonly Term[], item: string): readonly string[] {
   if (args.some((arg) => JSON.stringify(arg).includes('"Enum"'))) return []
   const isOfNumbers = args.every((arg) => /^[^A-Z]*(Nullable|NonNegative|Float|Int)/.test(arg.name))
   return [isOfNumbers ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`]
 }
 
-/** Of hatch patterns BokehJS says only that they are strings. */
+/** BokehJS declares hatch patterns only as strings. */
 function ownSpec({ name, kind }: PropertyTable): string | undefined {
   const isPattern = name.endsWith("hatch_pattern") && kind.startsWith("NullString")
   return isPattern ? "EnumSpec<HatchPatternType> | null" : undefined
@@ -308,13 +308,13 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
   Columns: "Columns",
   GeoJson: "string",
   AnyRef: "HasProps",
-  // What lives in a browser only.
+  // Objects that exist only in a browser.
   Func: "never",
   Node: "never",
 }
 
 const SPEC_TYPES: readonly (readonly [names: RegExp, type: string])[] = [
-  // One look for all rows.
+  // One style for all rows.
   [/^(Number|Int|Alpha|Size)Scalar/, "Scalar<number>"],
   [/^ColorScalar/, "Scalar<Color | null>"],
   [/^LineDashScalar/, "Scalar<LineDash | DashLengths | readonly number[]>"],
@@ -349,7 +349,7 @@ export function union(texts: readonly string[]): string {
   return [...new Set(texts.filter((text) => text !== "never"))].join(" | ")
 }
 
-/** One property of several models: it reads as any of them, and takes what any of them takes. */
+/** A property of several models: it is read as any of their types, and accepts the values of any of them. */
 function merged(member: Member, before: Member = member): Member {
   const either = (side: "reads" | "takes") =>
     before[side] === member[side]
@@ -359,7 +359,7 @@ function merged(member: Member, before: Member = member): Member {
   return { ...before, reads: either("reads"), takes: either("takes"), isReadonly }
 }
 
-/** What a union is of; those inside of brackets stay together. */
+/** The members of a union. Members inside of brackets stay together. */
 function optionsOf(text: string): readonly string[] {
   const options: string[] = []
   let depth = 0
@@ -374,7 +374,7 @@ function optionsOf(text: string): readonly string[] {
   return [...options, text.slice(from)]
 }
 
-/** Distances and angles have units beside them, which are no properties of their own. */
+/** Distances and angles have additional units, which are not separate properties. */
 function unitsMember(property: PropertyTable): readonly Member[] {
   const units = UNITS.find(([kinds]) => kinds.test(property.kind))?.[1]
   if (units === undefined) return []

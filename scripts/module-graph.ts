@@ -1,4 +1,5 @@
-// What a check of one file can depend on, as one hash: the file, all that it imports, and what every check depends on.
+// Everything that a check of one file can depend on, as one hash: the file, its imports, and the dependencies of every
+// check.
 
 import { createHash } from "node:crypto"
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -9,7 +10,7 @@ import { contentOf, filesIn } from "./passed.ts"
 import { isPath, type Module, readModule } from "./read-module.ts"
 import { SETUP, UNIT_TESTS } from "./unit-files.ts"
 
-/** A file is run without what only types come from; to lint it needs them, and types that are declared for all. */
+/** A file runs without modules that it imports only for types. Lint needs these and globally declared types, too. */
 export type Purpose = "run" | "lint"
 
 interface File extends Module {
@@ -27,7 +28,7 @@ const DATA: Module = {
 const IS_CODE = /\.[cm]?[jt]sx?$/
 /** Settings of all kinds. */
 const IS_COMMON = /^(?!.*\.md$)[^/]+$|(?:^|\/)tsconfig\.json$/
-/** What decides on what a file depends. */
+/** Files that define the dependencies of a file. */
 const READER = [
   "scripts/module-graph.ts",
   "scripts/read-module.ts",
@@ -35,17 +36,17 @@ const READER = [
 ].map((file) => join(ROOT, file))
 const INSTALLED = "node_modules/.package-lock.json"
 
-/** A repository as it is when this is made. */
+/** A repository in its state at construction. */
 export class ModuleGraph {
   readonly #root: string
   readonly #cache: string
-  /** What was read of files that were there before, by their hashes. */
+  /** The parsed data of known files, by their hashes. */
   readonly #known: Readonly<Record<string, Module>>
   readonly #reader: readonly Buffer[]
   readonly #files = new Map<string, File>()
   readonly #augmentedBy: ReadonlyMap<string, readonly { readonly by: string }[]>
   readonly #commons: Readonly<Record<Purpose, string>>
-  /** Those of git; none outside of it. */
+  /** Git's files, or none outside of git. */
   readonly #all: ReadonlySet<string>
 
   constructor(root: string) {
@@ -73,9 +74,9 @@ export class ModuleGraph {
   }
 
   /**
-   * What may read more than it imports is run again when any file has changed. It may ask programs, too, or read what git
-   * ignores: what changes there is found by `npm test`, in CI, and by `npm run check -- --force`.
-   * @returns nothing outside of git
+   * A file that can read more than it imports runs again when any file has changed. It can also start programs or read
+   * files that git ignores: changes there are found by `npm test`, in CI, and by `npm run check -- --force`.
+   * @returns an empty string outside of git
    */
   keyOf(file: string, purpose: Purpose, settings: string): string {
     if (this.#all.size === 0) return ""
@@ -92,14 +93,14 @@ export class ModuleGraph {
     return this.#hash(files, [settings, this.#commons[purpose], file])
   }
 
-  /** So that the next one need not parse what is as it was. */
+  /** Saves the parsed data, so that the next graph need not parse unchanged files. */
   save(): void {
     const modules = [...this.#files.values()].map(({ hash, ...module }) => [hash, module])
     mkdirSync(dirname(this.#cache), { recursive: true })
     writeFileSync(this.#cache, JSON.stringify(Object.fromEntries(modules)))
   }
 
-  /** These files, and what they depend on. */
+  /** These files and their dependencies. */
   #needed(files: readonly string[], purpose: Purpose): readonly string[] {
     const needed = new Set(files)
     for (const file of needed) {
@@ -140,7 +141,7 @@ export class ModuleGraph {
   }
 }
 
-/** @returns undefined for a package, which is as it was installed */
+/** @returns undefined for a package, which does not change after its installation */
 function fileOf(to: string, from: string): string | undefined {
   const own = OWN_NAMES[to]
   if (own !== undefined) return relative(ROOT, own).replaceAll(sep, "/")

@@ -1,11 +1,11 @@
-// Which files passed a check, each as it was with all that it can depend on: as they were they need not be checked again.
+// The files that passed a check, each in its state with all its dependencies. In that state they need no further check.
 
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 
 import { ModuleGraph, type Purpose, readJson } from "./module-graph.ts"
 
-/** Enough for the states of some branches. */
+/** Enough for the states of several branches. */
 const MAX_KEPT = 20_000
 
 export class PassedFiles {
@@ -15,7 +15,7 @@ export class PassedFiles {
   readonly #store: string
   #keys: ReadonlyMap<string, string> = new Map()
 
-  /** @param settings that a file passed with */
+  /** @param settings with which a file passed */
   constructor(root: string, purpose: Purpose, settings: string) {
     this.#root = root
     this.#purpose = purpose
@@ -23,7 +23,7 @@ export class PassedFiles {
     this.#store = join(root, `node_modules/.cache/passed-${purpose}.json`)
   }
 
-  /** All files, and those that have not passed as they are now. */
+  /** All files, and those that have not passed in their current state. */
   look(graph: ModuleGraph): { readonly all: readonly string[]; readonly left: readonly string[] } {
     const all = graph.filesTo(this.#purpose)
     const kept = this.#kept
@@ -31,7 +31,7 @@ export class PassedFiles {
     return { all, left: all.filter((file) => !kept.has(this.#keys.get(file) ?? "")) }
   }
 
-  /** Nothing is noted of files when they, or what they depend on, were saved since `look`; nor outside of git. */
+  /** Notes files that passed, but none that changed since `look`, or whose dependencies did, and none outside of git. */
   note(files: readonly string[]): void {
     const graph = new ModuleGraph(this.#root)
     const passed = files.flatMap((file) => {

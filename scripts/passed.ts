@@ -1,11 +1,11 @@
-// What passed on the very code that is there need not be checked again.
+// Checks that passed on the current code need not run again.
 
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 
-/** Which steps passed, and on which code each; outside of git nothing is known. */
+/** The steps that passed, each with its code. Nothing is known outside of git. */
 export class Passed {
   readonly #root: string
   readonly #file: string
@@ -21,7 +21,7 @@ export class Passed {
     return this.#key !== undefined && this.#steps[step] === this.#key
   }
 
-  /** Nothing is noted when a file was saved meanwhile. */
+  /** Notes a step that passed, unless a file changed in the meantime. */
   note(step: string): void {
     if (this.#key === undefined || codeKey(this.#root) !== this.#key) return
     mkdirSync(dirname(this.#file), { recursive: true })
@@ -37,7 +37,7 @@ export class Passed {
   }
 }
 
-/** Node, what is installed, and each file of the repository but documents, by name and content. */
+/** Node, the installed packages, and each file of the repository except documents, by name and content. */
 function codeKey(root: string): string | undefined {
   const hash = createHash("sha256").update(process.version)
   const files = filesIn(root)
@@ -50,7 +50,7 @@ function codeKey(root: string): string | undefined {
   return hash.digest("hex")
 }
 
-/** Those that git knows or would take, sorted. */
+/** The files that git tracks or does not ignore, sorted. */
 export function filesIn(root: string): readonly string[] | undefined {
   try {
     const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -61,7 +61,7 @@ export function filesIn(root: string): readonly string[] | undefined {
   }
 }
 
-/** What was deleted has none. */
+/** A deleted file has no content. */
 export function contentOf(file: string): Buffer {
   try {
     return readFileSync(file)

@@ -1,4 +1,5 @@
-// What plots have beside their properties, as the generated module declares it; src/plotting/plot-methods.ts does it.
+// The members of plots besides their properties, as declared in the generated module. src/plotting/plot-methods.ts
+// implements them.
 
 export const PLOT_METHODS = `
 /** Where \`add_layout\` puts things. */

@@ -5,9 +5,9 @@ import { type DefaultRep, isList, type PropertyTable } from "./read-models.ts"
 
 /** A property and its two types. */
 export interface Member extends PropertyTable {
-  /** What it is when read. */
+  /** The type when read. */
   readonly reads: string
-  /** What may be given. */
+  /** The type that can be assigned. */
   readonly takes: string
 }
 

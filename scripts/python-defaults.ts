@@ -1,4 +1,4 @@
-// Defaults that are other models in Python than in BokehJS, as Python has them.
+// Python's defaults where these are other models than in BokehJS.
 
 import { execFileSync } from "node:child_process"
 
@@ -6,8 +6,8 @@ import { ensurePython } from "./ensure-python.ts"
 import type { DefaultRep } from "./read-models.ts"
 
 /**
- * A title that themes reach (BokehJS has a string), dates and spans said in full (BokehJS has short ones without their
- * context), a graph's nodes and edges (BokehJS has none): what Python's plots look like.
+ * A title that themes affect (a string in BokehJS), complete dates and time spans (short ones without context in BokehJS), and
+ * a graph's nodes and edges (none in BokehJS). They make plots look as in Python.
  */
 const WANTED = [
   "Plot.title",
@@ -16,7 +16,7 @@ const WANTED = [
   "GraphRenderer.node_renderer",
   "GraphRenderer.edge_renderer",
 ]
-/** What every source and renderer is made with, here as there. */
+/** The defaults of every source and renderer, the same here as in Python. */
 const MADE_ANYWAY = ["selected", "selection_policy", "view"]
 
 const PROGRAM = `

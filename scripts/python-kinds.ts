@@ -1,4 +1,4 @@
-// Kinds that are narrower in Python than in BokehJS: Python refuses a whole number that is none, or an opacity of 2.
+// Kinds that are narrower in Python than in BokehJS. Python rejects a fraction for an integer, or an opacity of 2.
 
 import { execFileSync } from "node:child_process"
 
@@ -18,13 +18,13 @@ print(json.dumps({
 
 interface PythonModels {
   readonly kinds: PythonKinds
-  /** Each with what it comes from: some classes are Python's alone, and some of BokehJS's have other parents. */
+  /** Each class with its parents, since some classes exist only in Python, and some have other parents in BokehJS. */
   readonly glyphs: Readonly<Record<string, readonly string[]>>
 }
 
 type PythonKinds = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** What is narrower: a pattern of Python's kind, one of BokehJS's, and what that becomes. */
+/** The narrower kinds: a pattern of Python's kind, a pattern of BokehJS's, and its replacement. */
 const RULES: readonly (readonly [python: RegExp, ours: RegExp, becomes: string])[] = [
   [/^IntSpec\(/, /^NumberSpec$/, "IntSpec"],
   [/^StringSpec\(/, /^NullStringSpec$/, "StringSpec"],
@@ -43,7 +43,7 @@ const RULES: readonly (readonly [python: RegExp, ours: RegExp, becomes: string])
   [/^Nullable\(Instance\(CustomJS\)\)$/, /^Nullable\(Any\)$/, "Nullable(Ref(CustomJS))"],
 ]
 
-/** The tables with kinds as narrow as Python's. */
+/** The tables with Python's narrower kinds. */
 export function withPythonKinds(tables: readonly ModelTable[]): readonly ModelTable[] {
   const output = execFileSync(ensurePython(), ["-c", PROGRAM], {
     encoding: "utf8",
@@ -63,7 +63,7 @@ export function withPythonKinds(tables: readonly ModelTable[]): readonly ModelTa
   }))
 }
 
-/** A type that only BokehJS has: what all types below it have in Python. */
+/** For a type that only BokehJS has: the properties that all its subtypes have in Python. */
 function pythonKind(
   type: string,
   name: string,

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core"
 
 import { CHROMIUM_FLAGS, ensureChromium } from "./ensure-chromium.ts"
 
-/** A default value as JSON; what JSON can't say is an object with `$`. */
+/** A default value as JSON. A value that JSON can't express is an object with `$`. */
 export type DefaultRep =
   | null
   | boolean
@@ -15,7 +15,7 @@ export type DefaultRep =
   | readonly DefaultRep[]
   | { readonly $: "unset" }
   | { readonly $: "number"; readonly text: string }
-  /** A dataspec's column; one that is a constant is just that constant. */
+  /** A dataspec's column. A constant dataspec is only the constant. */
   | { readonly $: "field"; readonly name: string }
   | { readonly $: "record"; readonly entries: readonly (readonly [string, DefaultRep])[] }
   | { readonly $: "map" | "set"; readonly items: readonly DefaultRep[] }
@@ -29,9 +29,9 @@ export interface PropertyTable {
   readonly name: string
   /** In the notation of src/model/kind.ts. */
   readonly kind: string
-  /** Only browsers write it. */
+  /** Whether only browsers write the property. */
   readonly isReadonly: boolean
-  /** Another name of a property. */
+  /** An alias of a property. */
   readonly isAlias: boolean
   readonly defaultValue: DefaultRep
 }
@@ -39,9 +39,9 @@ export interface PropertyTable {
 export interface ModelTable {
   readonly type: string
   readonly parent: string
-  /** Only a parent of others: BokehJS can make none by its name. */
+  /** Whether the type is only a parent of others, which BokehJS can't make by its name. */
   readonly isAbstract: boolean
-  /** The model's own properties, and those of a parent that have another default here. */
+  /** The model's own properties, and a parent's properties with another default here. */
   readonly properties: readonly PropertyTable[]
 }
 
@@ -53,7 +53,7 @@ export function isTagged(value: DefaultRep): value is Extract<DefaultRep, { read
   return typeof value === "object" && value !== null && !isList(value)
 }
 
-/** Where the pinned BokehJS is. */
+/** The folder of the pinned BokehJS. */
 export const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
 export const SCRIPTS = [
   "bokeh",
@@ -90,7 +90,7 @@ function parentsFirst(tables: readonly ModelTable[]): readonly ModelTable[] {
   return tables.toSorted((a, b) => depth(a) - depth(b) || (a.type < b.type ? -1 : 1))
 }
 
-/** What BokehJS's classes look like from here. */
+/** The part of BokehJS's classes that is used here. */
 interface BokehClass {
   readonly __qualified__: string
   readonly prototype: {
@@ -113,7 +113,7 @@ function readInPage(): ModelTable[] {
   const parentOf = (cls: BokehClass) => Object.getPrototypeOf(cls) as BokehClass
   const registered = Reflect.ownKeys(Models).flatMap((name) => Models[String(name)] ?? [])
 
-  /** The registered classes and all their parents: some of those are registered nowhere. */
+  /** The registered classes and all their parents, some of which are not registered. */
   const classes = new Set<BokehClass>()
   for (const cls of registered) {
     for (let c = cls; "_props" in c.prototype; c = parentOf(c)) classes.add(c)
@@ -140,7 +140,7 @@ function readInPage(): ModelTable[] {
         __qualified__?: string
         name: string
       }
-      // A DOM node is not the model of that name.
+      // A DOM node is not the model with its name.
       return __qualified__ === undefined && plain === "Node"
         ? "Node"
         : `Ref(${__qualified__ ?? plain})`
@@ -205,12 +205,12 @@ function readInPage(): ModelTable[] {
     try {
       return new cls()
     } catch {
-      return Object.create(cls.prototype) as object // an abstract class: its defaults do not look at the owner
+      return Object.create(cls.prototype) as object // an abstract class, whose defaults do not read the owner
     }
   }
 
   classes.delete(HasProps)
-  /** A parent that is registered nowhere may share its name with a registered class (TextAnnotation does). */
+  /** An unregistered parent can have the same name as a registered class (TextAnnotation does). */
   const byName = new Map(registered.map((cls) => [cls.__qualified__, cls]))
   const nameOf = (cls: BokehClass) => {
     const isTaken = (byName.get(cls.__qualified__) ?? cls) !== cls

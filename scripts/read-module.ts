@@ -1,20 +1,20 @@
-// What a module names in `import`, `import()` and `export ... from`, and whether it may read what it does not name.
+// The modules that a module names in `import`, `import()` and `export ... from`, and whether it can read other files.
 
 import { parseSync } from "oxc-parser"
 
 export interface Module {
   readonly imports: readonly string[]
-  /** What only a type comes from. */
+  /** Modules imported only for types. */
   readonly typeImports: readonly string[]
-  /** It may read files, or start processes: it depends on more than it imports. */
+  /** Whether the module can read files or start processes, and so depends on more than its imports. */
   readonly readsMore: boolean
   /** Modules to which it adds types. */
   readonly augments: readonly string[]
-  /** It may declare types for files that don't import it. */
+  /** Whether the module can declare types for files that don't import it. */
   readonly isGlobal: boolean
 }
 
-/** Nothing here reads a file by itself. What is not here may: most of Node, and tools. */
+/** Modules that read no files by themselves. Others can: most of Node, and tools. */
 const READ_NOTHING = new Set(
   `node:async_hooks node:buffer node:crypto node:events node:path node:stream node:timers node:url node:util node:v8 node:vm
   node:zlib bokeh-edge cloudflare:workers cookie d3-polygon itty-router jose standardwebhooks valibot vitest fast-check apache-arrow
@@ -59,7 +59,7 @@ export function isPath(to: string): boolean {
   return to.startsWith(".") && !to.includes("/node_modules/")
 }
 
-/** The package that is imported, also by a path. */
+/** The imported package, even if it is imported by a path. */
 function packageOf(to: string): string {
   const name = to.replace(/^.*\/node_modules\//, "")
   return (

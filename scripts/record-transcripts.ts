@@ -1,4 +1,4 @@
-// node scripts/record-transcripts.ts: records the wire of a real Bokeh server anew, into worker-tests/fixtures/transcripts.
+// node scripts/record-transcripts.ts: records the wire of a real Bokeh server again in worker-tests/fixtures/transcripts.
 
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"

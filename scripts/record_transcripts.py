@@ -1,4 +1,4 @@
-"""Records what a real Bokeh server and a raw websocket client say to each other, one JSON file a scenario.
+"""Records the messages between a real Bokeh server and a raw websocket client, one JSON file per scenario.
 
 Usage: python record_transcripts.py FOLDER. The form of the files is described in worker-tests/fixtures/transcripts/INDEX.md.
 """
@@ -32,7 +32,7 @@ Content = dict[str, Any]
 
 
 class Connection:
-    """A client that knows nothing of Bokeh but the framing, and writes down every frame."""
+    """A client that knows only Bokeh's framing, and records every frame."""
 
     def __init__(self, number: int, recording: Recording) -> None:
         self.number = number
@@ -48,7 +48,7 @@ class Connection:
         await self.acknowledged
 
     async def request(self, msgtype: str, content: Content | None = None, buffers: list[bytes] = []) -> Content:
-        """Sends a message and waits for its reply, which comes after all that the message caused."""
+        """Sends a message and waits for its reply, which arrives after all messages that it causes."""
         self.sent += 1
         header = {"msgid": f"c{self.number}-{self.sent}", "msgtype": msgtype}
         if buffers:
@@ -94,7 +94,7 @@ class Connection:
 
 
 def without_paths(text: str) -> str:
-    """Tracebacks name the folder that Bokeh is installed in."""
+    """Removes the folder of the installed Bokeh from tracebacks."""
     return text.replace(str(Path(bokeh.__file__).parent.parent), "site-packages")
 
 
@@ -117,7 +117,7 @@ def slider_app(doc: Document) -> None:
 
 
 def add_commands(doc: Document, commands: dict[str, Callable[[], None]]) -> None:
-    """A text input: each command runs when the client sets it as its value."""
+    """A text input that runs each command that the client sets as its value."""
     cmd = TextInput(name="cmd")
     cmd.on_change("value", lambda attr, old, new: commands[new]())
     doc.add_root(cmd)

@@ -1,7 +1,7 @@
-// Properties that read as, or take, other than their kind says: Python's `.accepts()`, and what BokehJS leaves open.
-// Source: Python bokeh.models (3.10)
+// Properties whose read or assignable types differ from their kind: Python's `.accepts()`, and values that BokehJS leaves
+// open. Source: Python bokeh.models (3.10)
 
-/** Abstract models, as they read: with the properties of all that may stand there. */
+/** The types of abstract models when read, with the properties of all possible subtypes. */
 export const LOOSE: Readonly<
   Record<
     string,
@@ -32,7 +32,7 @@ export const LOOSE: Readonly<
 const SIDES = ["left", "right", "top", "bottom"]
 const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
 
-/** Where a number may be a point in time, or a span. */
+/** Properties whose number can be a point in time or a time span. */
 const MOMENTS: readonly RegExp[] = [
   /^(Range|Range1d|DataRange1d|NumericalRange|DataRange)\.(start|end|bounds|reset_start|reset_end|\w+_interval|default_span)$/,
   /^(Axis|Grid|SizeBar)\.(bounds|cross_bounds|fixed_location)$/,
@@ -50,7 +50,7 @@ export function isMoment(property: string): boolean {
   return MOMENTS.some((pattern) => pattern.test(property))
 }
 
-/** What properties read as. */
+/** The types of properties when read. */
 export const READS: Readonly<Record<string, string>> = {
   "Axis.major_label_overrides": "Map<string | number, string | BaseText>",
   "BaseBar.major_label_overrides": "Map<string | number, string | BaseText>",
@@ -97,12 +97,12 @@ const TICKS = "ArrayLike<Moment>"
 const MODIFIERS =
   '{ readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"'
 const FACTOR = "string | readonly string[] | readonly (string | number)[]"
-/** Of which an editor still offers the known ones. */
+/** Strings for which an editor still offers the known values. */
 const ANY_STRING = "(string & Record<never, never>)"
 const OPTIONS =
   "readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[]"
 
-/** What properties take. */
+/** The types that can be assigned to properties. */
 export const WRITES: Readonly<Record<string, string>> = {
   "Axis.ticker": `Ticker | ${TICKS}`,
   "Grid.ticker": `Ticker | ${TICKS} | null`,
@@ -118,7 +118,7 @@ export const WRITES: Readonly<Record<string, string>> = {
   "Axis.major_label_overrides": OVERRIDES,
   "BaseBar.major_label_overrides": OVERRIDES,
   "BaseColorBar.major_label_overrides": OVERRIDES,
-  // Of a list that was read, TypeScript knows of no item which of both it is.
+  // TypeScript does not know which of both types an item of a read list has.
   "FactorRange.factors": "readonly (string | readonly string[])[]",
   "Legend.items":
     "readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[]",
@@ -159,7 +159,7 @@ export const WRITES: Readonly<Record<string, string>> = {
       ]
     }),
   ),
-  // Beside factors, from a variable as they are; what is wrong in it is found when it is set.
+  // Beside factors from a variable, whose mistakes are found when they are set.
   "CategoricalMarkerMapper.markers": `readonly (MarkerType | ${ANY_STRING})[]`,
   "CategoricalPatternMapper.patterns": `readonly (HatchPatternType | ${ANY_STRING})[]`,
   "Select.value": "V | null",
@@ -169,7 +169,7 @@ export const WRITES: Readonly<Record<string, string>> = {
   ),
 }
 
-/** Parameters of the models' types; `new` says how they follow from what a model is made with. */
+/** Parameters of the models' types. `new` defines how they are inferred from a model's initial values. */
 export const GENERICS: Readonly<
   Record<
     string,

@@ -7,5 +7,5 @@ import { copyAssets } from "./copy-assets.ts"
 copyAssets()
 const args = process.argv.slice(2)
 const [entry = "src/index.ts"] = args.filter((arg) => /^[^-].*\.[jt]s$/.test(arg))
-const version = await bundleVersion(entry).catch(() => "") // wrangler says what is wrong with it
+const version = await bundleVersion(entry).catch(() => "") // wrangler reports the error
 await startDev(args, version === "" ? {} : { BOKEH_EDGE_VERSION: version })

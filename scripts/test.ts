@@ -1,5 +1,5 @@
-// npm test: all suites; the last line is `N passed, N failed`. Arguments are vitest's filters: names of files.
-// Chromium and Python are installed where possible; without them their suite is skipped, but never when CI is set.
+// npm test: all suites. The last line is `N passed, N failed`. Arguments are vitest's filters: names of files.
+// Chromium and Python are installed if possible. Without them their suites are skipped, unless CI is set.
 
 import { startVitest } from "vitest/node"
 import type { Reporter, TestModule } from "vitest/node"
@@ -40,7 +40,7 @@ process.stdout.write(
   `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
 )
 
-/** Makes what a suite needs. A suite that can't run is a failure in CI, and elsewhere one loud line. */
+/** Prepares a suite. A suite that can't run is a failure in CI, and otherwise one clear line of output. */
 function isMet(suite: string, ensure: () => string): boolean {
   try {
     ensure()
@@ -58,7 +58,7 @@ function isCi(): boolean {
   return !["", "0", "false", undefined].includes(process.env["CI"])
 }
 
-/** A file that did not even load has no tests: its errors count. */
+/** A file that did not load has no tests, so its errors are counted. */
 function countModule(module: TestModule, into: Counts): void {
   for (const test of module.children.allTests()) {
     const { state } = test.result()

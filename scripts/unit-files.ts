@@ -1,4 +1,4 @@
-// The files of the unit suite: vitest runs them, and `npm run check` those alone whose ground has changed.
+// The files of the unit suite. vitest runs all of them, `npm run check` only those whose dependencies have changed.
 
 export const UNIT_TESTS: readonly string[] = [
   "worker-tests/unit/**/*.test.ts",
@@ -6,5 +6,5 @@ export const UNIT_TESTS: readonly string[] = [
   "src/apps/tests/unit/**/*.test.ts",
   "src/create/template/**/*.test.ts",
 ]
-/** It runs before each of them. */
+/** The setup file, which runs before each of them. */
 export const SETUP = "worker-tests/support/unit-setup.ts"

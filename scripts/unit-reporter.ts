@@ -1,4 +1,4 @@
-// Tells `npm run check` which test files passed: none when there is an error that may be any file's.
+// Reports to `npm run check` which test files passed, or none if there is an error that could be any file's.
 
 import { writeFileSync } from "node:fs"
 import { join, relative, sep } from "node:path"
