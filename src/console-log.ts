@@ -19,7 +19,7 @@ export function consoleLogFor(env: Fields): Log {
   }
 }
 
-/** A rejected promise that nobody awaits would be lost in silence: a callback may have forgotten to await it. */
+/** A rejected promise that nobody awaits would be lost silently: a callback may have forgotten to await it. */
 export function logRejections(): void {
   if (typeof addEventListener === "function") addEventListener("unhandledrejection", logRejection)
 }

@@ -129,7 +129,7 @@ function isOn(env: Env, name: Variable): boolean {
 /** The spellings that Bokeh accepts. */
 const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
 
-/** A misspelled variable would have no effect, in silence. Bokeh's other settings have no effect either, but are allowed. */
+/** A misspelled variable would silently have no effect. Bokeh's other settings have no effect either, but are allowed. */
 function assertSpelling(env: Env): void {
   for (const [name, value] of Object.entries(env)) {
     if (typeof value !== "string" || !name.startsWith("BOKEH_")) continue
@@ -154,7 +154,7 @@ function words(env: Env, name: Variable): readonly string[] {
     .filter((word) => word !== "")
 }
 
-/** A whole URL would never match a host, in silence. */
+/** A whole URL would silently never match a host. */
 function hosts(env: Env, name: Variable): readonly string[] {
   const entries = words(env, name)
   for (const entry of entries) {

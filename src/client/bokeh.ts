@@ -42,7 +42,7 @@ export interface View {
 }
 
 interface DocumentModule {
-  /** The document that was pulled again moves into the one that is shown. */
+  /** Moves a document that was pulled again into the document that is shown. */
   readonly Document: { readonly prototype: { destructively_move: (shown: object) => void } }
 }
 

@@ -4,7 +4,7 @@
 
 import type { CallbackFailed, DocumentHost } from "./document-host.ts"
 
-/** Callbacks that wait for one that does not end run after this time nevertheless. */
+/** Callbacks that wait for a callback that does not end still run after this time. */
 const MAX_WAIT_MS = 30_000
 
 export interface QueuedCall {

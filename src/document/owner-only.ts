@@ -8,7 +8,7 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 import { type Document, internalsOf } from "./document.ts"
 
-/** One of a model's tags: it lasts as long as the model, whoever created that. */
+/** One of a model's tags, so that it lasts as long as the model, whoever created the model. */
 const OWNER_ONLY = "bokeh-edge-owner-only"
 
 export function ownerOnly<M extends HasProps>(model: M): M {

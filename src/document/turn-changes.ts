@@ -22,7 +22,7 @@ export interface TurnChanges {
   readonly isNewAway: (id: string) => boolean
 }
 
-/** From the changes to models that are gone, those of models that are stored nevertheless. */
+/** From the changes to models that are gone, those of models that are still stored. */
 export function changesAway(
   { graph, build }: Keeper,
   gone: readonly Change[],

@@ -72,7 +72,7 @@ export function unmark({ model, attr, old }: PropertyChange): void {
   if (isLost && model !== beingMarked) mark(model, holdsHtml(model))
 }
 
-/** Call it when a property gets an earlier value back: the mark is the one of that value. */
+/** Call it when a property gets an earlier value back: the mark becomes that of the earlier value. */
 export function putMarkBack(
   { model, attr }: { readonly model: HasProps; readonly attr: string },
   wasVisitors: boolean,

@@ -104,7 +104,7 @@ export function stateOut(changes: object): OutMessage {
   if (!isRecord(changes)) {
     throw new GroupError("bad-argument", `state: changes must be an object, got ${shown(changes)}`)
   }
-  // JSON would leave out undefined values, so that nothing would be set, in silence.
+  // JSON would silently leave out undefined values, so that nothing would be set.
   const set = Object.entries(changes).map(([key, value]: [string, unknown]) => [key, value ?? null])
   const json = jsonOf("state: changes", Object.fromEntries(set), messageBytes)
   return { type: "state", json, to: undefined, isState: true }

@@ -1,4 +1,4 @@
-// JSON of an app's values, with an error for anything that would be lost in silence.
+// JSON of an app's values, with an error for anything that would be lost silently.
 
 import { shown } from "./clipped.ts"
 import { errorText } from "./error-text.ts"

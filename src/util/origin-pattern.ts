@@ -3,7 +3,7 @@
 const NAME = String.raw`(?:[\w*-]+(?:\.[\w*-]+)*|\[[0-9a-f:]+\])`
 const PATTERN = new RegExp(`^${NAME}(?::(?:\\d+|\\*))?$`, "i")
 
-/** Why an entry would never match, in silence; undefined when it can match. */
+/** Why an entry would silently never match; undefined when it can match. */
 export function originPatternMistake(entry: string): string | undefined {
   if (PATTERN.test(entry)) return undefined
   const host = hostIn(entry) || hostIn(`http://${entry}`)

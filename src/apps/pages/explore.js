@@ -1,7 +1,7 @@
-// What the explorer's page does by itself, beside its document: times in the reader's zone, a count in the title and the
-// icon of the tab, and words for screen readers.
+// The explorer's own script, beside its document: times in the reader's time zone, a count in the title and the icon of
+// the tab, and texts for screen readers.
 
-/* oxlint-disable typescript/no-unsafe-type-assertion -- what BokehJS puts into the page comes without types */
+/* oxlint-disable typescript/no-unsafe-type-assertion -- BokehJS in the page has no types */
 
 /** @typedef {{ readonly tags: readonly unknown[], readonly text: string }} Model */
 /** @typedef {{ title(): string, get_model_by_name(name: string): Model | null, on_change(callback: () => void): void, on_message(type: string, callback: (data: unknown) => void): void }} BokehDocument */
@@ -14,13 +14,13 @@ const NEWS = '<circle cx="24" cy="8" r="8" fill="#b3261e"/>'
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
 
-/** Speaks to screen readers: what stands in the shadow roots of widgets that are drawn anew is not read out. */
+/** For screen readers, which do not read out text in the shadow roots of widgets that are drawn again. */
 const said = document.createElement("div")
 said.id = "said"
 said.setAttribute("role", "status")
 
 /**
- * BokehJS keeps what it draws in shadow roots within shadow roots.
+ * All elements, since BokehJS draws into nested shadow roots.
  * @param {ParentNode} root
  * @returns {Generator<Element>}
  */
@@ -70,13 +70,13 @@ function speak() {
 
 /** @type {BokehDocument | undefined} */
 let heard
-/** A tab that has been in the background for a while has timers once a minute: news are shown as they come. */
+/** Listens for changes, because timers run only once a minute in a tab that has been in the background for a while. */
 function hear() {
   const shown = shownDocument()
   if (shown === heard) return
   heard = shown
   shown?.on_change(showUnread)
-  // Who may edit from now on goes on with the invitation.
+  // A viewer who may edit now continues with the invitation.
   shown?.on_message("edit", (path) => location.assign(String(path)))
 }
 

@@ -105,7 +105,7 @@ export class SessionHost {
     try {
       ports.atomically(store)
     } catch (error) {
-      // It starts again nevertheless, unchanged: the resting session no longer takes messages.
+      // It still starts again, unchanged: the resting session no longer takes messages.
       this.#services.report("the session could not begin from what was asked for", error)
     }
     this.sleep()

@@ -124,7 +124,7 @@ export class VersionList {
     }
   }
 
-  /** Makes it the session's stored state. @returns the app's `context.state` of then */
+  /** Makes it the session's stored state. @returns the app's `context.state` of that version */
   putInPlace(
     version: KeptVersion,
     { stored, state }: ReadVersion,
