@@ -1,4 +1,5 @@
-// The members of a group, each with a window, on our server or on bare objects: they speak, and say when all have heard it.
+// The members of a group, each with a window, on this server or on bare objects. They send messages and measure their
+// delivery.
 
 import { once } from "node:events"
 
@@ -7,10 +8,10 @@ import { WebSocket } from "ws"
 import { packFrames } from "../src/protocol/packed-frames.ts"
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 
-/** In which a message may be said by one member: the server refuses more than 20 a second. */
+/** The interval of one member's messages, since the server rejects more than 20 a second. */
 const SENDER_MS = 60
 const WARM_MS = 1000
-/** Who speaks in a busy group. */
+/** The number of senders in a busy group. */
 export const BUSY_SENDERS = 4
 const OPENED_AT_ONCE = 20
 const TIMEOUT_MS = 120_000
@@ -44,12 +45,12 @@ export class BenchGroup {
     return this.#members.length
   }
 
-  /** One message, and how long it takes to each other member, in ms. */
+  /** Sends one message. @returns how long it takes to each other member, in ms */
   say(text: string): Promise<readonly number[]> {
     return spoken(this.#first, this.#members, text)
   }
 
-  /** Some of them at a time: each its next message when all have heard the last. */
+  /** Some members send at the same time. Each sends its next message when all have received the last one. */
   async allSpeak(name: string, count: number): Promise<readonly number[]> {
     const senders = this.#members.slice(0, BUSY_SENDERS)
     const speaking = senders.map((one, i) =>
@@ -58,13 +59,13 @@ export class BenchGroup {
     return (await Promise.all(speaking)).flat()
   }
 
-  /** So much that this many deliveries are made. */
+  /** Sends messages until about the given number of deliveries is reached. */
   async warm(deliveries: number): Promise<void> {
     await this.allSpeak("w", deliveries / this.size / BUSY_SENDERS)
   }
 }
 
-/** They join behind their pages: what is said before is not for them. */
+/** Members join after their pages open, and do not get earlier messages. */
 async function allJoined(first: Member, others: readonly Member[]): Promise<void> {
   const heard = others.map((one) => one.hears("warm"))
   let said = 0
@@ -73,7 +74,7 @@ async function allJoined(first: Member, others: readonly Member[]): Promise<void
   clearInterval(timer)
 }
 
-/** One message after the other, each when all have heard the last. */
+/** Sends one message after another, each when all have received the last one. */
 async function speaks(
   sender: Member,
   members: readonly Member[],
@@ -133,7 +134,7 @@ export async function openBare(app: string, i: number): Promise<Member> {
   return new Member(socket, (text) => socket.send(text))
 }
 
-/** A window, as a page of ours opens it: what is said at once is one websocket message, both ways. */
+/** A window, as one of the server's pages opens it: messages sent together are one websocket message, both ways. */
 export async function openOurs(app: string): Promise<Member> {
   const url = `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0&bokeh-packed=1`
   const socket = new WebSocket(url, ["bokeh", await openToken(app)])

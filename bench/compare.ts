@@ -1,18 +1,18 @@
-// Says what became slower between two runs by more than their noise, or costs more: node bench/compare.ts BEFORE.json AFTER.json
-// Speeds are taken as ratios to the fastest peer's of the same run: machines differ from one day to the next. Counts are the
-// same on any machine: CI compares what it counts with bench/counts.json, by `grown`.
+// Reports what became slower between two runs by more than their noise, or costs more: node bench/compare.ts BEFORE.json
+// AFTER.json Speeds are compared as ratios to the fastest peer in the same run, since machines differ from day to day.
+// Counts are the same on any machine: CI compares its counts with bench/counts.json, by `grown`.
 
 import { readFileSync } from "node:fs"
 
 import { isRecord } from "../src/util/record.ts"
 
 type Answers = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
-/** Of an action, by what is counted: rows, bytes ... */
+/** The counts of an action by name: rows, bytes ... */
 export type Counted = Readonly<Record<string, number>>
-/** By kind and action. */
+/** Counts by kind and action. */
 export type AllCounted = Readonly<Record<string, Readonly<Record<string, Counted>>>>
 
-/** Milliseconds are better when there are fewer. */
+/** Questions measured in milliseconds, where less is better. */
 const IN_MS = /move to data/
 
 if (import.meta.main) {
@@ -27,7 +27,7 @@ if (import.meta.main) {
   process.exitCode = worse.length > 0 ? 1 : 0
 }
 
-/** @returns those that became slower by more than the rounds differ among themselves */
+/** @returns the questions that became slower by more than the rounds differ among themselves */
 export function slowerQuestions(before: Answers, after: Answers): readonly string[] {
   return Object.keys(before["ours"] ?? {}).filter((question) => {
     const [old, now] = [ratios(before, question), ratios(after, question)]
@@ -41,7 +41,7 @@ export function slowerQuestions(before: Answers, after: Answers): readonly strin
   })
 }
 
-/** Ours against the fastest peer, larger is better, one a round. */
+/** The ratio to the fastest peer, one per round. Larger is better. */
 function ratios(answers: Answers, question: string): readonly number[] {
   const peers = Object.entries(answers).filter(([name]) => name !== "ours")
   return (answers["ours"]?.[question] ?? []).map((ours, round) => {
@@ -73,19 +73,19 @@ function grownActions(before: AllCounted, after: AllCounted): readonly string[] 
   return actions.filter(({ isMore }) => isMore).map(({ name }) => name)
 }
 
-/** What is more than before, by more than chance. */
+/** The counts that grew by more than chance. */
 export function grown(before: Counted, after: Counted): Counted {
   const isMore = ([name, now]: [string, number]) => now > mayBe(name, before[name] ?? 0)
   return Object.fromEntries(Object.entries(after).filter(isMore))
 }
 
-/** Ids and times have more or fewer digits; many things at once are bundled by chance; what was read once is known. */
+/** The allowed count: ids and times vary in digits, parallel work is bundled by chance, and read data is cached. */
 function mayBe(name: string, before: number): number {
   switch (name) {
     case "bytesIn":
     case "bytesOut":
       return before * 1.05 + 20
-    case "bytesAllocated": // V8 decides by chance when there is optimized code, which makes fewer objects
+    case "bytesAllocated": // V8 optimizes code at random times, after which it makes fewer objects
       return before * 1.5
     case "bytesGzipped":
       return before * 1.01

@@ -1,5 +1,5 @@
-// npm run cost: what usual loads cost on the platform, counted in the real runtime and priced; beside a machine for Python's
-// server. --write puts the tables into docs/cost.md.
+// npm run cost: the cost of usual loads on the platform, counted in the real runtime and priced, beside a machine for
+// Python's server. --write puts the tables into docs/cost.md.
 
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import {
@@ -12,19 +12,19 @@ import { type Cost, costOf, type Held, PRICES } from "./prices.ts"
 import { writeBetween } from "./write-between.ts"
 
 const HOUR_S = 3600
-/** Of a row of the table: what is counted is a part of the load, done so many times more. */
+/** A row of the table. The counted part of the load is multiplied by the number of times that it is done. */
 interface Load {
   readonly name: string
   readonly counts: Counts
   readonly held: Held
 }
 
-/** With a slider's move each 5 s, as somebody who works with a plot. */
+/** A slider's move every 5 s, as by a visitor who works with a plot. */
 const MOVES_AN_HOUR = 720
 const COUNTED_MOVES = 100
-/** Beside the one who shares. */
+/** The number of guests besides the owner. */
 const GUESTS = 99
-/** Pages of ours wake a quiet session to see who is still there. */
+/** The server's pages wake a quiet session to check who is still connected. */
 const LOOKS_AN_HOUR = 2
 
 const worker = await startCounted()
@@ -84,7 +84,7 @@ async function measure(counted: CountedWorker): Promise<readonly Load[]> {
 }
 
 async function moved(window: Window, count: number): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after the other
+  // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after another
   for (let i = 0; i < count; i++) await window.set("Slider", "value", 1 + (i % 29))
 }
 
@@ -120,7 +120,7 @@ function cells(cost: Cost): readonly string[] {
   )
 }
 
-/** What a month of a team costs here and on a machine that runs Bokeh's server all the time. */
+/** The cost of a team's month here, and on a machine that runs Bokeh's server all the time. */
 function comparison([work]: readonly Load[]): readonly string[] {
   const anHour = work === undefined ? 0 : costOf(work.counts, work.held).dollars
   const rows = [10, 100, 1000].map((people) => {
@@ -134,7 +134,7 @@ function comparison([work]: readonly Load[]): readonly string[] {
   ]
 }
 
-/** A quarter at a time; a process of Bokeh's server has room for some fifty sessions. */
+/** A quarter of the people are active at a time, and a process of Bokeh's server has room for about fifty sessions. */
 function machines(people: number): number {
   return Math.ceil(people / 4 / 50)
 }

@@ -1,4 +1,4 @@
-// The bare objects of a group, of which is counted what they do.
+// The bare objects of a group, with their operations counted.
 
 import { counting, countingFetch } from "../worker-tests/support/counting/counting.ts"
 import server, { GroupObject as Group, SessionObject as Session } from "./peers/bare-group.ts"
@@ -7,5 +7,5 @@ import server, { GroupObject as Group, SessionObject as Session } from "./peers/
 export default { fetch: countingFetch(server) }
 export const SessionObject = counting("SESSIONS", Session)
 export const GroupObject = counting("GROUPS", Group)
-/** wrangler.toml has a binding for it; there is none. */
+/** A stand-in for a class that has a binding in wrangler.toml and is not used here. */
 export { GroupObject as SnapshotObject } from "./peers/bare-group.ts"

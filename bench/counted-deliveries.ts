@@ -1,4 +1,4 @@
-// The app of deliveries-app.ts, of which is counted what it does.
+// The app of deliveries-app.ts, with its operations counted.
 
 import { counting, countingFetch } from "../worker-tests/support/counting/counting.ts"
 import server, { GroupObject as Group, SessionObject as Session } from "./deliveries-app.ts"

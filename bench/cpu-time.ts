@@ -1,17 +1,17 @@
-// What a process has used, whoever else used the machine meanwhile. Source: proc(5)
+// The resources that a process has used, regardless of other load on the machine. Source: proc(5)
 
 import { readdirSync, readFileSync } from "node:fs"
 
 const KB = 1024
 
-/** Milliseconds that all threads of a process have worked; of the one that it has started, if it has started one. */
+/** The CPU time of all threads of a process, or of its child process if it has one, in milliseconds. */
 export function cpuMs(pid: number): number {
   const children = childrenOf(pid)
   if (children.length > 0) return sum(children.map(cpuMs))
   return sum(readThreads(pid, "schedstat").map((times) => Number(times.split(" ")[0]) / 1e6))
 }
 
-/** Bytes that are in memory of all that a process has started. */
+/** The resident memory of all child processes of a process, in bytes. */
 export function childrensBytes(pid: number): number {
   return sum(childrenOf(pid).map((child) => residentBytes(child) + childrensBytes(child)))
 }

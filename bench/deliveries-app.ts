@@ -1,4 +1,4 @@
-// The app of deliveries.ts: what anybody says is a row in the windows of all others, and nothing else happens.
+// The app of deliveries.ts. Each message becomes a row in the windows of all other members, and nothing else happens.
 
 import { app, ColumnDataSource, createServer } from "bokeh-edge"
 

@@ -1,5 +1,5 @@
-// How long a message takes from one member of a group to the windows of all others, quiet and busy, how many arrive in a second, and
-// what a delivery costs; beside bare objects that do what can't be done without.
+// The time of a message from one member of a group to the windows of all others, quiet and busy, the number of deliveries in
+// a second, and the cost of a delivery, beside bare objects that do only the necessary work.
 
 import { readdirSync, readFileSync } from "node:fs"
 
@@ -8,15 +8,15 @@ import { rowsLine } from "./delivery-rows.ts"
 import { type BenchServer, startApp, startBareGroup } from "./servers.ts"
 
 const SIZES = [10, 100, 1000]
-/** Both servers in turns, since a machine is not as fast at all times: each figure is the middle one of these. */
+/** Both servers take turns, since a machine's speed varies. Each figure is the median of the rounds. */
 const ROUNDS = 5
-/** In a quiet group nothing of a message is left to do when the next is said. */
+/** In a quiet group all work of a message is done before the next one is sent. */
 const PAUSE_MS = 100
 const PAUSE_FOR_MEMBER_MS = 1
-/** In a round, of each who speaks; a large group needs fewer, since each is heard by many. */
+/** Messages of each sender in a round. A large group needs fewer, since each message has many receivers. */
 const MESSAGES = 20
 const DELIVERIES = 5000
-/** Before anything is measured: a few members alone would be measured while the code is being compiled. */
+/** Deliveries before the measurement, so that the first groups are not measured while code is being compiled. */
 const WARM_DELIVERIES = 20_000
 /** Linux counts a process's time in hundredths of a second. */
 const TICK_MS = 10
@@ -122,7 +122,7 @@ async function round({ pid }: BenchServer, group: BenchGroup, name: string): Pro
   return { quiet, busy, perSecond, cpuMs: (cpuMsOf(pid) - startCpuMs) / busy.length }
 }
 
-/** User's and system's time of the server's processes, which are one group. */
+/** The user and system time of the server's processes, which are one process group. */
 function cpuMsOf(group: number): number {
   const stats = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? statOf(name) : []))
   const ofServer = stats.filter((fields) => Number(fields[2]) === group)
@@ -130,7 +130,7 @@ function cpuMsOf(group: number): number {
   return ticks.reduce((a, b) => a + b, 0) * TICK_MS
 }
 
-/** From its state on; nothing of one that has ended meanwhile. */
+/** The fields of a process from its state on, or nothing if it has ended. */
 function statOf(pid: string): readonly (readonly string[])[] {
   try {
     return [readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? []]

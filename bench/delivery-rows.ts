@@ -1,12 +1,12 @@
-// How many rows a message of a group writes, counted in the real runtime, with all that follows it; beside bare objects.
+// The rows that a group's message writes with all its effects, counted in the real runtime, beside bare objects.
 
 import { type CountedWorker, startCounted } from "../worker-tests/support/counting/counted.ts"
 import { BenchGroup, BUSY_SENDERS, type Open, openBare, openOurs } from "./bench-group.ts"
 
-/** In which nothing more is counted when all of a message is done. */
+/** The time without a count after which a message is completely done. */
 const SETTLED_MS = 1200
 const QUIET_MESSAGES = 3
-/** Of each who speaks; a large group needs fewer, since each is heard by many. */
+/** Messages of each sender. A large group needs fewer, since each message has many receivers. */
 const BUSY_MESSAGES = 10
 const BUSY_DELIVERIES = 3000
 

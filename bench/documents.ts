@@ -1,5 +1,5 @@
-// What a session's document costs without any server: built and written as JSON, and kept in memory; ours beside
-// Python's. Run as a program of its own it prints ours.
+// The cost of a session's document without a server: built and written as JSON, and kept in memory, here and in Python. Run
+// directly, this file prints the results here.
 
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"

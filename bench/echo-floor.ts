@@ -1,5 +1,5 @@
-// The floors: under a slider's move a bare echo with one insert through a Durable Object, alone and 50 at a time; under a session
-// that is opened a page and a new object.
+// The lower bounds: for a slider's move, a bare echo with one insert through a Durable Object, alone and 50 at a time; for
+// opening a session, a page and a new object.
 
 import { once } from "node:events"
 
@@ -10,7 +10,7 @@ import { type AppUrl, median, ratePerSecond } from "./question.ts"
 
 const ECHOES_PER_SECOND = 100
 const SOCKETS = 50
-/** As many as of the servers' sessions. */
+/** The same number as the servers' sessions. */
 const OPENED_AT_A_TIME = 16
 
 export interface Floor {
@@ -41,14 +41,14 @@ export async function measureFloor(app: AppUrl, seconds: number): Promise<Floor>
   return { ms: median(times), perSecond, openedPerSecond, pagesPerSecond }
 }
 
-/** Each to an object of its own. */
+/** Each socket to a separate object. */
 async function open(app: AppUrl, i: number): Promise<WebSocket> {
   const socket = new WebSocket(`${app.replace("http", "ws")}?${i}`)
   await once(socket, "open")
   return socket
 }
 
-/** What opening a session can't do without: its page, its socket, and the document that is asked for. */
+/** The necessary work to open a session: its page, its socket, and the requested document. */
 async function openNew(app: AppUrl, i: number): Promise<void> {
   await (await fetch(`${app}page`)).text()
   const socket = new WebSocket(`${app.replace("http", "ws")}open?new-${i}`)

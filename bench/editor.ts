@@ -1,5 +1,6 @@
-// How long an editor waits for TypeScript's language server in a large app: the first completion, later ones, a hover, the
-// errors of a file. node bench/editor.ts; worker-tests/interop/type-cost.test.ts bounds what it depends on.
+// The time that an editor waits for TypeScript's language server in a large app: the first completion, later ones, a hover,
+// the errors of a file. Run: node bench/editor.ts. worker-tests/interop/type-cost.test.ts bounds the type instantiations
+// behind it.
 
 import { spawn } from "node:child_process"
 import {
@@ -19,10 +20,10 @@ import { buildPackage } from "../scripts/build-package.ts"
 const ROOT = join(import.meta.dirname, "..")
 const FOLDER = join(ROOT, "dist/editor")
 const PROGRAMS = join(ROOT, "worker-tests/parity/programs")
-/** The programs this many times: about 42 000 lines. */
+/** The number of copies of the programs: about 42 000 lines. */
 const COPIES = 12
 const EDITED = "basics0.ts"
-/** Put at the start of the edited file, below its imports. */
+/** Inserted at the start of the edited file, below its imports. */
 const LINES = [
   'const probe = figure({ x_range: ["a"] })',
   "probe.xaxis.axis_label",
@@ -47,7 +48,7 @@ const server = spawn(
 const waiting = new Map<number, (message: Message) => void>()
 let lastId = 0
 let received = ""
-// A character for each byte: lengths are in bytes.
+// One character per byte, since lengths are in bytes.
 server.stdout.setEncoding("latin1").on("data", (chunk: string) => {
   received += chunk
   for (let message = nextMessage(); message !== undefined; message = nextMessage()) answer(message)
@@ -126,7 +127,7 @@ function answer({ id, method, result }: Message): void {
   waiting.delete(id)
 }
 
-/** Of what was received, the first message that is there whole. */
+/** The first complete message in the received data. */
 function nextMessage(): Message | undefined {
   const end = received.indexOf("\r\n\r\n")
   const length = Number(/Content-Length: (\d+)/i.exec(received.slice(0, end))?.[1])

@@ -1,4 +1,4 @@
-// The app of fan-out.ts: a slider, in as many windows as are opened.
+// The app of fan-out.ts: a slider, in any number of windows.
 
 import { app, createServer, Slider } from "bokeh-edge"
 

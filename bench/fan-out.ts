@@ -1,5 +1,5 @@
-// How many sockets of one session receive a small change in a second, beside a bare loop over as many sockets in the same
-// runtime, which sends the same frames.
+// The number of a session's sockets that receive a small change in a second, beside a bare loop over as many sockets in the
+// same runtime, which sends the same frames.
 
 import { once } from "node:events"
 
@@ -58,7 +58,7 @@ async function openAll(url: string, protocols: readonly string[]): Promise<reado
   return sockets
 }
 
-/** Others would wait for what a closed socket doesn't hear. */
+/** Fails if a socket closes, since the others would wait for it forever. */
 function refused(code: number, reason: Buffer): never {
   throw new Error(`a socket was closed with ${code} '${reason.toString()}'`)
 }

@@ -1,9 +1,9 @@
-// workerd wants to be told its port.
+// workerd must be given its port.
 
 import { once } from "node:events"
 import { createServer } from "node:net"
 
-/** A port that nobody listens on at the moment. */
+/** A port on which no process is listening at the moment. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1")
   await once(probe, "listening")

@@ -1,6 +1,6 @@
-// npm run bench growth: how what an action costs grows with what is there, as an exponent: 0 does not grow, 1 in proportion, 2 would be
-// a square. Counts of the real runtime, which are the same on any machine; and how long it took and how much memory the runtime has
-// after it, which are not.
+// npm run bench growth: how the cost of an action grows with the amount of data, as an exponent: 0 is constant, 1 is linear,
+// 2 is quadratic. The counts of the real runtime are the same on any machine. The time, and the memory of the runtime after
+// the action, are not.
 
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import {
@@ -13,7 +13,7 @@ import { childrensBytes } from "./cpu-time.ts"
 
 interface Dimension {
   readonly sizes: readonly number[]
-  /** What is said to grow. */
+  /** The counts that are reported. */
   readonly counts: readonly Count[]
   readonly measure: (worker: CountedWorker, size: number) => Promise<Counts>
 }
@@ -99,7 +99,7 @@ const DIMENSIONS: Readonly<Record<string, Dimension>> = {
       const app = `${worker.url}/models/3`
       const token = await openToken(app)
       const window = await Window.open(app, token)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       for (let i = 0; i < size; i++) await window.set("Slider", "value", i + 1)
       await worker.abort()
       return worker.during(() => Window.open(app, token))

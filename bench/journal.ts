@@ -1,4 +1,4 @@
-// What it costs that changes are stored: time for a small one, and bytes for a move of the temperature app's slider.
+// The cost of storing changes: time for a small one, and bytes for a move of the temperature app's slider.
 
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
@@ -10,7 +10,7 @@ import { openSession } from "./sessions-opened.ts"
 import { sliderId } from "./slider-move.ts"
 
 const PATCHES = 300
-/** Few, so that no checkpoint takes their place. */
+/** Few, so that no checkpoint replaces them. */
 const MOVES = 15
 /** Rows from here on are turns (src/runtime/sql-session-store.ts). */
 const FIRST_TURN = 1 << 16
@@ -25,7 +25,7 @@ export async function journalLines(): Promise<readonly string[]> {
     client.request("PATCH-DOC", {
       events: [{ kind: "ModelChanged", model, attr, new: value }],
     })
-  await set("value", 1) // with this, the session is stored
+  await set("value", 1) // this stores the session
   const move = await turnsOf(folder, async () => {
     for (let i = 0; i < MOVES; i++) await set("value", 2 + i)
   })
@@ -55,7 +55,7 @@ interface Turns {
   readonly bytes: number
 }
 
-/** What an action adds to all turns that are stored. */
+/** The bytes that an action adds to the stored turns. */
 async function turnsOf(folder: string, action: () => Promise<void>): Promise<Turns> {
   const before = storedTurns(folder)
   await action()

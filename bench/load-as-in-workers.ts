@@ -1,4 +1,4 @@
-// Lets Node import what was written for Workers.
+// Lets Node import code that was written for Workers.
 
 import { readFileSync } from "node:fs"
 import { registerHooks } from "node:module"
@@ -11,7 +11,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   "cloudflare:workers": join(ROOT, "worker-tests/support/cloudflare-workers.ts"),
 }
 
-/** CSV files are strings, the package is this repository's source, and there is no Durable Object. */
+/** CSV files are strings, the package is this repository's source, and Durable Objects are missing. */
 export function loadAsInWorkers(): void {
   registerHooks({
     resolve: (specifier, context, next) => next(STAND_INS[specifier] ?? specifier, context),

@@ -1,4 +1,4 @@
-// Sessions to weigh, with a route of which they leave memory soon; and their documents alone, to be taken off.
+// Sessions to measure, a route whose sessions leave memory soon, and documents without sessions, to be subtracted.
 
 import { app, column, ColumnDataSource, createServer, Document, figure, Slider } from "bokeh-edge"
 
@@ -20,7 +20,7 @@ const server = createServer([app("/live", build), app("/asleep", build, { sessio
 
 const documents: Document[] = []
 
-/** `/documents/200` keeps 200 more documents; `/built` tells how often one was built. */
+/** `/documents/200` keeps 200 more documents. `/built` returns the number of built documents. */
 function keepDocuments(count: number): Response {
   for (let i = 0; i < count; i++) {
     const doc = new Document()

@@ -1,6 +1,6 @@
-// What sessions take of the memory for JavaScript, in workerd, after its garbage was collected: live ones, more than their documents
-// do; and whether those that are quiet leave it while their sockets are open. workerd lets go of what a bare object had, too, only
-// when that comes back: so the heap is looked at then.
+// The JavaScript memory of sessions in workerd after a garbage collection: the memory of live sessions beyond their
+// documents, and whether quiet sessions leave memory while their sockets are open. workerd frees the memory of an evicted
+// object, even a bare one, only when that object wakes, so the heap is measured then.
 
 import { once } from "node:events"
 import { setTimeout as after } from "node:timers/promises"
@@ -14,14 +14,14 @@ import { restartable } from "./servers.ts"
 import { openSession } from "./sessions-opened.ts"
 
 const SESSIONS = 100
-/** Opened before: what V8 makes of the code is no session's. */
+/** Sessions opened before the measurement, so that V8's compiled code is not counted. */
 const WARM_UP = 50
 /** An object leaves memory after ten quiet seconds. */
 const ASLEEP_MS = 20_000
 const COLLECTING_MS = 1000
 const LIVE_BUDGET = 50_000
 
-/** One line for live sessions, one for those that sleep. */
+/** One line for live sessions, and one for sleeping sessions. */
 export async function memoryLines(): Promise<readonly string[]> {
   const inspector = `127.0.0.1:${await freePort()}`
   const build = (folder: string): void => buildWorker(folder, "bench/memory-app.ts")
@@ -55,7 +55,7 @@ export async function memoryLines(): Promise<readonly string[]> {
   ]
 }
 
-/** How often documents were built so far: a session that comes back builds its own again. */
+/** The number of documents built so far. A session that wakes builds its document again. */
 async function builtAt(origin: string): Promise<number> {
   return Number(await (await fetch(`${origin}/built`)).text())
 }
@@ -73,7 +73,7 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} KB`
 }
 
-/** The heap of the Worker's isolate, as the inspector tells of it. */
+/** The heap of the Worker's isolate, as the inspector reports it. */
 class Heap {
   readonly #socket: WebSocket
   #lastId = 0
@@ -91,11 +91,11 @@ class Heap {
     return new Heap(socket)
   }
 
-  /** What is left when collecting garbage frees nothing more. workerd collects when it is asked, and does not answer. */
+  /** The memory left when garbage collection frees nothing more. workerd collects on request, without an answer. */
   async usedBytes(): Promise<number> {
     for (let last = Infinity; ;) {
       this.#send("HeapProfiler.collectGarbage")
-      await after(COLLECTING_MS) // oxlint-disable-line no-await-in-loop -- until nothing is freed any more
+      await after(COLLECTING_MS) // oxlint-disable-line no-await-in-loop -- until nothing more is freed
       const { usedSize = NaN } = await this.#ask("Runtime.getHeapUsage") // oxlint-disable-line no-await-in-loop -- the same
       if (!(usedSize < last)) return last
       last = usedSize

@@ -1,4 +1,4 @@
-// From the navigation to the drawn plot, in Chromium, as a first visit and as a reload; with what was waited for on the way.
+// The time from navigation to the drawn plot in Chromium, for a first visit and a reload, with the steps on the way.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -12,11 +12,11 @@ import { median } from "./question.ts"
 import { type BenchServer, startPeer } from "./servers.ts"
 
 const ROOT = join(import.meta.dirname, "..")
-/** In turn: what the machine does meanwhile is the same for both. */
+/** The servers take turns, so that other load on the machine affects both. */
 const ROUNDS = 10
 const PATIENCE_MS = 60_000
 
-/** Milliseconds since the navigation, in the order in which they come. */
+/** Milliseconds since the navigation, in chronological order. */
 interface Marks {
   readonly page: number
   readonly scripts: number
@@ -57,7 +57,7 @@ function waterfall(marks: readonly Marks[]): string {
   return NAMES.map((name) => `${median(marks.map((one) => one[name])).toFixed(0)} ms`).join(", ")
 }
 
-/** The rounds one by one are compared, too: whether a difference is one. */
+/** Also compares the rounds one by one, to judge whether a difference is significant. */
 function verdict([ours = [], theirs = []]: readonly (readonly number[])[]): string {
   const [here, there] = [median(ours), median(theirs)]
   const ratios = ours.map((ms, round) => (theirs[round] ?? NaN) / ms)
@@ -65,7 +65,7 @@ function verdict([ours = [], theirs = []]: readonly (readonly number[])[]): stri
   return `    ${(there / here).toFixed(2)} (${spread.join("-")}) x as fast as Tornado, budget 1 x ${here <= there ? "kept" : "MISSED"}`
 }
 
-/** A visitor who was never here, and who loads the page again. */
+/** A first visit and a reload. */
 async function visit(browser: Browser, app: string): Promise<readonly [Marks, Marks]> {
   const context = await browser.newContext()
   const page = await context.newPage()

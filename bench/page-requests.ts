@@ -1,4 +1,4 @@
-// How many pages a second, 16 at a time over kept connections.
+// The number of pages a second, 16 at a time over kept connections.
 
 import { Agent, get } from "node:http"
 

@@ -13,20 +13,20 @@ export const PRICES = {
   perGbMonth: 0.2,
   /** A month of the paid plan. */
   plan: 5,
-  /** A month of a virtual machine with two shared cores and 2 GB: what several hosts ask for. */
+  /** A month of a virtual machine with two shared cores and 2 GB, at the price of several hosts. */
   machine: 12,
 } as const
 
-/** An object is billed as having so much, whatever it uses. */
+/** The memory for which an object is billed, regardless of its use. */
 const OBJECT_GB = 0.128
-/** So many websocket messages that come in are one request. */
+/** The number of received websocket messages that are billed as one request. */
 const MESSAGES_A_REQUEST = 20
 const GB = 1e9
 const HOURS_A_MONTH = 730
 
-/** What the runtime does not count. */
+/** Quantities that the runtime does not count. */
 export interface Held {
-  /** Objects times seconds in which they could not leave memory, or ran. */
+  /** Objects times the seconds in which they ran or could not leave memory. */
   readonly objectSeconds?: number
   readonly storedBytes?: number
   readonly storedHours?: number

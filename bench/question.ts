@@ -1,4 +1,4 @@
-// What a benchmark asks of a server that has the temperature app.
+// A question of a benchmark to a server with the temperature app.
 
 /** The app's page, e.g. http://127.0.0.1:8787/temperature */
 export type AppUrl = string
@@ -6,13 +6,13 @@ export type AppUrl = string
 export interface Question {
   readonly name: string
   readonly unit: "/s" | "ms"
-  /** How many times better than the fastest peer ours is to be (docs/design.md, "Budgets"). */
+  /** The factor by which this server should be better than the fastest peer (docs/design.md, "Budgets"). */
   readonly budget: number
   /** One measurement. */
   readonly measure: (app: AppUrl, seconds: number) => Promise<number>
 }
 
-/** Does a thing over and over, `concurrency` at a time. @returns how many times a second */
+/** Repeats an action, `concurrency` at a time. @returns how many times a second */
 export async function ratePerSecond(
   seconds: number,
   concurrency: number,

@@ -1,5 +1,5 @@
-// npm run bench quiet: what ten minutes cost in which nobody does anything, counted in the real runtime. Pages ping; a client that
-// does not is sent signs of life by alarm.
+// npm run bench quiet: the cost of ten minutes without activity, counted in the real runtime. Pages ping. A client that does
+// not ping is sent keepalives by an alarm.
 
 import { type BokehClient, connect, openToken } from "../worker-tests/support/bokeh-client.ts"
 import { openStored } from "../worker-tests/support/counting/actions.ts"
@@ -27,7 +27,7 @@ const CASES: Readonly<Record<string, Quiet>> = {
   },
 }
 
-/** All at the same time, each in a runtime of its own. */
+/** All cases at the same time, each in its own runtime. */
 export async function quietLines(minutes = 10): Promise<readonly string[]> {
   const running = Object.entries(CASES).map(async ([name, quiet]) => {
     const worker = await startCounted()
@@ -52,7 +52,7 @@ async function countsOf(
     clients.push(await open(worker, `${worker.url}${path}`, pings))
   }
   const asked = pings ? clients : []
-  await pass(asked, MINUTE_MS) // what their coming has caused is over
+  await pass(asked, MINUTE_MS) // the effects of their joining are over
   const before = await worker.counts()
   await pass(asked, minutes * MINUTE_MS)
   return combined(await worker.counts(), before, (after, earlier) => after - earlier)

@@ -1,6 +1,6 @@
-// npm run bench: ours beside Python's servers and the floor, one after the other in one run.
-// Arguments: names of questions; --quick (two minutes, one round); --rounds N; --json FILE writes what was measured; --write puts
-// the table into docs/benchmarks.md and README.md, with --from FILE that of an earlier run.
+// npm run bench: this server beside Python's servers and the lower bound, one after another in one run. Arguments: names of
+// questions; --quick (two minutes, one round); --rounds N; --json FILE writes the results; --write puts the table into
+// docs/benchmarks.md and README.md, with --from FILE the table of an earlier run.
 
 import { execFileSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
@@ -30,7 +30,7 @@ import { wakeLines } from "./wake.ts"
 import { writeBetween } from "./write-between.ts"
 
 const QUESTIONS = [pageRequests, sessionsOpened, sliderMove, sliderRounds]
-/** Those where there is nothing of other servers' to compare. */
+/** The questions without a comparison to other servers. */
 const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   wake: wakeLines,
   journal: journalLines,
@@ -76,7 +76,7 @@ for (const [name, lines] of Object.entries(OTHERS)) {
   for (const line of await lines()) print(line)
 }
 
-/** A fresh server each, all in turn: none profits from what the machine does meanwhile. */
+/** A new server for each measurement, all in turn, so that other load on the machine favors none. */
 async function measureRound(): Promise<void> {
   await measureServer("ours", () => startOurs())
   for (const peer of PEERS) await measureServer(peer, () => startPeer(peer))
@@ -108,7 +108,7 @@ async function withServer<T>(
   }
 }
 
-/** Of all questions: a part of them would take the place of the whole. */
+/** Only with all questions, since a part of them would replace the whole table. */
 function writeTables(): void {
   if (questions.length < QUESTIONS.length) throw new Error("--write needs all questions")
   writeBetween("docs/benchmarks.md", "npm run bench", docsLines(results, questions))

@@ -1,4 +1,4 @@
-// The servers that are compared: ours on plain workerd, from the bundle that would be deployed, and Python's.
+// The compared servers: this one on plain workerd, from the bundle that would be deployed, and Python's.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
@@ -18,7 +18,7 @@ const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
 
 export const SECRET_KEY = "bench-bench-bench-bench-bench-bench"
 
-/** Bindings, and the classes of the objects behind them; the echo has only the first. */
+/** Bindings and the classes of their objects. The echo has only the first one. */
 const CLASSES = [
   ["SESSIONS", "SessionObject"],
   ["GROUPS", "GroupObject"],
@@ -35,17 +35,17 @@ export function startOurs(path = "/temperature"): Promise<BenchServer> {
   return startApp(TEST_APPS, path)
 }
 
-/** @param entry the Worker's own file */
+/** @param entry the Worker's file */
 export function startApp(entry: string, path: string): Promise<BenchServer> {
   return startWorkerd(path, (folder) => buildWorker(folder, entry))
 }
 
-/** What any server of ours can't be faster than. */
+/** The lower bound for this server. */
 export function startEcho(): Promise<BenchServer> {
   return startBare("echo")
 }
 
-/** What no group of ours can be faster than. */
+/** The lower bound for this server's groups. */
 export function startBareGroup(): Promise<BenchServer> {
   return startBare("bare-group")
 }
@@ -61,7 +61,7 @@ export function buildBare(folder: string, name: string): void {
   writeFileSync(join(folder, "index.js"), stripTypeScriptTypes(code))
 }
 
-/** Of Python's: Bokeh's own on Tornado, Panel's on it, bokeh-fastapi under uvicorn, bokeh-django under daphne. */
+/** Python's servers: Bokeh's own on Tornado, Panel's on top of it, bokeh-fastapi under uvicorn, bokeh-django under daphne. */
 export const PEERS = ["tornado", "panel", "uvicorn", "daphne"] as const
 export type PeerName = (typeof PEERS)[number]
 
@@ -78,14 +78,14 @@ export async function startPeer(name: PeerName): Promise<BenchServer> {
   })
 }
 
-/** Ours, to be stopped and started again over the same sessions. */
+/** This server, which can be stopped and restarted with the same sessions. */
 export function restartable(
   path: string,
   build: (folder: string) => void = buildTestApps,
   args: readonly string[] = [],
 ): {
   readonly start: () => Promise<BenchServer>
-  /** Where the sessions are. */
+  /** The folder of the sessions. */
   readonly folder: string
   readonly remove: () => void
 } {
@@ -114,7 +114,7 @@ function buildTestApps(folder: string): void {
   buildWorker(folder, TEST_APPS)
 }
 
-/** @param build puts index.js, and the texts that it imports, into a folder */
+/** @param build writes index.js and its imported texts to a folder */
 function prepareWorkerd(build: (folder: string) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
   build(join(folder, "worker"))
@@ -144,7 +144,7 @@ const groups = new Set<number>()
 process.on("exit", () => groups.forEach((pid) => process.kill(-pid, "SIGKILL")))
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1))
 
-/** It ends at the latest with this process, also when that fails. */
+/** The server ends with this process at the latest, even if the process fails. */
 async function running(app: AppUrl, command: ServerCommand): Promise<BenchServer> {
   const server = await startServer(command)
   const { pid } = server

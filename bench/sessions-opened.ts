@@ -1,4 +1,4 @@
-// How many sessions a second can be opened, 16 at a time: a page, its socket, and the document pulled over it.
+// The number of sessions that can be opened a second, 16 at a time: a page, its socket, and the document pulled over it.
 
 import { type BokehClient, connect, openToken } from "../worker-tests/support/bokeh-client.ts"
 import { type AppUrl, type Question, ratePerSecond } from "./question.ts"

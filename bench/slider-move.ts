@@ -1,4 +1,4 @@
-// How long it takes from moving the slider until the data that its callback made is back: the median of many moves.
+// The time from a slider's move until its callback's data arrives: the median of many moves.
 
 import type { BokehClient } from "../worker-tests/support/bokeh-client.ts"
 import { median, type Question } from "./question.ts"
@@ -22,7 +22,7 @@ export const sliderMove: Question = {
   },
 }
 
-/** @returns the milliseconds until the data was back */
+/** @returns the milliseconds until the data arrived */
 export async function moveAndWait(client: BokehClient, id: string, i: number): Promise<number> {
   const start = performance.now()
   client.send("PATCH-DOC", {

@@ -1,4 +1,5 @@
-// How many slider moves a second a server answers with new data, 50 sessions at a time, each waiting for its own.
+// The number of slider moves a second that a server answers with new data, with 50 sessions at a time that each wait for
+// their own.
 
 import type { BokehClient } from "../worker-tests/support/bokeh-client.ts"
 import { type Question, ratePerSecond } from "./question.ts"

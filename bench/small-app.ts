@@ -1,4 +1,4 @@
-// The smallest Worker that somebody would deploy: one plot and a slider.
+// The smallest useful Worker: one plot and a slider.
 
 import { app, column, createServer, figure, Slider } from "bokeh-edge"
 

@@ -1,5 +1,5 @@
-// What a Worker does before its first request: the bundle that would be deployed, compiled and evaluated by workerd, in new
-// processes: what they work more than one with an empty Worker.
+// The work of a Worker before its first request: workerd compiles and evaluates the bundle that would be deployed, in new
+// processes. The result is their CPU time beyond that of an empty Worker.
 
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -10,7 +10,7 @@ import { cpuMs } from "./cpu-time.ts"
 import { restartable } from "./servers.ts"
 
 const ROUNDS = 9
-/** It does nothing but say that it is there. */
+/** A Worker that only answers. */
 const READY = "/liveness"
 const EMPTY = "export default { fetch: () => new Response() }"
 
@@ -23,7 +23,7 @@ const WORKERS = {
   all: (folder: string): void => buildWorker(folder, EXAMPLES),
 }
 
-/** A line each for a small app and for all examples. */
+/** One line for a small app, and one for all examples. */
 export async function startUpLines(): Promise<readonly string[]> {
   const empty = await leastMs(WORKERS.empty)
   const small = (await leastMs(WORKERS.small)) - empty
@@ -40,7 +40,7 @@ function line(ms: number, budgetMs: number): string {
   return `${ms.toFixed(1)} ms of CPU, budget ${budgetMs} ms ${verdict}`
 }
 
-/** Of several starts the one that was disturbed least, until it answers. */
+/** The time until the first answer, in the least disturbed of several starts. */
 async function leastMs(build: (folder: string) => void): Promise<number> {
   const { start, remove } = restartable(READY, build)
   const times: number[] = []

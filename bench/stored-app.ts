@@ -1,4 +1,4 @@
-// The app of stored.ts: a document of as many megabytes as its path says, which its handler builds.
+// The app of stored.ts, whose handler builds a document of the number of megabytes in the path.
 
 import { app, column, ColumnDataSource, createServer, Div, Slider } from "bokeh-edge"
 

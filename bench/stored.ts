@@ -1,5 +1,5 @@
-// What it costs to store and to wake a session whose handler builds a large document, in this version and in others:
-// `node bench/stored.ts [FOLDER OF ANOTHER VERSION ...]`. The server runs in plain workerd; it is killed before each wake.
+// The cost of storing and waking a session whose handler builds a large document, in this version and in others:
+// `node bench/stored.ts [FOLDER OF ANOTHER VERSION ...]`. The server runs in plain workerd, and is killed before each wake.
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, join, resolve } from "node:path"
@@ -42,7 +42,7 @@ async function linesOf(tree: string): Promise<readonly string[]> {
 
 type Restartable = ReturnType<typeof restartable>
 
-/** The app of the bench with the server of that folder. */
+/** The benchmark's app with the server in the folder. */
 async function bundle(tree: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, "bench/stored-app.ts")],
@@ -59,13 +59,13 @@ async function bundle(tree: string): Promise<string> {
   return outputFiles[0]?.text ?? ""
 }
 
-/** Until a change is answered: after the server was killed, and when the session is awake already. */
+/** The time until a change is answered, after the server was killed, and while the session is awake. */
 async function wakeMs({ start }: Restartable): Promise<readonly [killed: number, awake: number]> {
   let server = await start()
   const token = await openToken(server.app)
   const client = await connect(socketUrl(server), token)
   const ids = await idsOf(client)
-  await setValue(client, ids, 1) // with this, the session is stored
+  await setValue(client, ids, 1) // this stores the session
   client.terminate()
   const [times, warmTimes]: [number[], number[]] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
@@ -109,14 +109,14 @@ async function writtenLines({ start }: Restartable): Promise<readonly string[]> 
   ]
 }
 
-/** In megabytes: what the process hands to the system to be written, sockets included. */
+/** The megabytes that the process passes to the system for writing, including sockets. */
 async function written({ pid }: BenchServer, action: () => Promise<void>): Promise<string> {
   const before = bytesWritten(pid)
   await action()
   return ((bytesWritten(pid) - before) / 1e6).toFixed(1)
 }
 
-/** By the server, and by the processes that it has started. */
+/** The bytes written by the server and its child processes. */
 function bytesWritten(group: number): number {
   const pids = readdirSync("/proc").filter((name) => groupOf(name) === group)
   const texts = pids.map((pid) => readFileSync(`/proc/${pid}/io`, "utf8"))
@@ -128,7 +128,7 @@ function groupOf(pid: string): number | undefined {
     const [, group] = /\) \S \d+ (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? []
     return group === undefined ? undefined : Number(group)
   } catch {
-    return undefined // no process, or none any more
+    return undefined // no process, or one that has ended
   }
 }
 

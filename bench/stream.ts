@@ -1,4 +1,4 @@
-// What it costs to stream ten rows into sources of a thousand and of a million rows: time to change, encode and keep them.
+// The cost of streaming ten rows into sources of a thousand and of a million rows: time to change, encode and store them.
 
 import { createPatch } from "../src/document/create-patch.ts"
 import { Document, internalsOf } from "../src/document/document.ts"

@@ -1,4 +1,4 @@
-// What a run has measured, and the table of it.
+// The results of a run, and their table.
 
 import type { Floor } from "./echo-floor.ts"
 import { median, type Question, timesBetter } from "./question.ts"
@@ -7,15 +7,15 @@ export interface Results {
   readonly machine: string
   readonly date: string
   readonly rounds: number
-  /** By server and question: one number a round. */
+  /** By server and question, one number per round. */
   readonly servers: Record<string, Record<string, number[]>>
-  /** A bare object's, one a round. */
+  /** The results of a bare object, one per round. */
   readonly floor: Floor[]
 }
 
 const OURS = "ours"
 
-/** In the documents. */
+/** The questions' names in the documents. */
 const WORDS: Readonly<Record<string, string>> = {
   "page requests": "pages a second",
   "sessions opened": "sessions opened a second (page, socket, document), 16 at a time",
@@ -50,7 +50,7 @@ export function docsLines(results: Results, questions: readonly Question[]): rea
   ]
 }
 
-/** The same, short: beside the fastest of Python's servers. */
+/** The short table, beside the fastest of Python's servers. */
 export function readmeLines(results: Results, questions: readonly Question[]): readonly string[] {
   const others = Object.keys(results.servers).filter((server) => server !== OURS)
   const rows = questions.map((question) => {
@@ -72,7 +72,7 @@ function medianOf({ servers }: Results, { name, unit }: Question, server: string
   return `${format(median(servers[server]?.[name] ?? []))}${unit === "ms" ? " ms" : ""}`
 }
 
-/** A line a question: the medians, and how many times better ours is than the fastest peer of the same round. */
+/** One line per question: the medians, and how many times better this server is than the fastest peer of the same round. */
 export function tableLines(results: Results, questions: readonly Question[]): readonly string[] {
   const names = Object.keys(results.servers)
   const head = row(["", ...names, "times better", "budget"])
@@ -91,7 +91,7 @@ function cells(results: Results, question: Question, names: readonly string[]): 
   return [name, ...shown, `${format(ratio)} (${spread(ratios)})`, `${budget} x ${verdict}`]
 }
 
-/** How many times better ours is than the fastest peer of the same round. */
+/** The factor by which this server is better than the fastest peer of the same round. */
 function ratiosOf({ servers }: Results, question: Question): readonly number[] {
   const answersOf = (server: string) => servers[server]?.[question.name] ?? []
   const peers = Object.keys(servers).filter((server) => server !== OURS)
@@ -112,7 +112,7 @@ function fastest({ unit }: Question, answers: readonly (number | undefined)[]): 
   return unit === "/s" ? Math.max(...given) : Math.min(...given)
 }
 
-/** Of a move, of moves over 50 sockets, of openings, of pages. */
+/** The lower bounds of a move, of moves over 50 sockets, of openings, and of pages. */
 function floorOf({ floor }: Results): readonly [number[], number[], number[], number[]] {
   const of = (name: keyof Floor) => floor.map((one) => one[name])
   return [of("ms"), of("perSecond"), of("openedPerSecond"), of("pagesPerSecond")]

@@ -1,5 +1,5 @@
-// How long a session that is out of memory takes until its document is sent, beside a bare object that reads as many bytes.
-// The server is killed and started again, so this is a wake from the disk; a small session warms the process up first.
+// The time from the wake of a session until its document is sent, beside a bare object that reads as many bytes. The server
+// is killed and restarted, so this is a wake from the disk. A small session warms up the process first.
 
 import { once } from "node:events"
 
@@ -15,7 +15,7 @@ const MB = 1 << 20
 
 interface Size {
   readonly name: string
-  /** The pushed column, and what is streamed to it after that. */
+  /** The pushed column, and the data streamed to it afterwards. */
   readonly partBytes: readonly number[]
   readonly budgetMs: number
 }
@@ -23,13 +23,13 @@ interface Size {
 const SIZES: readonly Size[] = [
   { name: "1 MB document", partBytes: [MB], budgetMs: 20 },
   {
-    name: "30 MB document, of 30 streams", // it may have 32
+    name: "30 MB document, of 30 streams", // the limit is 32
     partBytes: Array.from({ length: 30 }, () => MB),
     budgetMs: 300,
   },
 ]
 
-/** One line a size, and one for the bare object of that size. */
+/** One line per size, and one for the bare object of that size. */
 export async function wakeLines(): Promise<readonly string[]> {
   const [small = "", ...tokens] = ["s", ...SIZES.map((_, i) => `${i}`)].map(keyToken)
   const ours = await measure(restartable("/host"), {
@@ -63,7 +63,7 @@ export async function wakeLines(): Promise<readonly string[]> {
 
 interface Times {
   readonly wakeMs: number
-  /** When it is awake already. */
+  /** The time if the session is already awake. */
   readonly awakeMs: number
 }
 
@@ -72,13 +72,13 @@ function textOf({ wakeMs, awakeMs }: Times = { wakeMs: NaN, awakeMs: NaN }): str
 }
 
 interface Woken {
-  /** The first is small. */
+  /** The names of the sessions, the first of which is small. */
   readonly names: readonly string[]
   readonly fill: (server: BenchServer, name: string) => Promise<void>
   readonly pullMs: (server: BenchServer, name: string) => Promise<number>
 }
 
-/** @returns the medians of all but the small one */
+/** @returns the medians of all sessions except the small one */
 async function measure(
   { start, remove }: ReturnType<typeof restartable>,
   { names: [small = "", ...names], fill: fillOne, pullMs: pull }: Woken,
@@ -100,7 +100,7 @@ async function measure(
   return times.map(({ wake, awake }) => ({ wakeMs: median(wake), awakeMs: median(awake) }))
 }
 
-/** Of the bare object of that name: until all is there that it sends. */
+/** The time until everything from the bare object with the name has arrived. */
 async function bareMs({ app }: BenchServer, name: string, message = "pull"): Promise<number> {
   const start = performance.now()
   const socket = new WebSocket(`${app.replace("http", "ws")}?${encodeURIComponent(name)}`)
@@ -120,7 +120,7 @@ export function socketUrl({ app }: BenchServer): string {
   return `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0`
 }
 
-/** Of a holder of the key, as Python's client is: others may not replace the document. */
+/** A token of a key holder, like Python's client. Others may not replace the document. */
 function keyToken(name: string): string {
   const expiresAtMs = Date.now() + 3_600_000
   return createToken({ sessionId: name.repeat(44), expiresAtMs, payload: undefined }, [SECRET_KEY])

@@ -1,4 +1,4 @@
-// Puts lines into a document, in the place of those that an earlier run of the same command has put there.
+// Writes lines into a document in place of the lines that an earlier run of the same command wrote.
 
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -6,7 +6,7 @@ import { join } from "node:path"
 const ROOT = join(import.meta.dirname, "..")
 const END = "<!-- until here -->"
 
-/** @param path from the root @throws Error when the document has no place for them */
+/** @param path from the root @throws Error if the document has no place for the lines */
 export function writeBetween(path: string, command: string, lines: readonly string[]): void {
   const begin = `<!-- made by ${command} -->`
   const document = readFileSync(join(ROOT, path), "utf8")

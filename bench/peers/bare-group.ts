@@ -1,6 +1,6 @@
-// The least that a message from one object to many costs: an object for each member, and one that all know. A message in is one
-// call to that one, and one insert there; for each other member one call, one insert, and three frames over its socket. Stubs are
-// used again, since a new one for each call costs a connection.
+// The least cost of a message from one object to many: an object for each member, and one that all know. A received message
+// is one call to that object and one insert there, and for each other member one call, one insert, and three frames over its
+// socket. Stubs are reused, since a new stub for each call costs a connection.
 
 import { DurableObject } from "cloudflare:workers"
 

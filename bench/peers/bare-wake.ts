@@ -1,4 +1,4 @@
-// The least that a wake costs: an object that has so many megabytes on its disk, reads them once, and sends them.
+// The least cost of a wake: an object that has a number of megabytes on its disk, reads them once, and sends them.
 
 import { DurableObject } from "cloudflare:workers"
 
@@ -18,7 +18,7 @@ export class SessionObject extends DurableObject {
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  /** `fill N` stores N megabytes; all else asks for them. What ends an answer is a string. */
+  /** `fill N` stores N megabytes. Any other message requests them. A string ends an answer. */
   override webSocketMessage(socket: WebSocket, message: string): void {
     const { sql } = this.ctx.storage
     const [, count] = /^fill (\d+)$/.exec(message) ?? []

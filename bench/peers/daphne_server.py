@@ -5,7 +5,7 @@ import sys
 import django
 from django.conf import settings
 
-if not settings.configured:  # Django imports this file once more, as ROOT_URLCONF
+if not settings.configured:  # Django imports this file again, as ROOT_URLCONF
     settings.configure(
         ALLOWED_HOSTS=["*"],
         DEBUG=False,

@@ -1,4 +1,4 @@
-"""What the temperature app's document costs in Python. Usage: WEATHER_CSV=weather.csv python documents.py"""
+"""The cost of the temperature app's document in Python. Usage: WEATHER_CSV=weather.csv python documents.py"""
 
 import gc
 import json

@@ -1,12 +1,12 @@
-// The least that a durable answer over a socket costs: a message in, one insert, and as much out as a slider's move sends.
-// Below /all a message is three frames, which go to everybody else who is connected.
+// The least cost of a durable answer over a socket: a received message, one insert, and as many bytes sent as for a slider's
+// move. Below /all a message is three frames, which are sent to all other sockets.
 
 import { DurableObject } from "cloudflare:workers"
 
-/** The two columns of the temperature app: their bytes are stored and sent. */
+/** The two columns of the temperature app, whose bytes are stored and sent. */
 const ANSWER = new Uint8Array(12_000)
 const FRAMES = 3
-/** As long as the document of the temperature app, and as its page. */
+/** As long as the temperature app's document and its page. */
 const DOCUMENT = "d".repeat(30_000)
 const PAGE = "p".repeat(26_000)
 const KEY = new TextEncoder().encode("bench-bench-bench-bench-bench-bench")
@@ -57,7 +57,7 @@ export default {
       : page(request),
 }
 
-/** With what a page of ours signs. */
+/** A page that takes as many signatures as the server's pages. */
 async function page({ url }: Request): Promise<Response> {
   if (!url.endsWith("/page")) return new Response()
   const key = await crypto.subtle.importKey("raw", KEY, { name: "HMAC", hash: "SHA-256" }, false, [

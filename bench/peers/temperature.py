@@ -1,4 +1,4 @@
-"""The temperature app (worker-tests/support/apps/temperature.ts) as each of the Python servers serves it: the same function of a document."""
+"""The temperature app (worker-tests/support/apps/temperature.ts) for each of the Python servers: the same function of a document."""
 
 import os
 
