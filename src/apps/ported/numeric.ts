@@ -1,6 +1,16 @@
 // Functions of numpy and pandas that the ported apps need, based on d3-array.
 
-import { bin, bisectLeft, deviation, extent, max, mean, min, quantile, rollup } from "d3-array"
+import {
+  bisectLeft,
+  bisectRight,
+  deviation,
+  extent,
+  max,
+  mean,
+  min,
+  quantile,
+  rollup,
+} from "d3-array"
 
 export interface Histogram {
   readonly counts: number[]
@@ -28,9 +38,14 @@ export function histogram(values: readonly number[], bins: number): Histogram {
 
 /** numpy.histogram with given edges: each bin excludes its upper edge, except for the last one. */
 export function countsIn(values: readonly number[], edges: readonly number[]): number[] {
-  const [low = 0, high = 1] = extent(edges)
-  const bins = bin().domain([low, high]).thresholds(edges.slice(1, -1))
-  return bins(values.filter((value) => value >= low && value <= high)).map(({ length }) => length)
+  const inner = edges.slice(1, -1)
+  const counts = Array.from({ length: inner.length + 1 }, () => 0)
+  for (const value of values) {
+    const at = bisectRight(inner, value)
+    if (value >= (edges[0] ?? NaN) && value <= (edges.at(-1) ?? NaN))
+      counts[at] = (counts[at] ?? 0) + 1
+  }
+  return counts
 }
 
 /** pandas.cut(values, bins, labels=False): each bin includes its upper edge; only the first one includes its lower edge. */
