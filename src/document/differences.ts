@@ -24,50 +24,41 @@ const LEFT_OUT = ["subscribed_events", "js_event_callbacks", "js_property_callba
 
 /** Models are compared by their place, not by their ids: `after` may be a copy from a message. */
 export function differences(before: HasProps, after: HasProps): readonly Difference[] {
-  return new Comparison().run(before, after).found
+  return new Comparison(false).run(before, after)
 }
 
-/** Pairs of models. */
-type Pairs = Map<HasProps, Set<HasProps>>
-
 class Comparison {
-  readonly found: Difference[] = []
-  readonly #pairs: Pairs = new Map()
+  readonly #found: Difference[] = []
+  readonly #pairs = new Map<HasProps, Set<HasProps>>()
   /** Pairs that are still to be compared: those nearest to the first models come first, so that paths are short. */
   readonly #queue: (readonly [path: string, before: HasProps, after: HasProps])[] = []
-  /** Pairs that are known to be alike. */
-  readonly #alike: Pairs
   /** It stops at the first difference. */
   readonly #isTrial: boolean
 
-  constructor(alike?: Pairs) {
-    this.#alike = alike ?? new Map()
-    this.#isTrial = alike !== undefined
+  constructor(isTrial: boolean) {
+    this.#isTrial = isTrial
   }
 
-  run(before: unknown, after: unknown): this {
+  run(before: unknown, after: unknown): readonly Difference[] {
     this.#compare("", before, after)
-    for (const [path, one, other] of this.#queue) {
-      if (this.#isTrial && this.found.length > 0) break
-      this.#compareModels(path, one, other)
+    for (const pair of this.#queue) {
+      if (this.#isTrial && this.#found.length > 0) break
+      this.#compareModels(...pair)
     }
-    return this
+    return this.#found
   }
 
   #compare(path: string, given: unknown, other: unknown): void {
     const [before, after] = [plainValue(given), plainValue(other)]
     if (before instanceof HasProps && after instanceof HasProps && before.type === after.type) {
-      this.#enqueue(path, before, after)
-    } else if (Array.isArray(before) && Array.isArray(after) && holdModels(before, after)) {
-      this.#compareLists(path, before, after)
+      const known = getOrMake(this.#pairs, before, () => new Set())
+      if (!known.has(after)) this.#queue.push([path, before, after])
+      known.add(after)
     } else if (isObject(before) && isObject(after) && canBeParted(before, after)) {
-      this.#compareParts(path, before, after)
-    } else if (!isEqual(before, after)) this.found.push({ path, before, after })
-  }
-
-  #enqueue(path: string, before: HasProps, after: HasProps): void {
-    if (this.#alike.get(before)?.has(after) === true) return
-    if (isNew(this.#pairs, before, after)) this.#queue.push([path, before, after])
+      const isList = Array.isArray(before) && Array.isArray(after)
+      if (isList && before.length !== after.length) this.#compareLists(path, before, after)
+      else this.#compareParts(path, before, after)
+    } else if (!isEqual(before, after)) this.#found.push({ path, before, after })
   }
 
   #compareModels(path: string, before: HasProps, after: HasProps): void {
@@ -83,68 +74,39 @@ class Comparison {
   #compareParts(path: string, before: object, after: object): void {
     const [parts, others] = [partsOf(before), partsOf(after)]
     for (const key of new Set([...parts.keys(), ...others.keys()])) {
-      this.#compare(`${path}.${key}`, parts.get(key), others.get(key))
+      const place = Array.isArray(before) ? `${path}[${key}]` : `${path}.${key}`
+      this.#compare(place, parts.get(key), others.get(key))
     }
-  }
-
-  #compareLists(path: string, before: readonly unknown[], after: readonly unknown[]): void {
-    if (before.length === after.length) {
-      for (const [i, item] of before.entries()) this.#compare(`${path}[${i}]`, item, after[i])
-    } else if (this.#isTrial) this.found.push({ path, before, after })
-    else this.#compareMatched(path, before, after)
   }
 
   /** Leaves out equal items at both ends, and matches the rest by type and name. */
-  #compareMatched(path: string, before: readonly unknown[], after: readonly unknown[]): void {
-    const first = this.#countAlike(before, after)
-    const [rest, others] = [before.slice(first), after.slice(first)]
-    const last = this.#countAlike(rest.toReversed(), others.toReversed())
-    const left = new Set(range(first, before.length - last))
+  #compareLists(path: string, before: readonly unknown[], after: readonly unknown[]): void {
+    if (this.#isTrial) return void this.#found.push({ path, before, after })
+    const first = countAlike(before, after)
+    const last = countAlike(before.slice(first).toReversed(), after.slice(first).toReversed())
     const places = new Map<string, number[]>()
-    for (const i of [...left].toReversed()) getOrMake(places, keyOf(before[i]), () => []).push(i)
-    for (const i of range(first, after.length - last)) {
+    for (let i = before.length - last - 1; i >= first; i--) {
+      getOrMake(places, keyOf(before[i]), () => []).push(i)
+    }
+    for (let i = first; i < after.length - last; i++) {
       const at = places.get(keyOf(after[i]))?.pop()
-      if (at !== undefined) left.delete(at)
-      this.#compare(`${path}[${at ?? i}]`, at === undefined ? undefined : before[at], after[i])
+      this.#compare(`${path}[${at ?? i}]`, before[at ?? -1], after[i])
     }
-    for (const i of left) this.#compare(`${path}[${i}]`, before[i], undefined)
-  }
-
-  /** The number of equal items before the first different ones. */
-  #countAlike(before: readonly unknown[], after: readonly unknown[]): number {
-    const most = Math.min(before.length, after.length)
-    const end = range(0, most).find((i) => !this.#areAlike(before[i], after[i]))
-    return end ?? most
-  }
-
-  #areAlike(before: unknown, after: unknown): boolean {
-    const trial = new Comparison(this.#alike).run(before, after)
-    if (trial.found.length > 0) return false
-    for (const [one, others] of trial.#pairs) {
-      for (const other of others) isNew(this.#alike, one, other)
-    }
-    return true
+    for (const at of [...places.values()].flat())
+      this.#compare(`${path}[${at}]`, before[at], undefined)
   }
 }
 
-/** Notes the pair. @returns false when it was already noted */
-function isNew(pairs: Pairs, before: HasProps, after: HasProps): boolean {
-  const known = getOrMake(pairs, before, () => new Set())
-  if (known.has(after)) return false
-  known.add(after)
-  return true
-}
-
-function range(first: number, end: number): readonly number[] {
-  return Array.from({ length: end - first }, (_, i) => first + i)
+/** The number of equal items before the first different ones. */
+function countAlike(before: readonly unknown[], after: readonly unknown[]): number {
+  const isOther = (item: unknown, i: number) =>
+    i >= after.length || new Comparison(true).run(item, after[i]).length > 0
+  const at = before.findIndex(isOther)
+  return at < 0 ? before.length : at
 }
 
 function keyOf(item: unknown): string {
   return item instanceof HasProps ? `${item.type} ${String(valueOf(item, "name"))}` : ""
-}
-
-function holdModels(before: object, after: object): boolean {
-  return holdsModel(before) || holdsModel(after)
 }
 
 /** BokehJS writes `{ value: 4 }` for 4. */
@@ -178,8 +140,8 @@ function isObject(value: unknown): value is object {
 /** Values with models, and columns, are compared part by part; everything else as one value. */
 function canBeParted(before: object, after: object): boolean {
   if (Object.getPrototypeOf(before) !== Object.getPrototypeOf(after)) return false
-  if (Array.isArray(before) || before instanceof Set || ArrayBuffer.isView(before)) return false
-  return holdModels(before, after) || isPlainRecord(before)
+  if (before instanceof Set || ArrayBuffer.isView(before)) return false
+  return holdsModel(before) || holdsModel(after) || isPlainRecord(before)
 }
 
 function isPlainRecord(value: object): boolean {

@@ -162,25 +162,20 @@ export class VersionList {
   }
 
   #inTheWayOf(bytes: number, wanted?: KeptVersion): readonly KeptVersion[] {
-    const { keep, bytes: maxBytes } = this.#limits
-    if (bytes > maxBytes) {
-      throw new SharingError(
-        `versions: this state has ${bytes} bytes, and all versions together may have ${maxBytes}: give versions({ bytes }) more`,
-      )
-    }
+    const { keep, bytes: most } = this.#limits
     const left = [...this.all]
     const going: KeptVersion[] = []
-    while (left.length >= keep || left.reduce((sum, one) => sum + one.bytes, bytes) > maxBytes) {
-      const other = left.findLastIndex(
-        ({ name, number }) => name === undefined && number !== wanted?.number,
-      )
-      const at = other < 0 ? left.findLastIndex(({ name }) => name === undefined) : other
-      if (at < 0) {
+    const isFull = () =>
+      left.length >= keep || left.reduce((sum, one) => sum + one.bytes, bytes) > most
+    while (isFull()) {
+      const isFree = (one: KeptVersion) => one.name === undefined && one.number !== wanted?.number
+      const free = left.findLast(isFree) ?? left.find(({ name }) => name === undefined)
+      if (free === undefined) {
         throw new SharingError(
-          `versions: those with names take all the room (${left.length} of at most ${keep}): take a name away from one`,
+          `versions: those with names take all the room, or ${bytes} bytes are too much (at most ${keep} of ${most} bytes): take a name away from one`,
         )
       }
-      going.push(...left.splice(at, 1))
+      going.push(...left.splice(left.indexOf(free), 1))
     }
     return going
   }
