@@ -9,7 +9,7 @@ export const webRandom: Random = {
     let text = ""
     while (text.length < count) {
       for (const byte of crypto.getRandomValues(new Uint8Array(count))) {
-        // 248 is a multiple of 62. Accepting larger bytes would favour the first letters.
+        // 248 is a multiple of 62. Accepting larger bytes would favor the first letters.
         if (byte < 248 && text.length < count) text += ALPHABET[byte % ALPHABET.length] ?? ""
       }
     }
