@@ -1,5 +1,5 @@
 // Reports what became slower between two runs by more than their noise, or costs more: node bench/compare.ts BEFORE.json
-// AFTER.json Speeds are compared as ratios to the fastest peer in the same run, since machines differ from day to day.
+// AFTER.json. Speeds are compared as ratios to the fastest peer in the same run, since machines differ from day to day.
 // Counts are the same on any machine: CI compares its counts with bench/counts.json, by `grown`.
 
 import { readFileSync } from "node:fs"

@@ -181,7 +181,7 @@ async function seen(windows: readonly Window[]): Promise<void> {
 
 async function inTurn<T>(count: number, make: () => Promise<T>): Promise<readonly T[]> {
   const made: T[] = []
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  // oxlint-disable-next-line no-await-in-loop -- one after another
   for (let i = 0; i < count; i++) made.push(await make())
   return made
 }

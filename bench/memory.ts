@@ -40,7 +40,7 @@ export async function memoryLines(): Promise<readonly string[]> {
   const asleep = await openAll(`${origin}/asleep`, SESSIONS)
   await after(ASLEEP_MS)
   const builtBefore = await builtAt(origin)
-  for (const client of asleep) await client.request("PULL-DOC-REQ") // oxlint-disable-line no-await-in-loop -- one after the other
+  for (const client of asleep) await client.request("PULL-DOC-REQ") // oxlint-disable-line no-await-in-loop -- one after another
   const hadLeft = (await builtAt(origin)) - builtBefore
   const awakeAgain = (await heap.usedBytes()) - withDocuments
   const beyond = (withLive - before - (withDocuments - withLive)) / SESSIONS
@@ -63,7 +63,7 @@ async function builtAt(origin: string): Promise<number> {
 async function openAll(app: string, count: number): Promise<readonly BokehClient[]> {
   const clients: BokehClient[] = []
   for (let i = 0; i < count; i++) {
-    const { client } = await openSession(app) // oxlint-disable-line no-await-in-loop -- one after the other
+    const { client } = await openSession(app) // oxlint-disable-line no-await-in-loop -- one after another
     clients.push(client)
   }
   return clients

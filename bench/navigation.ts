@@ -38,14 +38,14 @@ export async function navigationLines(): Promise<readonly string[]> {
   }))
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, { app }] of Object.values(servers).entries()) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       const [first, again] = await visit(browser, app)
       measured[i]?.first.push(first)
       measured[i]?.again.push(again)
     }
   }
   await browser.close()
-  for (const server of Object.values(servers)) await server.stop() // oxlint-disable-line no-await-in-loop -- one after the other
+  for (const server of Object.values(servers)) await server.stop() // oxlint-disable-line no-await-in-loop -- one after another
   return (["first", "again"] as const).flatMap((which) => [
     `  navigation to drawn plot, ${which === "first" ? "a first visit" : "a reload"}; when there is the page, the scripts, the socket, a message on it, the plot:`,
     ...measured.map((one) => `    ${one.name.padEnd(8)} ${waterfall(one[which])}`),

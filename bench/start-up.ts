@@ -45,7 +45,7 @@ async function leastMs(build: (folder: string) => void): Promise<number> {
   const { start, remove } = restartable(READY, build)
   const times: number[] = []
   for (let i = 0; i < ROUNDS; i++) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     const server = await start()
     times.push(cpuMs(server.pid))
     await server.stop() // oxlint-disable-line no-await-in-loop -- the same

@@ -64,6 +64,6 @@ async function page({ url }: Request): Promise<Response> {
     "sign",
   ])
   for (let i = 0; i < 3; i++)
-    await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${i}`)) // oxlint-disable-line no-await-in-loop -- one after the other
+    await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${i}`)) // oxlint-disable-line no-await-in-loop -- one after another
   return new Response(PAGE, { headers: { "Content-Type": "text/html" } })
 }

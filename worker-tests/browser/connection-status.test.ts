@@ -211,7 +211,7 @@ describe("a page", () => {
     await page.close()
   })
 
-  it("keeps the focus, and what is typed and not finished", async () => {
+  it("keeps the focus and unfinished input after a reconnection", async () => {
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
     await page.routeWebSocket(/\/typed\/ws/, (socket) => {

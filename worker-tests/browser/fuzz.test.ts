@@ -101,7 +101,7 @@ async function storyOf(patches: readonly (readonly object[])[]): Promise<Story> 
   const before = toJson(session.document)
   const window = session.watch()
   window.take()
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  // oxlint-disable-next-line no-await-in-loop -- one after another
   for (const events of patches) await session.patch(...events)
   return { before, patches: window.take().map(sentPatch), after: toJson(session.document) }
 }
@@ -110,7 +110,7 @@ async function storyOf(patches: readonly (readonly object[])[]): Promise<Story> 
 async function sendPatches(patches: readonly (readonly object[])[]): Promise<void> {
   const client = await open()
   for (const events of patches) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     const { header } = await client.request("PATCH-DOC", { events })
     expect(header.msgtype).toMatch(/^(?:OK|ERROR)$/)
   }

@@ -187,7 +187,7 @@ async function attack({ client, ids }: Sender, [model, attr, value]: Attack): Pr
 async function attacked(path: string): Promise<Sender> {
   const sender = await senderAt(path)
   const answers: string[] = []
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  // oxlint-disable-next-line no-await-in-loop -- one after another
   for (const one of taken()) answers.push(`${one[0]}.${one[1]} ${await attack(sender, one)}`)
   expect(answers.filter((answer) => !answer.endsWith(" OK"))).toEqual([])
   return sender
@@ -233,7 +233,7 @@ describe("[A5] a client", () => {
   it("cannot add models that act, nor set properties that are executed", async () => {
     const sender = await senderAt("/template")
     for (const one of refused()) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       expect(`${one[0]}.${one[1]} ${await attack(sender, one)}`).toMatch(
         /ERROR.* may not |ERROR.*must be/,
       )
@@ -309,9 +309,9 @@ describe("[A5] a client", () => {
     const { page: ours } = await openPage(browser, `${worker.url}/wall`)
     await documentsAreDrawn(ours)
     for (const page of [open, late]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       expect(await fallForEverything(page, false)).toEqual(UNHARMED)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       expect(await page.locator("form, iframe").count()).toBe(0)
       // oxlint-disable-next-line no-await-in-loop -- the app's own HTML still works
       expect(await page.locator("b.own").innerText()).toBe("the app's own")

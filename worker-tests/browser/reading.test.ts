@@ -37,7 +37,7 @@ describe("[S25] data of three times the limit of unread bytes", () => {
     for (let i = 1; i <= 12; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one after another
       await askForMore(page)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await page.getByText(`${i}`, { exact: true }).waitFor()
     }
     expect(sockets).toHaveLength(1)

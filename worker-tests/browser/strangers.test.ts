@@ -137,7 +137,7 @@ async function fallForEverything(page: Page): Promise<void> {
   ]
   for (const id of ids) {
     const target = page.locator(`#${id}`)
-    // oxlint-disable no-await-in-loop -- one after the other
+    // oxlint-disable no-await-in-loop -- one after another
     if ((await target.count()) === 0) continue
     await target.first().dispatchEvent("click")
     await target
@@ -419,7 +419,7 @@ describe("BokehJS in a page that a link leads to", () => {
     const copy = await openPage(browser, await linkBy(client, "publish", null))
     await documentsAreDrawn(copy.page)
     for (const { page } of [own, copy]) {
-      // oxlint-disable no-await-in-loop -- one after the other
+      // oxlint-disable no-await-in-loop -- one after another
       await page
         .locator(".bk-events")
         .first()

@@ -129,7 +129,7 @@ describe("a viewer's page", () => {
     expect(await viewer.locator("[data-bokeh-note] button").count()).toBe(0)
     await owner.getByRole("button", { name: "Revoke" }).click()
     for (const what of ["connection was closed", "plot could not be loaded"]) {
-      /* oxlint-disable no-await-in-loop -- one after the other */
+      /* oxlint-disable no-await-in-loop -- one after another */
       await viewer.getByText(`The ${what}: the invitation was revoked`).waitFor()
       await viewer.getByText("You are no longer a viewer: others made this.").waitFor()
       expect(await viewer.getByText("You are viewing").count()).toBe(0)

@@ -161,7 +161,7 @@ describe("[S19] the view of a plot", () => {
     await expect.poll(() => ends(three)).toEqual([1.9, 2.9, 1.8, 6.2])
     await reset(three)
     for (const page of [one, two, three]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(() => ends(page)).toEqual(FULL)
     }
     await Promise.all([one.close(), two.close(), three.close()])
@@ -178,7 +178,7 @@ describe("[S19] the view of a plot", () => {
     await expect.poll(() => ends(three)).toEqual(FULL)
     await one.getByRole("button", { name: "more" }).click()
     for (const page of [one, two, three]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(() => ends(page)).toEqual([0.8, 5.2, 1.8, 6.2])
     }
     await Promise.all([one.close(), two.close(), three.close()])
@@ -190,7 +190,7 @@ describe("[S19] the view of a plot", () => {
     const two = await openWindow(id, 600)
     await two.getByRole("button", { name: "more" }).click()
     for (const page of [one, two]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(async () => (await columnData(page))["x"]).toHaveLength(5)
     }
     await copyLink(two, "one")
@@ -217,7 +217,7 @@ describe("[S19] the view of a plot", () => {
     await one.reload()
     await documentsAreDrawn(one)
     for (const page of [one, two]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(() => valuesOf(page, "Selection", "indices")).toContainEqual([1])
       // oxlint-disable-next-line no-await-in-loop -- the same
       await expect.poll(() => valuesOf(page, "GlyphRenderer", "visible")).toContain(false)
@@ -227,7 +227,7 @@ describe("[S19] the view of a plot", () => {
     await two.close()
     const links = [await copyLink(one, "whole"), await copyLink(one, "one")]
     for (const [i, link] of links.entries()) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       const { page } = await openPage(browser, link)
       // oxlint-disable-next-line no-await-in-loop -- the same
       await documentsAreDrawn(page)

@@ -129,7 +129,7 @@ describe("two windows on one session", () => {
     await quiet(one, two)
     await two.page.getByRole("button", { name: "more" }).click()
     for (const window of [one, two]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(() => view(window)).toMatchObject({ rows: 5, x: [0.8, 5.2] })
     }
     await expectSame(one, two)
@@ -144,7 +144,7 @@ describe("two windows on one session", () => {
     const { sx, sy } = await pointInPage(one, 2, 2)
     await one.page.mouse.click(box.x + sx, box.y + sy)
     for (const window of [one, two]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(async () => (await view(window)).selected).toEqual([1])
     }
     expect((await quiet(one, two))[1]).toBe(sentByTwo)

@@ -29,9 +29,9 @@ describe("a large group", () => {
   it("delivers every message once and in order to 10 000 members through its shards", async () => {
     const group = await crowdOf("all", 10_000)
     for (let n = 1; n <= 3; n++) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       const sent = valueOf(await group.send("all", "all-0", n, message(`${n}`)))
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       const { delivered, offline, dropped } = await group.receipt("all", sent)
       expect([delivered.length, offline.length, dropped.length]).toEqual([9999, 0, 0])
     }

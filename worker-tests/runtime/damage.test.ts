@@ -32,7 +32,7 @@ async function ask(
 
 async function heard(socket: TestSocket, type: string): Promise<unknown> {
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    // oxlint-disable-next-line no-await-in-loop -- one message after another
     const { content } = await socket.next("PATCH-DOC")
     const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
     const found: unknown = events.find((event) => isRecord(event) && event["msg_type"] === type)

@@ -15,7 +15,7 @@ async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Pro
     events: [{ kind: "MessageSent", msg_type, msg_data: asMap(msg_data) }],
   })
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    // oxlint-disable-next-line no-await-in-loop -- one message after another
     const { content } = await socket.next("PATCH-DOC")
     const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
     const found: unknown = events.find((event) => isRecord(event) && event["msg_type"] === "answer")

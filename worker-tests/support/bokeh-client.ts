@@ -100,7 +100,7 @@ export async function linkBy(
 ): Promise<string> {
   client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    // oxlint-disable-next-line no-await-in-loop -- one message after another
     const { content } = await client.waitForMessage("PATCH-DOC")
     const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
     if (link !== undefined) return client.origin + link

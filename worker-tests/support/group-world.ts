@@ -336,7 +336,7 @@ export class GroupWorld {
 /** Resolves when nothing more happens until time passes. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 30; i++) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     await Promise.resolve()
   }
 }

@@ -99,7 +99,7 @@ export class RawSocket {
 
   async #until(isSo: () => boolean): Promise<void> {
     while (!isSo() && !this.#isOver) {
-      // oxlint-disable-next-line no-await-in-loop -- what comes, comes one after the other
+      // oxlint-disable-next-line no-await-in-loop -- what comes, comes one after another
       await new Promise<void>((resolve) => (this.#changed = resolve))
     }
   }

@@ -77,7 +77,7 @@ export class TestSocket {
   /** The next message of the type. Messages of other types before it are dropped. */
   async next(msgtype: string): Promise<RawMessage> {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const message = await this.#any()
       if (message.msgtype === msgtype) return message
     }
@@ -87,7 +87,7 @@ export class TestSocket {
   async until(msgtype: string): Promise<readonly RawMessage[]> {
     const before: RawMessage[] = []
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const message = await this.#any()
       if (message.msgtype === msgtype) return before
       before.push(message)
@@ -98,7 +98,7 @@ export class TestSocket {
   async nextOf(types: readonly string[], count: number): Promise<readonly string[]> {
     const found: string[] = []
     while (found.length < count) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const { msgtype } = await this.#any()
       if (types.includes(msgtype)) found.push(msgtype)
     }
@@ -118,7 +118,7 @@ export class TestSocket {
   async patch(...events: readonly unknown[]): Promise<string> {
     this.send("PATCH-DOC", { events })
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const { msgtype } = await this.#any()
       if (msgtype === "OK" || msgtype === "ERROR") return msgtype
     }
@@ -143,7 +143,7 @@ export class TestSocket {
     for (;;) {
       const message = this.#messages.shift()
       if (message !== undefined) return message
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })

@@ -23,7 +23,7 @@ export async function startUpMs(
 
 async function leastMs(entry: string): Promise<number> {
   const times: number[] = []
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  // oxlint-disable-next-line no-await-in-loop -- one after another
   for (let i = 0; i < ROUNDS; i++) times.push(await usedMs(entry))
   return Math.min(...times)
 }

@@ -25,7 +25,7 @@ export class WorkCounter {
     await this.#take() // discards earlier counts
     const counts: number[] = []
     for (const action of actions) {
-      await action() // oxlint-disable-line no-await-in-loop -- one after the other
+      await action() // oxlint-disable-line no-await-in-loop -- one after another
       counts.push(await this.#take()) // oxlint-disable-line no-await-in-loop
     }
     return counts

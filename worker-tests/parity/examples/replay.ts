@@ -83,7 +83,7 @@ async function replay(): Promise<Programs> {
   const wrong = compile(out)
   const became: Record<string, readonly Failure[]> = {}
   for (const [name, failures] of [...traced].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     became[name] = failures.length > 0 ? failures : await outcome(name, wrong)
   }
   return became

@@ -68,7 +68,7 @@ export const ACTIONS = {
     await seen(others)
     const speak = async () => {
       for (let i = 0; i < MOVES; i++) {
-        await one?.tell("now", `${i}`) // oxlint-disable-line no-await-in-loop -- one after the other
+        await one?.tell("now", `${i}`) // oxlint-disable-line no-await-in-loop -- one after another
         await Promise.all(others.map((other) => other.heard("now"))) // oxlint-disable-line no-await-in-loop
       }
     }
@@ -136,7 +136,7 @@ function pause(): Promise<void> {
 let rooms = 0
 
 async function move(window: Window): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after the other
+  // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after another
   for (let i = 0; i < MOVES; i++) await window.set("Slider", "value", 5 + i)
 }
 

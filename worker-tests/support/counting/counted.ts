@@ -111,7 +111,7 @@ export class Window {
   /** Waits until the app sends a message of the type. */
   async heard(msg_type: string): Promise<void> {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      // oxlint-disable-next-line no-await-in-loop -- one message after another
       const { content } = await this.client.waitForMessage("PATCH-DOC")
       if (JSON.stringify(content).includes(`"msg_type":"${msg_type}"`)) return
     }

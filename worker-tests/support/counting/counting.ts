@@ -47,7 +47,7 @@ async function abortAll(env: object): Promise<Response> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of wrangler.toml
     const namespace = Reflect.get(env, binding) as DurableObjectNamespace
     const stub: object = namespace.get(id)
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    // oxlint-disable-next-line no-await-in-loop -- one after another
     await (stub as { [ABORT](): Promise<void> })[ABORT]().catch(() => undefined)
   }
   return new Response()

@@ -100,7 +100,7 @@ async function published(copies: number, titleChars = 1): Promise<readonly unkno
     doc.on_message("publish", async () => {
       doc.title = "x".repeat(titleChars)
       for (let i = 0; i < copies; i++) {
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        // oxlint-disable-next-line no-await-in-loop -- one after another
         await context.publish({ title: "a" }).catch((error: unknown) => failures.push(error))
       }
     })

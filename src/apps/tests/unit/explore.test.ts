@@ -251,7 +251,7 @@ describe("the list of shared graphs", () => {
       }
       for (let i = 0; i < 50; i++) {
         const sent = ada.click(buttonOf(ada, "Send"))
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        // oxlint-disable-next-line no-await-in-loop -- one after another
         await world.advance(4000) // no page draws the graph's picture
         await sent // oxlint-disable-line no-await-in-loop -- the same
         await world.advance(5000) // oxlint-disable-line no-await-in-loop -- so that it is no double click
@@ -347,7 +347,7 @@ describe("a comment", () => {
     const input = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
     if (input === undefined) throw new Error("there is no input")
     for (const value of ["One", "Two", "Three"]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await ada.set(input, { value })
       // oxlint-disable-next-line no-await-in-loop -- the same
       await press("Post")
@@ -391,7 +391,7 @@ describe("a presenter", () => {
     await world.advance(5000)
     expect(followed(bob)).toBe("")
     for (const active of [false, true]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      // oxlint-disable-next-line no-await-in-loop -- one after another
       await present(ada, active)
       // oxlint-disable-next-line no-await-in-loop -- the same
       await world.advance(2000)
