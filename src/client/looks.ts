@@ -42,8 +42,9 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   doc.on_change?.(
     ({ model: { _initial_start: start, linked_plots: plots = [] } = {}, attr, sync }) => {
       const { _interactive_plot: gesture } = doc
-      if (isComputing || !sync || start === undefined || gesture) return
-      if (!/^(start|end)$/.test(attr) || !navigator.userActivation?.hasBeenActive) return
+      if (isComputing || !sync || start === undefined || !/^(start|end)$/.test(attr)) return
+      if (!navigator.userActivation?.hasBeenActive) return
+      if ([...plots].some(({ model }) => model === gesture)) return // it tells so by itself
       for (const plot of plots) untold.set(plot.model, plot)
       setTimeout(() => {
         for (const plot of untold.values()) plot.trigger_ranges_update_event()

@@ -133,7 +133,8 @@ export class Views {
     origin: Origin,
   ): void {
     const { values: own } = stateOf(plot)
-    this.#moving.set(origin, new Set([...(this.#moving.get(origin) ?? []), ...ranges]))
+    const others = [...(this.#moving.get(origin) ?? [])].filter((range) => !ranges.includes(range))
+    this.#moving.set(origin, new Set([...others, ...ranges]))
     for (const range of ranges) {
       const last = this.#lastOf(origin, range)
       if (range === own.get("x_range")) setAll(last, values["x0"], values["x1"])
@@ -141,7 +142,7 @@ export class Views {
       this.#claim(range, origin)
       this.#moved.push({ range, isReset: false })
     }
-    this.#moving.delete(origin)
+    this.#moving.set(origin, new Set(others))
   }
 
   /** Makes the window's values everybody's. */

@@ -106,11 +106,18 @@ it("[S19] a page reports nothing when BokehJS has computed the range, or the ser
 })
 
 it("[S19] a page reports nothing more when a gesture or a tool has sent the event itself", () => {
-  doc._interactive_plot = {}
+  const [panned = null] = range.linked_plots
+  doc._interactive_plot = panned
   doc.changed(range)
   doc._interactive_plot = null
   doc.changed(range)
   for (const plot of range.linked_plots) plot.trigger_ranges_update_event()
+  expect(told()).toEqual(["rangesupdate", "rangesupdate"])
+})
+
+it("[S19] a page reports where a script leads another plot than the one that is moved", () => {
+  doc._interactive_plot = {}
+  doc.changed(range)
   expect(told()).toEqual(["rangesupdate", "rangesupdate"])
 })
 

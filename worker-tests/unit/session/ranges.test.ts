@@ -230,6 +230,20 @@ describe("[S19] a range that a user has moved", () => {
     expect([one.takeEvents(), pulled("start", x.id), pulled("end", x.id)]).toEqual([[], 1, 5])
   })
 
+  it("is followed to the end of its gesture when a script leads another plot meanwhile", () => {
+    const [first, second] = [figure(), figure()]
+    const { patch, join, clock } = createSession((doc) => {
+      for (const plot of [first, second]) doc.add_root(plot)
+    })
+    const [one, two] = [join({ isBokehJs: true }), join({ isBokehJs: true })]
+    patch(one, plotEvent(first.id, "lodstart"))
+    patch(one, ...moved(second.x_range), plotEvent(second.id, "rangesupdate"))
+    clock.advance(100)
+    two.take()
+    patch(one, modelChanged(first.x_range.id, "start", 3))
+    expect(two.takeEvents()).toEqual([modelChanged(first.x_range.id, "start", 3)])
+  })
+
   it("is released by Reset: windows that open later compute it again", () => {
     const { one, patch, see, x, y, pulled } = plotApp()
     see(one, "rangesupdate", ...moved(x))
