@@ -139,7 +139,9 @@ export class Following {
     this.#telling.followersChanged()
     const before = kept.presenter
     kept.presenter = people.others.some(({ id }) => id === presenter) ? presenter : ""
-    if (kept.presenter === before || this.#presenting.isMe) return
+    // Another may have begun at the same time: the later one presents, and follows nobody.
+    if (this.#presenting.isMe) return void (this.#whom.value = "")
+    if (kept.presenter === before) return
     if (kept.presenter !== "") this.#whom.value = presenter
     else if (this.#followed === before && presenter === "")
       this.stop("The presentation is over: the graph is yours.")

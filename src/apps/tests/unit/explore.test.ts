@@ -371,6 +371,21 @@ describe("a presenter", () => {
     return window.set(window.find(Toggle), { active })
   }
 
+  it("follows nobody when two members begin at the same time, and the other follows", async () => {
+    const world = createWorld([explore])
+    const [ada, bob] = [
+      await world.open("/explore/both?name=Ada"),
+      await world.open("/explore/both?name=Bob"),
+    ]
+    await world.advance(5000)
+    await Promise.all([present(ada, true), present(bob, true)])
+    await world.advance(3000)
+    const presenters = [ada, bob].filter((window) => window.find(Toggle).active)
+    const followers = [ada, bob].filter((window) => followed(window) !== "")
+    expect([presenters.length, followers.length]).toEqual([1, 1])
+    expect(presenters[0]).not.toBe(followers[0])
+  })
+
   it("is not followed by members who stopped following, even after a wake, until the next presentation", async () => {
     const world = createWorld([explore])
     const [ada, bob] = [
