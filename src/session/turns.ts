@@ -215,14 +215,17 @@ export class Turns implements DocumentHost {
 
   /** A change that cannot be stored is not acknowledged. */
   #store(turn: EncodedEvents, isNoEvent: boolean): void {
+    let isStateStored = false
     try {
-      if (this.#options.appState?.store() === true) this.journal.begin()
+      isStateStored = this.#options.appState?.store() === true
     } catch (failure) {
       this.failed("the app's state could not be stored", failure)
     }
     const isWhole = this.current?.isReplaced === true || isNoEvent
     if (isWhole) this.journal.checkpoint()
     else this.journal.append(turn)
+    // Not before: what is stored as a whole has the turn in it, whose rows would come twice.
+    if (isStateStored) this.journal.begin()
     if (isWhole || turn.events.length > 0) this.#options.stored?.()
   }
 

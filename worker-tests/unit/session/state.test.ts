@@ -1,6 +1,6 @@
 // context.state: an app's own object that is stored with the session.
 
-import { app, type Context, Div, Slider } from "bokeh-edge"
+import { app, ColumnDataSource, type Context, Div, Slider } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
@@ -71,6 +71,27 @@ describe("[S27] context.state", () => {
     world.evict()
     await tell("click")
     expect(await shown()).toMatchObject({ clicks: 1, view: { zoom: 2 } })
+  })
+
+  it("is stored with the first rows that a callback streams, which are there once after a wake", async () => {
+    const streaming = app("/", (doc, context) => {
+      const state = context.state({ rows: 1 })
+      const source = new ColumnDataSource({ data: { x: [1] } })
+      doc.on_message("row", () => {
+        state.rows += 1
+        source.stream({ x: [state.rows] })
+      })
+      doc.on_message("count", () => doc.send_message("rows", state.rows))
+      doc.add_root(source)
+    })
+    const window = await createWorld([streaming]).open("/")
+    await window.send_message("row", null)
+    await window.send_message("row", null)
+    window.hibernate()
+    await window.wake()
+    await window.send_message("count", null)
+    expect(window.messages.at(-1)?.data).toBe(3)
+    expect([...(window.find(ColumnDataSource).data["x"] ?? [])]).toEqual([1, 2, 3])
   })
 
   it("takes the initial values that newer code adds, beside the stored values", async () => {
