@@ -2,7 +2,8 @@
 
 import type { Random } from "./ports.ts"
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+const DIGITS = Array.from({ length: 36 }, (_, i) => i.toString(36)).join("")
+const ALPHABET = DIGITS + DIGITS.slice(10).toUpperCase()
 
 export const webRandom: Random = {
   alphanumeric: (count) => {
