@@ -50,16 +50,16 @@ import {
 } from "bokeh-edge"
 
 export interface ArgumentCase {
-  /** In Python: a module's function, or a class's method. */
+  /** The path in Python: a module's function, or a class's method. */
   readonly python: string
-  /** The parameters that the second call names, beside those that Python takes by position alone (`*fields`). */
+  /** The parameters that the second call names, besides those that Python takes by position only (`*fields`). */
   readonly names: string
   /** Two calls with the same meaning: by position, and by name. */
   readonly calls: readonly [() => unknown, () => unknown]
 }
 
 const factors = ["a", "b"]
-/** Each document has models of its own. */
+/** Each document has its own models. */
 const models = {
   get range() {
     return new FactorRange({ factors })
@@ -510,7 +510,7 @@ export const ARGUMENTS: readonly ArgumentCase[] = [
 ]
 
 function nothing(): void {
-  // Only how long it waits is looked at.
+  // Only the delay is compared.
 }
 
 function drawn(draw: (p: ReturnType<typeof square>) => unknown): unknown {

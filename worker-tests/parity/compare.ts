@@ -1,4 +1,4 @@
-// Compares two documents model by model and property by property, defaults filled in, ids aside.
+// Compares two documents model by model and property by property, including defaults and ignoring ids.
 
 import type { Document } from "../../src/document/document.ts"
 import { HasProps, stateOf } from "../../src/model/has-props.ts"
@@ -7,10 +7,10 @@ import { millisecondsOf } from "../../src/serialization/time.ts"
 import { Expr, Field, NDArray, Value } from "../../src/serialization/values.ts"
 
 export interface Difference {
-  /** Where the two differ first: the type and the property of the model that is there in both. */
+  /** The first difference: the type and the property of a model that both documents have. */
   readonly type: string
   readonly property: string
-  /** The way from the roots. */
+  /** The path from the roots. */
   readonly path: string
   readonly ours: string
   readonly pythons: string
@@ -78,8 +78,8 @@ function namesOf(model: HasProps): Iterable<string> {
 }
 
 /**
- * What is the same to BokehJS is the same: times and numbers, arrays of all kinds, value(1) and 1, and maps and objects as
- * long as their keys are strings. same-forms.ts has each of these in both forms, which worker-tests/browser/contact-sheet.test.ts draws.
+ * Values that are the same to BokehJS are equal: times and numbers, arrays of all kinds, value(1) and 1, and maps and objects
+ * with string keys. same-forms.ts has each of these in both forms, which worker-tests/browser/contact-sheet.test.ts draws.
  */
 function plain(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof HasProps) return value
@@ -104,7 +104,7 @@ function setItems(items: ReadonlySet<unknown>): readonly unknown[] {
   return listed.some((item) => item instanceof HasProps) ? listed : listed.map(text).toSorted()
 }
 
-/** Tick labels are found by a number, not by its digits. */
+/** Tick labels are looked up by number, not by its digits. */
 function keyText(key: unknown): string {
   return typeof key === "string" ? key : `(${typeof key}) ${String(key)}`
 }

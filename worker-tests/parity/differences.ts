@@ -1,11 +1,11 @@
-// Where our documents differ from Python's, and why ours are right. One that no longer occurs fails the test, and one that
-// docs/differences.md does not name.
+// The differences between documents here and in Python, and why those here are right. A difference that no longer occurs, or
+// that docs/differences.md does not name, fails the test.
 
 interface KnownDifference {
   /** Type and property of the model that differs. */
   readonly type: string
   readonly property: string
-  /** Only in this recipe; in all of them when it is not given. */
+  /** The only recipe with the difference; default all recipes. */
   readonly recipe?: string
   readonly reason: string
 }

@@ -1,12 +1,12 @@
-// The recipes: one document each, in Python's words (recipes/TOPIC.py) and in ours (recipes/TOPIC.ts), under one name.
-// So are the programs: what tutorials and galleries have, line by line (programs/TOPIC.py and .ts).
+// The recipes: one document each, in Python (recipes/TOPIC.py) and in TypeScript (recipes/TOPIC.ts), under one name. The
+// same for the programs of tutorials and galleries, ported line by line (programs/TOPIC.py and .ts).
 
 import { Document, type Figure, figure } from "bokeh-edge"
 
 import { HasProps } from "../../src/model/has-props.ts"
 
 /**
- * A recipe is handed a small figure, which it may draw on; what it returns is the document, else the figure is.
+ * A recipe receives a small figure to draw on. The document is its return value, or else the figure.
  * Every exported function of recipes/TOPIC.ts is one.
  */
 type Recipe = (plot: Figure) => HasProps | readonly HasProps[] | Document | void
@@ -14,7 +14,7 @@ type Recipe = (plot: Figure) => HasProps | readonly HasProps[] | Document | void
 export type Folder = "recipes" | "programs"
 type Topic = () => Promise<Readonly<Record<string, Recipe>>>
 
-/** Each is named, so that `npm run check` knows what depends on it. */
+/** Each module is named, so that `npm run check` knows its dependents. */
 const TOPICS: Readonly<Record<Folder, Readonly<Record<string, Topic>>>> = {
   recipes: {
     annotations: () => import("./recipes/annotations.ts"),
@@ -42,7 +42,7 @@ const TOPICS: Readonly<Record<Folder, Readonly<Record<string, Topic>>>> = {
   },
 }
 
-/** All of ours: "TOPIC.NAME" and how to build it. */
+/** All TypeScript recipes: "TOPIC.NAME" and a function that builds it. */
 export async function ourRecipes(
   folder: Folder = "recipes",
 ): Promise<ReadonlyMap<string, () => Document>> {

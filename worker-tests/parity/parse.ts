@@ -1,4 +1,4 @@
-// A document of what Python wrote.
+// A document from Python's JSON.
 
 import { Document } from "bokeh-edge"
 

@@ -1,9 +1,9 @@
-// Python's recipes and programs, as it builds them: our-recipes.ts has ours.
+// Python's recipes and programs, built by Python. our-recipes.ts has those in TypeScript.
 
 import { python } from "../support/python.ts"
 import type { Folder } from "./our-recipes.ts"
 
-/** All of Python's, built by it in one go: "TOPIC.NAME" and the document as JSON. */
+/** All of Python's recipes, built in one run: "TOPIC.NAME" and the document as JSON. */
 export async function pythonRecipes(
   folder: Folder = "recipes",
 ): Promise<ReadonlyMap<string, unknown>> {
@@ -11,7 +11,7 @@ export async function pythonRecipes(
   return new Map(all.map(([name, { document }]) => [name, document]))
 }
 
-/** What Python finds wrong with them: "TOPIC.NAME" and codes as "W-1000", in any order. */
+/** The faults that Python finds in them: "TOPIC.NAME" and codes such as "W-1000", in any order. */
 export async function pythonFaults(): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = Object.entries(await dump("recipes"))
   return new Map(all.map(([name, { faults }]) => [name, faults]))

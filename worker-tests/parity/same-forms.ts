@@ -1,4 +1,4 @@
-// What compare.ts takes for the same: each in two forms, to be drawn both ways.
+// Values that compare.ts treats as equal, each in two forms, to be drawn both ways.
 
 import type { NDArray } from "../../src/api.ts"
 import {
@@ -36,7 +36,7 @@ export const SAME_FORMS: Readonly<Record<string, readonly [Document, Document]>>
   "maps and objects of strings": [network(new Map(Object.entries(PLACES))), network(PLACES)],
 }
 
-/** The only set of strings that there is. */
+/** The only set of strings in the models. */
 function listening(...events: readonly string[]): Document {
   const p = figure({ width: 300, height: 200 })
   p.scatter([1, 2], [1, 2], { size: 20 })

@@ -121,7 +121,7 @@ export class LifeWorld {
     while (this.alarmMs !== undefined && this.alarmMs <= untilMs) {
       this.clock.advance(Math.max(0, this.alarmMs - this.clock.now()))
       this.alarmMs = undefined
-      // oxlint-disable-next-line no-await-in-loop -- one alarm after the other
+      // oxlint-disable-next-line no-await-in-loop -- one alarm after another
       await this.#life.alarm()
       // oxlint-disable-next-line no-await-in-loop -- what it caused
       await settled()

@@ -1,4 +1,4 @@
-// Checks all programs in one run of tsc, with the options that a new project has.
+// Checks all programs in one run of tsc, with the options of a new project.
 
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, "../../..")
 const TEMPLATE = join(ROOT, "src/create/template/tsconfig.json")
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc")
 
-/** What failed by program, as its file is named. */
+/** The failures by program, by the name of its file. */
 export function compile(out: string): ReadonlyMap<string, readonly Failure[]> {
   writeFileSync(join(out, "tsconfig.json"), JSON.stringify(config(), undefined, 2))
   const { stdout } = spawnSync(process.execPath, [TSC, "--pretty", "false", "-p", out], {
@@ -39,7 +39,7 @@ function config(): object {
   }
 }
 
-/** Types of values that are data are too long to tell kinds apart. */
+/** The types of data are too long to distinguish kinds of errors. */
 function short(message: string): string {
   return message.replaceAll(/\d{3,}|[mprl]\d+/g, "...").slice(0, 160)
 }

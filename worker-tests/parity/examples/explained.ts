@@ -1,10 +1,10 @@
-// Where documents differ from Python's on purpose, or show the same: docs/examples.md has each with its reason.
+// Differences from Python's documents that are intended or look the same. docs/examples.md has each with its reason.
 
 import type { Difference } from "../compare.ts"
 import { isKnown, KNOWN_DIFFERENCES } from "../differences.ts"
 
 interface Explained {
-  /** Of "Type.property path". */
+  /** Matches "Type.property path". */
   readonly where: RegExp
   readonly what: string
   readonly reason: string
@@ -40,7 +40,7 @@ export function isExplained(difference: Difference): boolean {
   )
 }
 
-/** What differs and why, for the page. */
+/** The difference and its reason, for the page. */
 export function explanations(): readonly (readonly [what: string, reason: string])[] {
   const known = EVERYWHERE.map(
     ({ type, property, reason }) => [`${type}.${property}`, reason] as const,

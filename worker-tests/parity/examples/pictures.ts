@@ -1,4 +1,4 @@
-// Draws what the programs gave, Python's document and ours, in one Chromium, and compares the pictures.
+// Draws the programs' documents, from Python and from TypeScript, in one Chromium, and compares the pictures.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -17,17 +17,17 @@ import {
 } from "../../support/contact-sheet.ts"
 import { type Picture, SAME } from "./results.ts"
 
-/** Why BokehJS draws some not at all, Python's no more than ours. */
+/** Why BokehJS does not draw some documents at all, neither Python's nor the TypeScript ones. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/could not resolve type/, "has models of its own, whose script is missing"],
   [/is never drawn/, "never finishes, for example because its data comes from a server"],
 ]
 
 const SIZE = { width: 1000, height: 800 }
-/** What is not drawn by then never is: it waits for a server, or for a font. */
+/** A document that is not drawn by then never is: it waits for a server or a font. */
 const PATIENCE_MS = 30_000
 
-/** What became of each, by name; what a run that did not end has drawn is not drawn again. @param files by name, without endings */
+/** The result of each by name. Pictures of an interrupted run are not drawn again. @param files by name, without endings */
 export async function comparePictures(
   out: string,
   files: ReadonlyMap<string, string>,
@@ -60,7 +60,7 @@ class Drawing {
     try {
       return await this.#compare(file, pythons, await ours(out, file))
     } catch (error) {
-      // The next program gets a page of its own.
+      // The next program gets a new page.
       await this.close()
       const [, reason = short(error)] = REASONS.find(([told]) => told.test(String(error))) ?? []
       return `not drawn: ${reason}`
@@ -76,7 +76,7 @@ class Drawing {
     }
     const share = await shareOfDifferent(page, pair)
     if (share <= MAX_DIFFERENT) return SAME
-    // Some pictures of one document differ, too: of what moves, or has no seed.
+    // Even pictures of one document can differ, if it moves or is random without a seed.
     const again = { ...pair, ours: await picture(page, file, pythons) }
     const own = await shareOfDifferent(page, again)
     return own > MAX_DIFFERENT ? "random" : `differs: ${(100 * share).toFixed(1)} % of pixels`

@@ -1,5 +1,5 @@
-// Replays Bokeh's own examples in TypeScript: node worker-tests/parity/examples/replay.ts CLONE [--python PATH] [--write] [PART ...].
-// docs/examples.md says what that means, and has its result.
+// Replays Bokeh's own examples in TypeScript: node worker-tests/parity/examples/replay.ts CLONE [--python PATH] [--write]
+// [PART ...]. docs/examples.md explains this and has the result.
 
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -66,7 +66,7 @@ report({
   ...(pictures === undefined ? {} : { pictures }),
 })
 
-/** Of those that run. */
+/** The programs that run. */
 async function draw(all: Programs): Promise<NonNullable<Results["pictures"]>> {
   const names = Object.keys(all).filter((name) => all[name]?.length === 0)
   const files = new Map(names.map((name) => [name, fileOf(name)]))
@@ -89,7 +89,7 @@ async function replay(): Promise<Programs> {
   return became
 }
 
-/** `--again` takes what was traced before. */
+/** `--again` reuses the earlier traces. */
 async function traceAll(): Promise<ReadonlyMap<string, readonly Failure[]>> {
   const kept = join(out, "traced.json")
   if (values.again) {

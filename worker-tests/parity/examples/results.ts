@@ -1,6 +1,6 @@
-// What became of each example, and whether it is worse than what is committed.
+// The result of each example, and whether it is worse than the committed one.
 
-/** Each stands before what failed: "compile: ...". */
+/** The prefix of each failure: "compile: ...". */
 export const STAGES = ["python", "write", "compile", "run", "document"] as const
 
 export type Stage = (typeof STAGES)[number]
@@ -12,22 +12,22 @@ export type Picture = "same" | "random" | `differs: ${string}` | `not drawn: ${s
 /** The pictures of Python's document and of ours are the same. */
 export const SAME: Picture = "same"
 
-/** What failed by program; an empty list when it runs, compiles and gives Python's document. */
+/** The failures by program, or an empty list if it runs, compiles and builds Python's document. */
 export type Programs = Readonly<Record<string, readonly Failure[]>>
 
 export interface Results {
-  /** Python's Bokeh. */
+  /** The version of Python's Bokeh. */
   readonly bokeh: string
-  /** The commit of Bokeh's repository that the examples are of. */
+  /** The commit of Bokeh's repository with the examples. */
   readonly examples: string
   readonly programs: Programs
-  /** What became of the pictures of those that were drawn. */
+  /** The results of the drawn pictures. */
   readonly pictures?: Readonly<Record<string, Picture>>
 }
 
 export interface Counts {
   readonly programs: number
-  /** Those that Python runs, and that show something: the goal is all of them. */
+  /** The number of programs that Python runs and that show something. The goal is all of them. */
   readonly candidates: number
   readonly written: number
   readonly compile: number
@@ -55,7 +55,7 @@ export function countsOf(programs: Programs): Counts {
   }
 }
 
-/** How many pictures there are of each kind, the commonest first; shares of pixels aside. */
+/** The number of pictures of each kind, ignoring shares of pixels, the most frequent first. */
 export function pictureCounts(
   pictures: Readonly<Record<string, Picture>>,
 ): readonly (readonly [kind: string, count: number])[] {
@@ -65,7 +65,7 @@ export function pictureCounts(
   return countsByKind(kinds)
 }
 
-/** How many programs have each kind of failure, the commonest first. */
+/** The number of programs with each kind of failure, the most frequent first. */
 export function kindsOf(programs: Programs): readonly (readonly [kind: string, count: number])[] {
   return countsByKind(Object.values(programs).flat())
 }
@@ -78,7 +78,7 @@ function countsByKind(
   return [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
 }
 
-/** The programs that fail now where they did not: "basic/bars/stacked.py: compile". */
+/** The new failures of programs: "basic/bars/stacked.py: compile". */
 export function regressions(before: Programs, now: Programs): readonly string[] {
   return Object.entries(before).flatMap(([name, failures]) => {
     const failed = stagesOf(failures)
@@ -87,7 +87,7 @@ export function regressions(before: Programs, now: Programs): readonly string[] 
   })
 }
 
-/** The programs whose pictures were the same, and are no longer. */
+/** The programs whose pictures are no longer the same. */
 export function worsePictures(before: Results, now: Results): readonly string[] {
   const { pictures = {} } = now
   return Object.entries(before.pictures ?? {}).flatMap(([name, picture]) => {

@@ -1,4 +1,4 @@
-// Runs what was written, and compares each document with Python's.
+// Runs the written programs, and compares each document with Python's.
 
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"

@@ -1,4 +1,4 @@
-// Python's part: runs the examples with the tracer, which writes what each did as TypeScript, and its document as JSON.
+// The Python part: runs the examples with the tracer, which writes each program as TypeScript, and its document as JSON.
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -15,7 +15,7 @@ export interface Tracing {
   readonly parts: readonly string[]
 }
 
-/** What failed by program. */
+/** The failures by program. */
 export async function trace(tracing: Tracing): Promise<ReadonlyMap<string, readonly Failure[]>> {
   const { python, folder, out, parts } = tracing
   const args = ["-m", "tracer", folder, out, ...parts]
@@ -23,7 +23,7 @@ export async function trace(tracing: Tracing): Promise<ReadonlyMap<string, reado
   return new Map(lines.filter((line) => line !== "").map(outcome))
 }
 
-/** The version of Bokeh that this Python has. */
+/** The version of this Python's Bokeh. */
 export async function bokehVersion(python: string): Promise<string> {
   return (await output(python, ["-c", "import bokeh; print(bokeh.__version__)"])).trim()
 }
@@ -38,7 +38,7 @@ async function output(python: string, args: readonly string[]): Promise<string> 
   return said
 }
 
-/** Addresses, ids, and where packages are. */
+/** Addresses, ids, and paths of packages. */
 const VARYING = /0x[0-9a-f]+|\bp\d+\b|\/\S+\//g
 
 interface Line {
@@ -52,7 +52,7 @@ function outcome(line: string): [string, readonly Failure[]] {
   return [program, failures(what, reason)]
 }
 
-/** What each outcome is called, before its reason. */
+/** The name of each outcome, before its reason. */
 const FAILURES: Readonly<Record<Exclude<Line["outcome"], "traced">, Failure>> = {
   "not written": "write: ",
   "nothing shown": "python: shows nothing",

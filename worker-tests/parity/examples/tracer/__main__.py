@@ -51,7 +51,7 @@ def start(path, name, out):
 
 
 def quiet(log):
-    """What programs print is nobody's result."""
+    """The output of programs is discarded."""
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(file, 1)
     os.dup2(file, 2)

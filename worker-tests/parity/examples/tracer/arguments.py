@@ -1,4 +1,4 @@
-"""What Python takes by position and TypeScript by name, and what both take either way."""
+"""Arguments that Python takes by position and TypeScript by name, and those that both take either way."""
 
 # Names of what Python takes by position, and TypeScript takes by name in `new`.
 BY_POSITION = {

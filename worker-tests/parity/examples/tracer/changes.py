@@ -1,4 +1,4 @@
-"""Changes of lists and dicts in place, as TypeScript has them."""
+"""Changes of lists and dicts in place, as TypeScript."""
 
 from .literals import is_plain, quoted
 from .recorder import GiveUp

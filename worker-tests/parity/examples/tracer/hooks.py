@@ -1,4 +1,4 @@
-"""Listens to Bokeh's API: each call, and each property set, that is the program's own becomes a line of TypeScript."""
+"""Listens to Bokeh's API: each call and each assignment by the program itself becomes a line of TypeScript."""
 
 import functools
 import inspect
@@ -91,11 +91,11 @@ class Hooks:
         Model.__setattr__ = __setattr__
 
     def _expression(self, model):
-        """One that the program meets for the first time is written out."""
+        """A model that the program uses for the first time is written out."""
         return self.writer.write(model)
 
     def _note_read(self, owner, name, value):
-        """What a property holds is found by the way to it."""
+        """The value of a property is referred to by its path."""
         if not isinstance(value, (Model, PropertyValueContainer, plots._list_attr_splat)):
             return
         if self.recorder.expression(value) is not None:

@@ -85,7 +85,7 @@ class Writer:
         return self.recorder.define("m", model, f"new {self.recorder.use(name)}({text})")
 
     def _declare(self, cls):
-        """A class of the program's own, before all else; which values its properties take only Python knows."""
+        """A class of the program itself, written first. Only Python knows the valid values of its properties."""
         if cls in self.recorder.declared:
             return
         self.recorder.declared.add(cls)
@@ -106,7 +106,7 @@ class Writer:
         return f'{self.recorder.use("property")}<unknown>("Any", {text})'
 
     def _model(self, model, _of):
-        """One that the program did not make by itself: from its properties."""
+        """A model that the program did not make itself, written from its properties."""
         with self.recorder.unrecorded():
             properties = model.properties_with_values(include_defaults=False)
         return self.new_model(model, properties)

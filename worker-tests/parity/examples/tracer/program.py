@@ -16,7 +16,7 @@ from .stage import Stage, as_main
 
 
 def trace(script, out):
-    """How it went, as one word and why."""
+    """The outcome, as one word and a reason."""
     recorder = Recorder()
     writer = Writer(recorder)
     stage = Stage(recorder, writer)
@@ -56,7 +56,7 @@ def run(script):
 
 
 def package_of(script):
-    """What `from .data import ...` of an app in a folder refers to."""
+    """The modules for `from .data import ...` of an app in a folder."""
     package = types.ModuleType("program")
     package.__path__ = [str(script.parent)]
     sys.modules["program"] = package

@@ -1,4 +1,4 @@
-"""What a program has done so far: lines of TypeScript, and the expression that each Python object has in them."""
+"""The record of a program: lines of TypeScript, and the expression for each Python object in them."""
 
 import sys
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ class Recorder:
 
     @contextmanager
     def unrecorded(self):
-        """What happens meanwhile is Bokeh's own doing."""
+        """Calls within this context are Bokeh's own."""
         self._depth += 1
         try:
             yield
@@ -33,7 +33,7 @@ class Recorder:
             self._depth -= 1
 
     def is_users(self):
-        """Whether a line of the program itself asks for what is happening."""
+        """Whether a line of the program itself makes the current call."""
         if self._depth > 0:
             return False
         frame = sys._getframe(1)
@@ -45,13 +45,13 @@ class Recorder:
         return self._expressions.get(id(thing))
 
     def name(self, thing, expression):
-        """Keeps the thing, so that its id stays its own."""
+        """Keeps a reference to the object, so that its id is not reused."""
         self._expressions[id(thing)] = expression
         self._kept.append(thing)
         return expression
 
     def define(self, prefix, thing, text):
-        """A constant for what the text makes."""
+        """A constant for the value of the text."""
         self._count += 1
         name = f"{prefix}{self._count}"
         self.lines.append(f"const {name} = {text}")

@@ -1,4 +1,4 @@
-"""What a program finds around it: show, save and curdoc put what is shown into one document."""
+"""The environment of a program: show, save and curdoc collect everything that is shown in one document."""
 
 import sys
 import types
@@ -85,7 +85,7 @@ class Stage:
 
 
 class CurrentDocument:
-    """curdoc(): what a program says to it is recorded; timers and sessions are a server's."""
+    """curdoc(): a program's calls on it are recorded. Timers and sessions exist only on a server."""
 
     def __init__(self, stage):
         object.__setattr__(self, "_stage", stage)
@@ -117,7 +117,7 @@ class CurrentDocument:
 
 
 def as_main(path):
-    """The module that the program is."""
+    """The program's module."""
     module = types.ModuleType("__main__")
     module.__file__ = str(path)
     sys.modules["__main__"] = module
