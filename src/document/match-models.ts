@@ -73,7 +73,7 @@ function pairOnly(
   pairs: Map<number, number>,
 ): void {
   const only = new Map<number, number>()
-  pairUnique(before, after, only, ({ type, name = "" }) => `${type} ${name}`)
+  pairUnique(before, after, only, ({ type }) => type)
   for (const [i, j] of only) if (likeness(before[i], after[j]) > 1) pairs.set(i, j)
 }
 
