@@ -131,7 +131,7 @@ describe("following", () => {
     await expect.poll(() => selectedIn(ada)).toBeGreaterThan(2)
     await expect.poll(async () => selectedIn(bob)).toBe(await selectedIn(ada))
     await button(ada, "Comments").click()
-    await text(bob, "to pin it to them").or(text(bob, "selected points.")).waitFor()
+    await text(bob, "To pin the comment to points").or(text(bob, "selected points.")).waitFor()
     const box = await ada.locator("canvas").first().boundingBox()
     await expect
       .poll(async () => {
