@@ -94,8 +94,7 @@ const NONE: FreshModels = new Map()
 export const NO_CHANGES: TurnChanges = {
   changes: [],
   fresh: NONE,
-  hasNewContent: false,
-  hasNewHeld: false,
+  isWhole: false,
   hasThemed: false,
   away: [],
   isNewAway: () => false,

@@ -274,14 +274,13 @@ export class DocumentInternals<D = unknown> implements Owner {
     const comingViews = viewsOf(coming)
     const there = changes.filter(({ event }) => !isGone(event))
     const gone = changes.filter(({ event }) => isGone(event) && "attr" in event)
-    const hasNewContent = this.#hasNewContent && !callbacks.isHolding
-    if (hasNewContent) this.#hasNewContent = false
+    const isWhole = callbacks.takeIsHeldNew() || this.#hasNewContent
+    this.#hasNewContent = false
     const { away, isNewAway } = changesAway(this, gone)
     return {
       changes: there,
       fresh,
-      hasNewContent,
-      hasNewHeld: callbacks.takeIsHeldNew(),
+      isWhole,
       hasThemed: coming.some((model) => stateOf(model).themed.size > 0),
       away: [...away, ...comingViews],
       isNewAway,

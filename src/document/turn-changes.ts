@@ -8,10 +8,11 @@ import type { FreshModels } from "./model-graph.ts"
 
 /** A turn's changes, and the models that came with them. */
 export interface TurnChanges {
-  /** Something without an event has changed: definitions, callbacks in browsers, a theme. All changes are stored as a whole. */
-  readonly hasNewContent: boolean
-  /** Changes that `hold` keeps back were added: they are stored, and not sent. */
-  readonly hasNewHeld: boolean
+  /**
+   * All changes are stored as a whole: something without an event has changed (definitions, callbacks in browsers, a theme),
+   * or `hold` keeps new changes back, which are stored and not sent.
+   */
+  readonly isWhole: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
   /** New models have values from a theme: these are sent, and not stored. */

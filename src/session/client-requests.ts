@@ -83,12 +83,11 @@ export class ClientRequests {
       }
       case "PUSH-DOC": {
         const { doc, buffers } = message
-        this.#turn(peer, message, (turn) => {
+        this.#turn(peer, message, () => {
           internalsOf(this.#document).changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
           internalsOf(this.#document).build.isReplaced = true
-          turn.isReplaced = true
         })
         break
       }
@@ -111,10 +110,10 @@ export class ClientRequests {
   }
 
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
-  #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
+  #turn(peer: Peer, message: ClientMessage, change: () => void): void {
     const taken = this.#turns.take(peer, (turn) => {
       try {
-        change(turn)
+        change()
       } catch (failure) {
         turn.failures.push(errorText(failure))
         this.#noteRefused(peer, message)

@@ -31,8 +31,6 @@ export interface Turn {
   readonly failures: string[]
   /** Callbacks that it has caused, and that must wait for others: they have started when these resolve. */
   readonly waits: Promise<void>[]
-  /** The client has replaced the document. */
-  isReplaced: boolean
   /** The client reports the end of a pan or zoom: its reply waits until that is stored. */
   isGestureEnd: boolean
 }
@@ -93,7 +91,7 @@ export class Turns implements DocumentHost {
 
   /** Applies a client's message. It is stored and sent to everybody when this returns. */
   take(peer: Peer, change: (turn: Turn) => void): Turn {
-    const turn: Turn = { failures: [], waits: [], isReplaced: false, isGestureEnd: false }
+    const turn: Turn = { failures: [], waits: [], isGestureEnd: false }
     this.#phase = turn
     change(turn)
     try {
@@ -205,7 +203,7 @@ export class Turns implements DocumentHost {
     const patch = createPatch(turn, origin)
     internalsOf(this.#document).graph.keepFresh(patch.unsent)
     for (const failure of patch.failures) this.failed("a change could not be sent", failure)
-    const store = () => this.#store(patch.forJournal, turn.hasNewContent || turn.hasNewHeld)
+    const store = () => this.#store(patch.forJournal, turn.isWhole)
     if (order !== "stored first") this.#sender.showTurn(turn, patch)
     if (order === "stored later") this.#unstored = store
     else store()
@@ -214,14 +212,13 @@ export class Turns implements DocumentHost {
   }
 
   /** A change that cannot be stored is not acknowledged. */
-  #store(turn: EncodedEvents, isNoEvent: boolean): void {
+  #store(turn: EncodedEvents, isWhole: boolean): void {
     let isStateStored = false
     try {
       isStateStored = this.#options.appState?.store() === true
     } catch (failure) {
       this.failed("the app's state could not be stored", failure)
     }
-    const isWhole = this.current?.isReplaced === true || isNoEvent
     if (isWhole) this.journal.checkpoint()
     else this.journal.append(turn)
     // Not before: what is stored as a whole has the turn in it, whose rows would come twice.

@@ -8,6 +8,7 @@ import { internalsOf } from "../../../src/document/document.ts"
 import {
   Button,
   ColumnDataSource,
+  CustomJS,
   Div,
   Select,
   Slider,
@@ -372,6 +373,20 @@ describe("[S11] a session", () => {
     await say("unhold")
     expect(named("text")).toHaveProperty("text", "1, value 42")
     expect([session.document.roots.length, session.errors]).toEqual([2, []])
+  })
+
+  it("stores a callback in browsers immediately, also while hold() keeps changes back", async () => {
+    const session = new RestartableSession((doc) => {
+      doc.on_message("hold", () => {
+        doc.hold()
+        doc.js_on_event("document_ready", new CustomJS({ code: "held" }))
+      })
+      doc.add_root(new Div())
+    })
+    await session.restart()
+    await session.patch({ kind: "MessageSent", msg_type: "hold", msg_data: null })
+    await session.restart()
+    expect(session.state()).toContain('"code":"held"')
   })
 
   it.each(["a turn", "all changes as one"])(
