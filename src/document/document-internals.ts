@@ -163,11 +163,11 @@ export class DocumentInternals<D = unknown> implements Owner {
   }
 
   /** Runs `action` with its changes attributed to `origin`. Changes that callbacks make during it are the server's own. */
-  changeAs(origin: Origin | undefined, action: () => void): void {
+  changeAs<T>(origin: Origin | undefined, action: () => T): T {
     const before = this.#origin
     this.#origin = origin
     try {
-      action()
+      return action()
     } finally {
       this.#origin = before
     }

@@ -48,14 +48,14 @@ function replayTurn(
   options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
 ): void {
   const internals = internalsOf(document)
+  const { graph, build } = internals
   const turn = fieldsOf(content)
   const parts = partsIn(turn["parts"], options.lost)
   const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
   if (parts.length > 0) {
-    internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
+    graph.lastNumber = lastNumberIn(content) ?? graph.lastNumber
     keepBuilt(internals)
   }
-  const { graph } = internals
   graph.renamed = new Map(renamedIn(turn["renamed"], options.lost))
   for (const event of eventsOf(content) ?? []) {
     try {
@@ -65,7 +65,6 @@ function replayTurn(
     }
   }
   graph.renamed.clear()
-  const { build } = internals
   parts.forEach(({ name, args, models }, i) => {
     const found = models.flatMap(([id]) => graph.find(id) ?? build.findKept(id) ?? [])
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
@@ -92,14 +91,10 @@ function lastNumberIn(content: unknown): number | undefined {
 export function silently<T>(document: Document, action: () => T): T {
   const internals = internalsOf(document)
   internals.callbacks.isSilent = true
-  const results: T[] = []
-  internals.changeAs(RESTORED, () => void results.push(action()))
+  const result = internals.changeAs(RESTORED, action)
   internals.takeChanges()
   internals.callbacks.isSilent = false
-  const [result] = results
-  if (result === undefined && results.length === 0) throw new Error("nothing was done")
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pushed above
-  return result as T
+  return result
 }
 
 /** The origin of stored changes: no client. */

@@ -168,16 +168,14 @@ export class UndoLog implements Recorder {
     const { document } = this.#options
     const internals = internalsOf(document)
     const { callbacks } = internals
-    const results: TakenBack[] = []
     this.#isAtWork = true
     callbacks.isQuiet = true
     try {
-      internals.changeAs(TIME, () => void results.push(takeBack(document, entries)))
+      return internals.changeAs(TIME, () => takeBack(document, entries))
     } finally {
       callbacks.isQuiet = false
       this.#isAtWork = false
     }
-    return results[0] ?? { entries: new Map(), kept: 0 }
   }
 
   #note(target: Target, valueBefore: () => unknown, origin: Origin | undefined): void {
