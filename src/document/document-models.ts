@@ -3,7 +3,7 @@
 import { isEqual } from "../model/equal.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { initProperty } from "../model/property-value.ts"
+import { initProperty, setProperty } from "../model/property-value.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -45,12 +45,17 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   find(id: string, defined?: string): HasProps | undefined {
+    const here = this.made.get(id) ?? this.#graph?.find(id)
     const isNew = defined !== undefined && this.#graph?.renamed.has(id)
-    const kept = isNew === true ? undefined : this.#build?.findKept(id)
-    const known = this.made.get(id) ?? this.#graph?.find(id) ?? kept
+    const known = here ?? (isNew === true ? undefined : this.#build?.findKept(id))
     if (known === undefined || defined === undefined || known.type === defined) return known
     if (this.#build !== undefined) return undefined // older code may have stored it
     throw new SerializationError(`'${clipped(id)}' is a ${known.type}, got a ${shown(defined)}`)
+  }
+
+  /** A stored turn defines the models that it brings back as they were at its end. */
+  get redefines(): boolean {
+    return this.#build !== undefined
   }
 
   create(type: string, id: string): HasProps {
@@ -65,16 +70,18 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
-    const { schema } = stateOf(model)
+    const { schema, keeper } = stateOf(model)
+    const set = keeper === undefined ? initProperty : setProperty
     for (const [name, value] of Object.entries(attributes)) {
       // A newer client may know other properties; Bokeh ignores these, too.
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) assertMaySet(this.#author, model, name)
-      assertMayPlace(this.#author, { model, attr: name, value }, this.present)
-      assertMayFormat(this.#author, { model, attr: name, value })
-      if (!isDefault) assertDrawable(this.#author, { model, attr: name, value })
-      initProperty(model, name, value)
+      const assignment = { model, attr: name, value }
+      assertMayPlace(this.#author, assignment, this.present)
+      assertMayFormat(this.#author, assignment)
+      if (!isDefault) assertDrawable(this.#author, assignment)
+      set(model, name, value)
     }
     const missing = missingIn(model)
     if (missing !== undefined) {

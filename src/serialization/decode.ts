@@ -175,8 +175,8 @@ export class Decoder<M extends object> {
   }
 
   /**
-   * A known model keeps its state: after reconnecting, BokehJS sends whole models that the server has (PROTOCOL.md). Its
-   * attributes are still decoded, since later values may refer to models inside.
+   * A known model keeps its state, unless what is stored defines it again: after reconnecting, BokehJS sends whole models
+   * that the server has (PROTOCOL.md). Its attributes are still decoded, since later values may refer to models inside.
    */
   #decodeModel(rep: Rep): M {
     const { resolver } = this.#options
@@ -185,7 +185,7 @@ export class Decoder<M extends object> {
     const known = resolver.find(id, type)
     const model = known ?? resolver.create(type, id)
     const attributes = this.#attributes(rep)
-    if (known === undefined) resolver.initialize(model, attributes)
+    if (known === undefined || resolver.redefines === true) resolver.initialize(model, attributes)
     return model
   }
 

@@ -10,7 +10,9 @@ export interface Resolver<M extends object> {
   find(id: string, defined?: string): M | undefined
   /** Creates an empty model and remembers it for later references. @throws SerializationError for an impossible name. */
   create(type: string, id: string): M
-  /** Sets the attributes of a model made by `create`. Called once, after all attributes are decoded. */
+  /** True when known models get the attributes that a definition gives them. */
+  readonly redefines?: boolean
+  /** Sets the attributes of a defined model. Called once, after all attributes are decoded. */
   initialize(model: M, attributes: Readonly<Record<string, unknown>>): void
 }
 

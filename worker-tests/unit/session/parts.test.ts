@@ -1,6 +1,15 @@
 // Parts: named builders that callbacks call, so that what they build works after a wake.
 
-import { app, type AppUpdate, Button, column, Div, type Document } from "bokeh-edge"
+import {
+  app,
+  type AppUpdate,
+  Button,
+  type Column,
+  column,
+  ColumnDataSource,
+  Div,
+  type Document,
+} from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
@@ -53,6 +62,11 @@ class Cards extends Visit {
   label(city: string): Promise<unknown> {
     return this.get(`more ${city}`, "label")
   }
+}
+
+function change({ children: [text], tags: [rows] }: Column): void {
+  if (text instanceof Div) text.text = "new"
+  if (rows instanceof ColumnDataSource) rows.stream({ x: [2] })
 }
 
 describe("[S28] a part", () => {
@@ -116,6 +130,35 @@ describe("[S28] a part", () => {
     await session.more("Oslo")
     expect(await session.text("Oslo")).toBe("3 in Oslo")
   })
+
+  it.each(["change show", "show change", "change hide", "hide change"])(
+    "keeps what the callback that makes it changes: %s",
+    async (acts) => {
+      const session = new Visit((doc) => {
+        const list = column()
+        const away = column()
+        const card = doc.part("card", () => {
+          const rows = new ColumnDataSource({ name: "rows", data: { x: [1] } })
+          return column({ tags: [rows], children: [new Div({ name: "text", text: "old" })] })
+        })
+        doc.on_message("make", () => {
+          const made = card(null)
+          for (const act of acts.split(" ")) {
+            if (act === "show") list.children = [made]
+            else if (act === "hide") away.children = [made]
+            else change(made)
+          }
+        })
+        doc.on_message("show", () => doc.add_root(away))
+        doc.add_root(list)
+      })
+      await session.tell("make")
+      await session.crash()
+      await session.tell("show")
+      expect(await session.get("text", "text")).toBe("new")
+      expect(await session.get("rows", "data")).toMatchObject({ entries: [["x", [1, 2]]] })
+    },
+  )
 
   it("whose name no longer exists has no place, and is restored by a rollback", async () => {
     const updates: AppUpdate[] = []

@@ -33,6 +33,29 @@ const pages =
     doc.add_root(place)
   }
 
+/** Does in one callback what a message lists. */
+const hiddenPage: Build = (doc) => {
+  const text = new Div({ name: "text", text: "old" })
+  const source = new ColumnDataSource({ name: "source", data: { x: [1] } })
+  const shown = column({ children: [text], tags: [source] })
+  const place = column()
+  const acts: Readonly<Record<string, () => void>> = {
+    show: () => void (place.children = [shown]),
+    hide: () => void (place.children = []),
+    add: () => doc.add_root(shown),
+    remove: () => doc.remove_root(shown),
+    find: () => void doc.select_one(Slider), // the document forgets what is hidden
+    change: () => {
+      text.text = "new"
+      source.stream({ x: [2] })
+    },
+  }
+  doc.on_message("do", (names) => {
+    for (const name of String(names).split(" ")) acts[name]?.()
+  })
+  doc.add_root(place)
+}
+
 const WHEN: readonly (readonly [string, boolean])[] = [
   ["at once, from the turns", false],
   ["later, from a checkpoint", true],
@@ -171,6 +194,24 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
       expect(visit.faults).toEqual([])
     },
   )
+
+  it.each([
+    "change show",
+    "show change",
+    "change add",
+    "add change",
+    "show hide find change show",
+    "add remove find change add",
+  ])("keep what the callback that shows them changes: %s", async (acts) => {
+    const visit = new Visit(hiddenPage)
+    await visit.tell("do", acts)
+    await visit.crash()
+    expect(await visit.get("text", "text")).toBe("new")
+    expect(await visit.get("source", "data")).toMatchObject({ entries: [["x", [1, 2]]] })
+    await visit.crash(true)
+    expect(await visit.get("text", "text")).toBe("new")
+    expect(visit.faults).toEqual([])
+  })
 
   it("are found in a version that shows them from the start, and after a rollback", async () => {
     const visit = new Visit(pages())
