@@ -6,7 +6,7 @@ import { type HasProps, stateOf } from "../model/has-props.ts"
 import { getProperty } from "../model/property-value.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
-import type { Change, Reach } from "./changes.ts"
+import { type Change, isDelta, type Reach } from "./changes.ts"
 import { DocumentModels, type Reader } from "./document-models.ts"
 import { NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
@@ -41,6 +41,7 @@ export function encodeEvents(
   const events: string[] = []
   for (const { event, reach } of reader.seesText === true ? changes.flatMap(withShown) : changes) {
     if (isHidden(event, reader)) continue
+    if (isDelta(event) && encoder.written.has(event.model.id)) continue // it is in what was written whole
     const readers = isForStore ? "store" : reach
     try {
       events.push(JSON.stringify(encodeEvent(event, encoder, readers, reader)))

@@ -1,7 +1,7 @@
 // Models that the handler makes and callbacks show later, or again: their changes in the meantime are stored, and
 // after a wake they are the handler's own models, with its callbacks.
 
-import { Button, column, ColumnDataSource, Div, figure, Slider } from "bokeh-edge"
+import { Button, Column, column, ColumnDataSource, Div, figure, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { modelsIn } from "../../support/sent-models.ts"
@@ -212,6 +212,27 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(await visit.get("text", "text")).toBe("new")
     expect(visit.faults).toEqual([])
   })
+
+  it.each(WHEN)(
+    "can get a new data source, whose first rows are there once after a crash %s",
+    async (_when, isLater) => {
+      const visit = new Visit((doc) => {
+        const prepared = new Column({ tags: [] })
+        doc.on_message("make", () => {
+          const source = new ColumnDataSource({ name: "made", data: { x: [1] } })
+          prepared.tags = [source]
+          source.stream({ x: [2] })
+        })
+        doc.on_message("show", () => doc.add_root(prepared))
+        doc.add_root(new Div())
+      })
+      await visit.tell("make")
+      await visit.crash(isLater)
+      await visit.tell("show")
+      expect(await visit.get("made", "data")).toMatchObject({ entries: [["x", [1, 2]]] })
+      expect(visit.faults).toEqual([])
+    },
+  )
 
   it("are found in a version that shows them from the start, and after a rollback", async () => {
     const visit = new Visit(pages())
