@@ -77,11 +77,16 @@ export class Journal {
     return this.#audience.state !== "unseen" || isStored(this.#options.store)
   }
 
+  /** The next turn is stored with everything before it. */
+  get isBehind(): boolean {
+    return this.#isIncomplete || !isStored(this.#options.store)
+  }
+
   /** Stores the changes of a turn. If the base is not stored, or after a failed write, everything is written. */
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
     const atMs = this.#noteChange()
-    if (this.#isIncomplete || !isStored(this.#options.store)) return this.#checkpoint()
+    if (this.isBehind) return this.#checkpoint()
     this.#write(({ store, document }) => {
       const { graph } = internalsOf(document)
       const { lastNumber } = graph

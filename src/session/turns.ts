@@ -70,6 +70,12 @@ export class Turns implements DocumentHost {
     this.#sender = sender
     this.journal = new Journal({
       ...options,
+      // A checkpoint includes all that has changed so far: rows that are streamed but not stored would come twice.
+      soon: (action) =>
+        options.soon(() => {
+          this.flush(undefined)
+          action()
+        }),
       failed: (failure) =>
         this.bursts.noteFailure(this.failed("a change could not be stored", failure)),
       failedAttribute: ({ type }, attr, failure) =>
@@ -205,7 +211,8 @@ export class Turns implements DocumentHost {
     for (const failure of patch.failures) this.failed("a change could not be sent", failure)
     const store = () => this.#store(patch.forJournal, turn.isWhole)
     if (order !== "stored first") this.#sender.showTurn(turn, patch)
-    if (order === "stored later") this.#unstored = store
+    // A checkpoint would include what changes until then.
+    if (order === "stored later" && !turn.isWhole && !this.journal.isBehind) this.#unstored = store
     else store()
     if (order === "stored first") this.#sender.sendTurn(turn, origin, patch)
     this.crossings.note(turn.changes.filter(isForClients), origin)
