@@ -69,8 +69,8 @@ export class AppState implements StateHolder {
     if (text.length > MAX_CHARS) {
       throw new RangeError(`context.state has ${text.length} characters, at most ${MAX_CHARS}`)
     }
-    this.#isChanged = false
     this.#store.setMeta(STATE, text)
+    this.#isChanged = false
     return true
   }
 }

@@ -2,7 +2,7 @@
 
 import { app, ColumnDataSource, type Context, Div, Slider } from "bokeh-edge"
 import { createWorld } from "bokeh-edge/testing"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import { LifeWorld } from "../../support/life.ts"
 
@@ -92,6 +92,19 @@ describe("[S27] context.state", () => {
     await window.send_message("count", null)
     expect(window.messages.at(-1)?.data).toBe(3)
     expect([...(window.find(ColumnDataSource).data["x"] ?? [])]).toEqual([1, 2, 3])
+  })
+
+  it("is stored with the next turn when it could not be stored with its own", async () => {
+    const { world, shown, tell } = await opened()
+    await tell("click")
+    vi.spyOn(world.store, "setMeta").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    await tell("quietly")
+    await tell("nothing")
+    world.evict()
+    await tell("click")
+    expect(await shown()).toMatchObject({ clicks: 2, view: { zoom: 2 } })
   })
 
   it("takes the initial values that newer code adds, beside the stored values", async () => {
