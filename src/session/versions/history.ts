@@ -241,8 +241,10 @@ export class History implements SessionHistory {
       this.#take(undefined, version)
       this.stop()
       this.#parts.store.replaceNamed(UNDO, undefined) // the stored steps do not fit the restored document
-      const state = this.#list.putInPlace(version, then, this.#parts.nowMs())
-      if (state !== undefined) this.#parts.replaceState(state)
+      this.#list.putInPlace(version, then, this.#parts.nowMs())
+      const { state, replaceState } = this.#parts
+      // A version without a state was taken when nothing of it had changed.
+      if ((then.state ?? state()) !== undefined) replaceState(then.state ?? "{}")
     })
   }
 

@@ -124,20 +124,15 @@ export class VersionList {
     }
   }
 
-  /** Makes it the session's stored state. @returns the app's `context.state` of that version */
-  putInPlace(
-    version: KeptVersion,
-    { stored, state }: ReadVersion,
-    atMs: number,
-  ): string | undefined {
+  /** Makes it the session's stored document. */
+  putInPlace(version: KeptVersion, { stored }: ReadVersion, atMs: number): void {
     const { base, checkpoint } = stored
-    if (checkpoint === undefined) return undefined
+    if (checkpoint === undefined) return
     if (version.base !== undefined || base === undefined) {
       if (this.#store.baseBytes > 0) this.#store.replaceBase(undefined)
       if (base !== undefined) this.#store.replaceBase(encodedAgain(base))
     }
     this.#store.replaceCheckpoint({ ...encodedAgain(checkpoint), atMs })
-    return state
   }
 
   #baseOf({ base }: KeptVersion): StoredRecord | undefined {

@@ -115,6 +115,20 @@ describe("versions of a session", () => {
     expect(world.errors).toEqual([])
   })
 
+  it("are restored with context.state as it was before anything of it changed", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await move(world, window, 6)
+    const again = await restore(world, window, "v1")
+    await again.send_message("notes", null)
+    expect(again.messages.at(-1)?.data).toBe(0)
+    expect((await list(again)).map(({ about }) => about)).toContain("at 6")
+    const back = await restore(world, again, "v3")
+    await back.send_message("notes", null)
+    expect(back.messages.at(-1)?.data).toBe(2)
+  })
+
   it("keep a visitor's HTML marked, whatever replaced it in between", async () => {
     const world = worldWith()
     const window = await world.open("/")
