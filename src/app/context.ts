@@ -27,9 +27,9 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   /** Small key-value store of the app's own, which lasts as long as the session. */
   readonly storage: KeyValue
   /**
-   * The app's own object with these initial values. It is durable, and stored in one step with the changes to the document.
-   * Read and write it like any object (`state.clicks += 1`); nested changes are stored, too. JSON of at most 1 MiB. @throws
-   * StateError
+   * The app's own object, which gets these initial values. It is durable, and stored in one step with the changes to the
+   * document. Read and write it like any object (`state.clicks += 1`); nested changes are stored, too. JSON of at most
+   * 1 MiB. @throws StateError
    */
   state<T extends object>(initial: T): T
   /** The group with that name: the sessions that have joined it, of this route and of others. */
@@ -156,7 +156,7 @@ const emptyLife = (): Mutable<Life> => ({
   asked: [],
 })
 
-const NO_STATE: StateHolder = { stored: undefined, changed: () => undefined }
+const NO_STATE: StateHolder = { current: undefined, changed: () => undefined }
 
 export function createContext(parts: ContextParts): {
   readonly context: Context
@@ -165,12 +165,13 @@ export function createContext(parts: ContextParts): {
   const life: Mutable<Life> = emptyLife()
   const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, history, ...given } = parts
   const past = () => history?.() ?? NO_HISTORY
+  const shared = {}
   const context: Context = {
     ...ALWAYS,
     ...given,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
     group: <M>(name: string) => parts.group(name) as Group<M>,
-    state: (initial) => durableState(initial, holder),
+    state: (initial) => durableState(initial, holder, shared),
     publish: (options) => sharing.publish(options),
     preview: (plot) => sharing.preview(plot),
     get snapshots() {

@@ -1,6 +1,6 @@
 // An app's own durable object: it reads and writes like any object, and reports each change, also of nested values.
 
-import { isPlainObject } from "../util/record.ts"
+import { fieldsOf, isPlainObject } from "../util/record.ts"
 
 /** JSON. */
 export type StateValue =
@@ -18,17 +18,22 @@ export class StateError extends Error {
 
 /** Where a session keeps its state. */
 export interface StateHolder {
-  /** The stored JSON; undefined when nothing is stored. */
-  readonly stored: string | undefined
+  /** The JSON that is stored, or is to be stored; undefined when there is none. */
+  readonly current: string | undefined
   /** `json` returns the JSON that is to be stored from now on. */
   changed(json: () => string): void
 }
 
-/** @throws StateError when the initial values are not JSON */
-export function durableState<T extends object>(initial: T, holder: StateHolder): T {
-  const { stored } = holder
-  const known: unknown = stored === undefined ? {} : JSON.parse(stored)
-  const state = { ...copyOf(initial, "state"), ...(typeof known === "object" && known) }
+/**
+ * @param shared has what an earlier call has read or given
+ * @throws StateError when the initial values are not JSON
+ */
+export function durableState<T extends object>(initial: T, holder: StateHolder, shared: object): T {
+  const state = Object.assign(shared, {
+    ...copyOf(initial, "state"),
+    ...fieldsOf(JSON.parse(holder.current ?? "{}")),
+    ...shared,
+  })
   const changed = () => holder.changed(() => JSON.stringify(state))
   return observed(state, changed, "state")
 }

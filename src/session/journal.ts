@@ -105,7 +105,7 @@ export class Journal {
 
   /** Something is stored beside the document, so the document must be stored, too. */
   begin(): void {
-    if (!isStored(this.#options.store)) this.#checkpoint()
+    if (this.isBehind) this.#checkpoint()
   }
 
   /** Stores a change that no event describes. */
@@ -149,7 +149,7 @@ export class Journal {
     }
     const stop = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
       this.#audience = { state: "seen" }
-      if (!isStored(this.#options.store)) this.#checkpoint()
+      this.begin()
     })
     this.#audience = { state: "waiting", stop }
   }

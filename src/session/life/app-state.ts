@@ -24,16 +24,13 @@ export class AppState implements StateHolder {
     this.#losses = losses
   }
 
-  get stored(): string | undefined {
+  get current(): string | undefined {
+    if (this.#json !== undefined) return this.#json()
     const stored = this.#store.getMeta(STATE)
-    if (stored === undefined || isRecord(parseJson(stored))) return stored ?? this.#given
+    if (stored === undefined) return this.#given
+    if (isRecord(parseJson(stored))) return stored
     this.#losses.value(STATE, "what the app had noted")
     return this.#given
-  }
-
-  /** The current state. */
-  get current(): string | undefined {
-    return this.#json?.() ?? this.stored
   }
 
   /** The handler is about to run. @param given the initial state, unless one is stored */
@@ -63,8 +60,7 @@ export class AppState implements StateHolder {
 
   /** @returns whether there was anything to store @throws RangeError when it is too large */
   store(): boolean {
-    if (!this.#isChanged) return false
-    const text = this.current
+    const text = this.#isChanged ? this.current : undefined
     if (text === undefined) return false
     if (text.length > MAX_CHARS) {
       throw new RangeError(`context.state has ${text.length} characters, at most ${MAX_CHARS}`)

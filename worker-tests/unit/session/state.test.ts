@@ -107,6 +107,46 @@ describe("[S27] context.state", () => {
     expect(await shown()).toMatchObject({ clicks: 2, view: { zoom: 2 } })
   })
 
+  it("is never stored without the changes of its turn, which are stored again when that fails", async () => {
+    const { world, shown, tell } = await opened()
+    await tell("click")
+    vi.spyOn(world.store, "appendTurn").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    await tell("click")
+    world.evict()
+    expect(await shown()).toMatchObject({ clicks: 2 })
+  })
+
+  it("is one object, wherever the app asks for it", async () => {
+    const route = app("/", (doc, context) => {
+      const clicks = context.state({ clicks: 0 })
+      const names = context.state({ names: ["a"] })
+      doc.on_message("act", () => {
+        clicks.clicks++
+        names.names.push("b")
+        context.state({ clicks: 0 }).clicks++
+        context.state({ later: 1 }).later++
+      })
+      doc.on_message("show", () => doc.send_message("state", { ...clicks, ...names }))
+      doc.add_root(new Div())
+    })
+    const window = await createWorld([route]).open("/")
+    for (let i = 0; i < 2; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await window.send_message("act", null)
+      window.hibernate()
+    }
+    await window.send_message("show", null)
+    expect(window.messages.at(-1)?.data).toMatchObject({
+      entries: [
+        ["clicks", 4],
+        ["names", ["a", "b", "b"]],
+        ["later", 3],
+      ],
+    })
+  })
+
   it("takes the initial values that newer code adds, beside the stored values", async () => {
     const { world, socket, tell } = await opened()
     await tell("click")
