@@ -7,7 +7,10 @@ import { millisecondsOf } from "../../src/serialization/time.ts"
 import { NDArray, Value } from "../../src/serialization/values.ts"
 
 /** One line for each difference, with its place and both values. */
-export function differences(a: Document, b: Document): readonly string[] {
+export function differences(
+  a: Pick<Document, "roots">,
+  b: Pick<Document, "roots">,
+): readonly string[] {
   const comparison = new Comparison()
   comparison.compare("roots", a.roots, b.roots)
   return comparison.found
