@@ -6,7 +6,7 @@ import type { Columns } from "../model/column.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
-import { isRecord } from "../util/record.ts"
+import { isRecord, isStrings } from "../util/record.ts"
 
 /** What happened to a document, in native values. The field names are Bokeh's. */
 export type DocumentEvent =
@@ -127,7 +127,7 @@ class Fields {
   cols(): readonly string[] | null {
     const cols: unknown = this.#event["cols"] ?? null
     if (cols === null) return null
-    if (Array.isArray(cols) && cols.every((name) => typeof name === "string")) return cols
+    if (isStrings(cols)) return cols
     throw new SerializationError("'cols' must be a list of column names or null", this.#path)
   }
 }

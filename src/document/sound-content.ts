@@ -1,6 +1,6 @@
 // The stored form of a document, checked like outside input. Invalid parts are left out, and affect nothing else.
 
-import { isList, isRecord } from "../util/record.ts"
+import { isList, isRecord, isStrings } from "../util/record.ts"
 import {
   type ChangesContent,
   FORMAT,
@@ -134,6 +134,6 @@ const isPart: Check<PartContent> = (part): part is PartContent => {
     isList(models) &&
     models.every((row) => isList(row) && isId(row[0]) && isText(row[1])) &&
     isObject(changed) &&
-    Object.values(changed).every((attrs) => isList(attrs) && attrs.every(isText))
+    Object.values(changed).every(isStrings)
   )
 }

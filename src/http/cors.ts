@@ -37,6 +37,10 @@ export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Re
     "Access-Control-Allow-Methods": `${method}, OPTIONS`,
     "Access-Control-Max-Age": "86400",
   }
+  return emptyResponse(headers)
+}
+
+export function emptyResponse(headers: Readonly<Record<string, string>>): Response {
   return new Response(null, { status: 204, headers })
 }
 

@@ -23,5 +23,9 @@ export async function assertNames(
   if (!Object.values(params).some((param) => `${param}`.length > LONG)) return
   const answer = await sessionStub(env, admission).outline(admission)
   if (answer.state !== "refused" || answer.status !== 404) return
-  throw new HttpError(404, `There is nothing at ${publicUrl.url.pathname}.`)
+  throw nothingAt(publicUrl.url)
+}
+
+export function nothingAt({ pathname }: URL, detail?: string): HttpError {
+  return new HttpError(404, `There is nothing at ${pathname}.`, {}, detail)
 }

@@ -4,6 +4,7 @@
 
 import { Bucket } from "../util/bucket.ts"
 import { NEW_SESSION_LIMITS } from "../util/limits.ts"
+import { isRecord } from "../util/record.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -61,5 +62,5 @@ function networkOf(address: string): string {
 }
 
 function isRateLimit(binding: unknown): binding is RateLimit {
-  return typeof binding === "object" && binding !== null && "limit" in binding
+  return isRecord(binding) && "limit" in binding
 }

@@ -22,11 +22,13 @@ import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, Env, HttpContext } from "./context.ts"
+import { emptyResponse } from "./cors.ts"
 import { devScriptFor } from "./dev-script.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
 import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
+import { nothingAt } from "./long-names.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { NewSessions } from "./new-sessions.ts"
 import { answerOwnModel, OWN_MODELS, ownModelUrls } from "./own-models.ts"
@@ -161,9 +163,7 @@ function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
   }
   const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
   // Pages of other origins send a preflight before requests with their own headers.
-  const asked: Handler = isAsked
-    ? answer
-    : () => new Response(null, { status: 204, headers: METHODS })
+  const asked: Handler = isAsked ? answer : () => emptyResponse(METHODS)
   const methods = endpoint === "upload" ? ["POST"] : ["GET", "HEAD"]
   const allowed = [...methods, "OPTIONS"].join(", ")
   return [["OPTIONS", regexp, [asked]], ...only(methods, regexp, answer, allowed)]
@@ -207,7 +207,7 @@ async function assertExists(
   // An app may use a parameter as the name of a group.
   const isOurs = Object.values(params).some((param) => isReservedName(`${param}`))
   if (!isOurs && (exists === undefined || (await exists(params, env)))) return
-  throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`)
+  throw nothingAt(new URL(url))
 }
 
 /** In development, it also names the apps on request. */
@@ -221,7 +221,7 @@ function answerLiveness({ url }: Request, { config, routes, prefix }: HttpContex
 
 /** Browsers request it by themselves, and report a 404. */
 function answerNoIcon(): Response {
-  return new Response(null, { status: 204, headers: { "Cache-Control": "max-age=3600" } })
+  return emptyResponse({ "Cache-Control": "max-age=3600" })
 }
 
 /** A static file, if there is one. */
@@ -239,6 +239,5 @@ async function answerAsset(
 
 function answerNothing({ url }: Request, { routes, prefix }: HttpContext): never {
   const known = routes.map(({ pattern }) => prefix + pattern)
-  const detail = `The routes are\n${known.join("\n")}`
-  throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`, {}, detail)
+  throw nothingAt(new URL(url), `The routes are\n${known.join("\n")}`)
 }

@@ -28,7 +28,7 @@ function bytesIn({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBuff
   return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer
 }
 
-export function isTypedArray(value: object): value is TypedArray {
+export function isTypedArray(value: unknown): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
 }
 

@@ -2,7 +2,7 @@
 // kind.
 
 import { Expr, Field, type SpecOptions, type TypedArray, Value } from "../serialization/values.ts"
-import { isPlainObject } from "../util/record.ts"
+import { isNumbers, isPlainObject } from "../util/record.ts"
 import { accepts } from "./accepts.ts"
 import { containerOf, isTypedArray } from "./container-forms.ts"
 import { isColor } from "./css-color.ts"
@@ -59,13 +59,11 @@ function madeSpec(key: string | undefined, content: unknown, options: SpecOption
 
 /** `[r, g, b]` and `[r, g, b, a]` as Python writes them; a list with one color for each row stays. */
 function colorOf(value: unknown): unknown {
-  const parts = isNumbers(value) ? [...value] : undefined
+  const parts = areNumbers(value) ? [...value] : undefined
   if (parts === undefined || !isColor(parts)) return value
   return `${parts.length === 3 ? "rgb" : "rgba"}(${parts.join(", ")})`
 }
 
-function isNumbers(value: unknown): value is number[] | TypedArray {
-  if (typeof value !== "object" || value === null) return false
-  if (isTypedArray(value)) return true
-  return Array.isArray(value) && value.every((part) => typeof part === "number")
+function areNumbers(value: unknown): value is number[] | TypedArray {
+  return isNumbers(value) || isTypedArray(value)
 }

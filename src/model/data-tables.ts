@@ -2,6 +2,7 @@
 
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
 import { isTime, millisecondsOf } from "../serialization/time.ts"
+import { isRecord } from "../util/record.ts"
 import { isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
@@ -27,7 +28,7 @@ export function rowsFrom(columns: Readonly<Record<string, Iterable<unknown>>>): 
 type Row = Readonly<Record<string, unknown>>
 
 function isRows(data: readonly unknown[]): data is readonly Row[] {
-  return data.every((row) => typeof row === "object" && row !== null && !Array.isArray(row))
+  return data.every((row) => isRecord(row))
 }
 
 /** All names that occur in any row, in order of appearance, with null where a row has no value. */

@@ -1,7 +1,7 @@
 // What is wrong with a value, as precisely as possible: `Row.children[1] must be a UIElement, got a Range1d`.
 
 import { Expr, Field, Value } from "../serialization/values.ts"
-import { clipped } from "../util/clipped.ts"
+import { shown } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
 import { describeKind } from "./describe-kind.ts"
 import { COLUMN, type Kind, parseKind } from "./kind.ts"
@@ -84,7 +84,7 @@ function memberParts(path: string, kind: Kind, value: object): readonly Fault[] 
   const isPlain = value.constructor === Object
   if (item === undefined || !isPlain) return []
   return Object.entries(value).map(([name, member]: readonly [string, unknown]) => ({
-    path: `${path}[${JSON.stringify(clipped(name))}]`,
+    path: `${path}[${shown(name)}]`,
     kind: item,
     value: member,
   }))
@@ -92,8 +92,7 @@ function memberParts(path: string, kind: Kind, value: object): readonly Fault[] 
 
 /** A short description of the value. */
 export function describeValue(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(clipped(value))
-  if (typeof value !== "object" || value === null) return String(value)
+  if (typeof value !== "object" || value === null) return shown(value)
   if (isModel(value)) return describeModel(value)
   if (value instanceof Expr) return `expr(${describeValue(value.expr)})`
   if (value instanceof Field) return `field(${describeValue(value.field)})`

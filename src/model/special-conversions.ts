@@ -2,7 +2,7 @@
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
-import { isList } from "../util/record.ts"
+import { isList, isNumbers } from "../util/record.ts"
 import { construct } from "./classes.ts"
 import { listOf } from "./container-forms.ts"
 import { hexOf, isColor } from "./css-color.ts"
@@ -76,8 +76,7 @@ function numberOf(value: unknown): unknown {
 
 function pairOf(value: unknown): unknown {
   const pair: unknown = typeof value === "object" && value !== null ? listOf(value) : value
-  const isPair = Array.isArray(pair) && pair.length === 2
-  if (isPair && pair.every((item) => typeof item === "number")) return pair
+  if (isNumbers(pair) && pair.length === 2) return pair
   throw new ModelError(
     `RangeSlider.value must be [a number, a number], got ${describeValue(value)}`,
   )

@@ -9,7 +9,7 @@ import type { SessionRequest } from "../app/session-request.ts"
 import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 import { utf8Length } from "../util/bytes.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { isRecord, isStrings } from "../util/record.ts"
 import type { Place } from "./names.ts"
 
 export interface Admission extends Place {
@@ -106,8 +106,6 @@ const dictionary = <T>(isValue: (value: unknown) => value is T) =>
   )
 const isText = (value: unknown) => typeof value === "string"
 const isParam = (value: unknown) => typeof value === "string" || typeof value === "number"
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every(isText)
 
 const ADMISSION = v.object({
   sessionId: v.string(),
@@ -115,7 +113,7 @@ const ADMISSION = v.object({
   params: dictionary(isParam),
   request: v.object({
     url: v.string(),
-    arguments: dictionary(isTexts),
+    arguments: dictionary(isStrings),
     headers: dictionary(isText),
     cookies: dictionary(isText),
   }),

@@ -16,6 +16,7 @@ import {
 import { ModelError, unknownName } from "../model/model-error.ts"
 import { ndarray } from "../model/ndarray.ts"
 import { NDArray, type TypedArray } from "../serialization/values.ts"
+import { isStrings } from "../util/record.ts"
 import { contourPolygons } from "./contour-geometry.ts"
 import { contourLines } from "./contour-lines.ts"
 import type { ContourGrid } from "./contour-rings.ts"
@@ -205,7 +206,7 @@ function lookOf(options: ContourLook, levelCount: number): GlyphArguments {
 function stretched(given: unknown, count: number): unknown {
   const color =
     given instanceof Map ? Object.fromEntries(given as ReadonlyMap<number, unknown>) : given
-  if (isTexts(color)) return color.length === count ? color : interp_palette(color, count)
+  if (isStrings(color)) return color.length === count ? color : interp_palette(color, count)
   if (!isPalettes(color)) return color
   const lengths = Object.keys(color).map(Number)
   const nearest = Math.min(Math.max(count, Math.min(...lengths)), Math.max(...lengths))
@@ -216,12 +217,8 @@ function stretched(given: unknown, count: number): unknown {
   return palette.length === count ? palette : interp_palette(palette, count)
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string")
-}
-
 function isPalettes(value: unknown): value is Readonly<Record<number, Palette>> {
-  return typeof value === "object" && value !== null && Object.values(value).every(isTexts)
+  return typeof value === "object" && value !== null && Object.values(value).every(isStrings)
 }
 
 function pickNames(type: string, prefixes: readonly string[]): readonly string[] {

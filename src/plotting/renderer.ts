@@ -11,6 +11,7 @@ import { ModelError, unknownName } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { inUnits } from "../model/units.ts"
 import { NDArray } from "../serialization/values.ts"
+import { isNumbers } from "../util/record.ts"
 
 /** The arguments of a glyph method: properties of the glyph, of the renderer, and shorthands. */
 export type GlyphArguments = Record<string, unknown>
@@ -179,11 +180,11 @@ function isLiteral(name: string, value: unknown): value is Column {
 /** `[r, g, b]` and `[r, g, b, a]` are one color, as in Python. */
 function isColorTuple(name: string, value: readonly unknown[]): boolean {
   const isTuple = value.length === 3 || value.length === 4
-  return name.endsWith("color") && isTuple && value.every((part) => typeof part === "number")
+  return name.endsWith("color") && isTuple && isNumbers(value)
 }
 
 function isDashPattern(name: string, value: readonly unknown[]): boolean {
-  return name.endsWith("dash") && value.every((part) => typeof part === "number")
+  return name.endsWith("dash") && isNumbers(value)
 }
 
 /** With a dash that is neither a pattern nor a column, BokehJS draws nothing of the whole page. @throws ModelError */

@@ -27,7 +27,7 @@ export interface ActiveTools {
 const ALIASES: Readonly<
   Record<string, readonly [type: string, attributes?: Readonly<Record<string, unknown>>]>
 > = {
-  pan: ["PanTool", { dimensions: "both" }],
+  pan: ["PanTool"],
   xpan: ["PanTool", { dimensions: "width" }],
   ypan: ["PanTool", { dimensions: "height" }],
   pan_left: ["ClickPanTool", { direction: "left" }],
@@ -40,13 +40,13 @@ const ALIASES: Readonly<
   pan_south: ["ClickPanTool", { direction: "south" }],
   xwheel_pan: ["WheelPanTool", { dimension: "width" }],
   ywheel_pan: ["WheelPanTool", { dimension: "height" }],
-  wheel_zoom: ["WheelZoomTool", { dimensions: "both" }],
+  wheel_zoom: ["WheelZoomTool"],
   xwheel_zoom: ["WheelZoomTool", { dimensions: "width" }],
   ywheel_zoom: ["WheelZoomTool", { dimensions: "height" }],
-  zoom_in: ["ZoomInTool", { dimensions: "both" }],
+  zoom_in: ["ZoomInTool"],
   xzoom_in: ["ZoomInTool", { dimensions: "width" }],
   yzoom_in: ["ZoomInTool", { dimensions: "height" }],
-  zoom_out: ["ZoomOutTool", { dimensions: "both" }],
+  zoom_out: ["ZoomOutTool"],
   xzoom_out: ["ZoomOutTool", { dimensions: "width" }],
   yzoom_out: ["ZoomOutTool", { dimensions: "height" }],
   click: ["TapTool", { behavior: "inspect" }],
@@ -78,16 +78,7 @@ const ALIASES: Readonly<
   poly_draw: ["PolyDrawTool"],
   poly_edit: ["PolyEditTool"],
   freehand_draw: ["FreehandDrawTool"],
-  hover: [
-    "HoverTool",
-    {
-      tooltips: [
-        ["index", "$index"],
-        ["data (x, y)", "($x, $y)"],
-        ["screen (x, y)", "($sx, $sy)"],
-      ],
-    },
-  ],
+  hover: ["HoverTool"],
 }
 
 /** @throws ModelError for a name that no tool has */

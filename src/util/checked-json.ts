@@ -35,6 +35,6 @@ const NO_JSON = new Set(["function", "bigint", "symbol"])
 /** True for values that JSON would leave out, or write as an empty object. */
 function isLost(value: unknown): boolean {
   if (NO_JSON.has(typeof value)) return true
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false
+  if (!isRecord(value)) return false
   return ArrayBuffer.isView(value) || (!isPlainObject(value) && Object.keys(value).length === 0)
 }
