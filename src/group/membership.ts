@@ -23,6 +23,7 @@ import { filled } from "./message-data.ts"
 import { signed } from "./person.ts"
 import { SendLoop } from "./send-loop.ts"
 import { SendQueue } from "./send-queue.ts"
+import { isPolicy } from "./stored.ts"
 import { VolatileSender } from "./volatile.ts"
 
 interface Wanted extends JoinOptions {
@@ -76,6 +77,7 @@ export class Membership {
   join(profile: Profile, { history, keep, policy, as }: JoinOptions = {}): void {
     assertProfile(profile)
     assertJoin({ history, keep, as })
+    if (!isPolicy(policy)) throw new GroupError("bad-argument", "join: policy must list roles")
     const wanted = { profile, history, keep, policy, as }
     if (this.#ports.stage.isBuilding) this.#wanted = wanted
     else if (!this.isMember) this.#state.keep(wanted)

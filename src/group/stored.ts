@@ -2,7 +2,7 @@
 // left out, and affect nothing else.
 
 import { parseJson } from "../util/parse-json.ts"
-import { fieldsOf, isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord, isStrings } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
@@ -17,7 +17,7 @@ import type {
   StateEntry,
 } from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
-import type { Closed } from "./policy.ts"
+import type { Closed, GroupPolicy } from "./policy.ts"
 import type { StoredMember } from "./stored-member.ts"
 
 type Check<T> = (value: unknown) => value is T
@@ -28,8 +28,6 @@ const anything: Check<unknown> = (_value): _value is unknown => true
 /** Parsed where it is used. */
 const json: Check<string> = (value): value is string =>
   typeof value === "string" && parseJson(value) !== undefined
-const ids: Check<readonly string[]> = (value): value is readonly string[] =>
-  Array.isArray(value) && value.every(text)
 const oneOf =
   <const T>(...values: readonly T[]): Check<T> =>
   (value): value is T =>
@@ -87,7 +85,7 @@ const isMessage: Check<MessageEntry> = object({
   json,
   from: sender,
   session: maybe(text),
-  to: maybe(ids),
+  to: maybe(isStrings),
   isForAll: maybe(oneOf(true)),
   attachment: maybe(text),
 })
@@ -96,7 +94,7 @@ const isPresence: Check<PresenceEntry> = object({
   seq: number,
   change: oneOf("joined", "left", "lost", "returned", "updated"),
   member: object(member),
-  besides: maybe(ids),
+  besides: maybe(isStrings),
 })
 const isEnroll: Check<EnrollEntry> = object({
   kind: oneOf("enroll"),
@@ -115,27 +113,22 @@ const isSeen: Check<SeenEntry> = object({
   messages: numbers,
   by: sender,
   seenAtMs: number,
-  to: ids,
+  to: isStrings,
 })
 const isEntry: Check<Entry> = either(
   either(isMessage, isState),
   either(either(isPresence, isSeen), isEnroll),
 )
 const isKeptState: Check<KeptState> = object({ value: anything, seq: number, from: sender })
-const names: Check<readonly string[] | undefined> = maybe(ids)
-const isClosed: Check<Closed> = object({
-  owner: text,
-  join: names,
-  read: names,
-  send: names,
-  remove: names,
-  banned: ids,
-})
+const names: Check<readonly string[] | undefined> = maybe(isStrings)
+const policy = { join: names, read: names, send: names, remove: names }
+export const isPolicy: Check<GroupPolicy | undefined> = maybe(object(policy))
+const isClosed: Check<Closed> = object({ owner: text, ...policy, banned: isStrings })
 
 const isMessageOut: Check<OutMessage> = object({
   type: text,
   json,
-  to: maybe(either(ids, object({ role: text }))),
+  to: maybe(either(isStrings, object({ role: text }))),
   attachment: maybe(text),
   isState: maybe(oneOf(true)),
   guest: maybe(isGuest),
@@ -182,7 +175,16 @@ export function storedPolicy(stored = ""): Closed | undefined {
 /** Not a member when nothing valid is stored. */
 export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
-  const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = fieldsOf(kept)
+  const {
+    profile: own,
+    lastSeq,
+    leftSeq,
+    lastSent,
+    history,
+    keep,
+    as,
+    policy: given,
+  } = fieldsOf(kept)
   return {
     profile: right(isProfile, own),
     lastSeq: right(number, lastSeq),
@@ -191,6 +193,7 @@ export function storedMembership(stored = ""): KeptMembership {
     history: right(number, history),
     keep: right(number, keep),
     as: right(text, as),
+    policy: right(isPolicy, given),
   }
 }
 

@@ -153,3 +153,31 @@ function lonely(): {
   })
   return { group, clock, store }
 }
+
+describe("[G6] a session that makes a closed group", () => {
+  const policy = { join: ["teacher"] }
+
+  it("closes it also when it sleeps before the group can be reached", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 1
+    const owner = world.session("owner")
+    owner.membership.join(PROFILE, { policy })
+    await world.pass(2000)
+    owner.life.die()
+    world.lossRate = 0
+    void owner.membership // it wakes
+    await world.pass(2000)
+    world.session("eve").membership.join(PROFILE)
+    await world.pass(2000)
+    expect(world.group.members.map(({ id }) => id)).toEqual(["owner"])
+  })
+
+  it.each([[{ join: "teacher" }], [{ read: [1] }], ["teacher"], [null]])(
+    "is told that %j is no policy, since the group could not read it after a wake",
+    (wrong) => {
+      const { membership } = new GroupWorld(1, 500).session("a")
+      const join = () => membership.join(PROFILE, { policy: wrong as unknown as typeof policy })
+      expect(join).toThrow("join: policy must list roles")
+    },
+  )
+})
