@@ -76,14 +76,8 @@ export function assertProfile({ name, role, data }: Profile): void {
 /** @throws GroupError naming the argument */
 export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
   if (as !== undefined) assertShort("join: as", as)
-  if (!Number.isInteger(history) || history < 0) {
-    throw new GroupError(
-      "bad-argument",
-      `join: history must be how many messages, 0 or more, got ${history}`,
-    )
-  }
-  if (Number.isFinite(keep) && keep >= 0) return
-  throw new GroupError("bad-argument", `join: keep must be seconds, 0 or more, got ${keep}`)
+  assertWhole("join: history must be how many messages, 0 or more", history, 0)
+  assertWhole("join: keep must be seconds, 0 or more", keep, 0)
 }
 
 /** @param placeOf gives places to objects that travel beside the data. @throws GroupError naming the argument */
@@ -147,22 +141,16 @@ export function assertOutsider({ name, role, once }: Outsider): void {
 
 /** @throws GroupError naming the argument */
 export function assertHistoryQuery({ from = 0, before = 1, limit = 1, type }: HistoryQuery): void {
-  if (from < 0 || !Number.isInteger(from)) {
-    throw new GroupError(
-      "bad-argument",
-      `history: from must be the seq of a message, or 0, got ${from}`,
-    )
-  }
-  if (before < 1 || !Number.isInteger(before)) {
-    throw new GroupError(
-      "bad-argument",
-      `history: before must be the seq of a message, got ${before}`,
-    )
-  }
+  assertWhole("history: from must be the seq of a message, or 0", from, 0)
+  assertWhole("history: before must be the seq of a message", before, 1)
   if (type !== undefined) assertShort("history: type", type)
-  if (limit < 1 || !Number.isInteger(limit)) {
-    throw new GroupError("bad-argument", `history: limit must be a positive integer, got ${limit}`)
-  }
+  assertWhole("history: limit must be how many messages, 1 or more", limit, 1)
+}
+
+/** @param due says what the value must be, at least `least` @throws GroupError */
+function assertWhole(due: string, value: unknown, least: number): asserts value is number {
+  if (Number.isSafeInteger(value) && Number(value) >= least) return
+  throw new GroupError("bad-argument", `${due}, got ${shown(value)}`)
 }
 
 function assertShort(what: string, value: unknown): void {

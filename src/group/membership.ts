@@ -26,6 +26,9 @@ import { SendQueue } from "./send-queue.ts"
 import { isPolicy } from "./stored.ts"
 import { VolatileSender } from "./volatile.ts"
 
+/** More than 30 years. */
+const MAX_KEEP_S = 1e9
+
 interface Wanted extends JoinOptions {
   readonly profile: Profile
 }
@@ -74,11 +77,13 @@ export class Membership {
   }
 
   /** Joins, unless it is already a member: then it keeps its profile. @throws GroupError */
-  join(profile: Profile, { history, keep, policy, as }: JoinOptions = {}): void {
-    assertProfile(profile)
-    assertJoin({ history, keep, as })
-    if (!isPolicy(policy)) throw new GroupError("bad-argument", "join: policy must list roles")
+  join(profile: Profile, { history, keep: keepFor, policy, as }: JoinOptions = {}): void {
+    // Whole seconds, and no more than an alarm can wait for.
+    const keep = keepFor && Math.min(Math.ceil(keepFor), MAX_KEEP_S)
     const wanted = { profile, history, keep, policy, as }
+    assertProfile(profile)
+    assertJoin(wanted)
+    if (!isPolicy(policy)) throw new GroupError("bad-argument", "join: policy must list roles")
     if (this.#ports.stage.isBuilding) this.#wanted = wanted
     else if (!this.isMember) this.#state.keep(wanted)
     this.tellNews()

@@ -17,6 +17,8 @@ import type { GroupCalls } from "../../../src/group/membership-ports.ts"
 import { groupOfShard, shardName } from "../../../src/group/roster.ts"
 import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
+import type { Running } from "../../../src/group/stage.ts"
+import { storedMember } from "../../../src/group/stored.ts"
 import type { Timers } from "../../../src/ports.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
@@ -476,19 +478,54 @@ describe("a session", () => {
       "a session can be in at most 100 groups",
     )
     expect([groups.isMember("99"), groups.isMember("100")]).toEqual([true, false])
-    groups.start({
-      call: () => undefined,
-      turn: (action) => action(),
-      lateTurn: async (action) => action(),
-      asks: () => undefined,
-    })
+    groups.start(RUNNING)
     groups.membership("7").leave()
     expect(() => groups.membership("100").join(PROFILE)).toThrow("100 groups") // it has not been sent yet
     await new Promise((resolve) => setImmediate(resolve))
     groups.membership("100").join(PROFILE)
     expect([groups.isMember("7"), groups.isMember("100")]).toEqual([false, true])
   })
+
+  it.each([
+    [0.5, 1],
+    [60, 60],
+    [Number.MAX_SAFE_INTEGER, 1e9],
+    [Infinity, 1e9],
+  ])(
+    "that asks to be kept for %d s is for %d s, also when it or the group has slept",
+    async (keep, kept) => {
+      const [session, store] = [new MemoryStore(), new MemoryGroupStore()]
+      const group = lonelyGroup(new FakeClock(), store)
+      const wake = () => {
+        const groups = new SessionGroups({
+          ...nobody(),
+          id: "ada",
+          store: groupsStore(session),
+          callsTo: () => ({ ...CALLS, hello: async (hello) => group.hello(hello) }),
+          timers: new FakeClock(),
+          log: SILENT,
+        })
+        groups.built()
+        groups.start(RUNNING)
+        return groups.membership("g")
+      }
+      wake().join(PROFILE, { keep })
+      group.attendance.leave("ada") // it is told again, by the session that wakes
+      void wake()
+      await new Promise((resolve) => setImmediate(resolve))
+      const [member] = store.members()
+      expect(storedMember(JSON.stringify(member), "ada")?.keepMs).toBe(kept * 1000)
+    },
+  )
 })
+
+/** A session that is awake. */
+const RUNNING: Running = {
+  call: () => undefined,
+  turn: (action) => action(),
+  lateTurn: async (action) => action(),
+  asks: () => undefined,
+}
 
 const CALLS: GroupCalls = {
   hello: () =>
