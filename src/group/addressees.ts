@@ -3,6 +3,7 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Target } from "./bounds.ts"
 import type { Member, MessageEntry, Welcome } from "./entries.ts"
+import { personOf } from "./person.ts"
 import type { Roster } from "./roster.ts"
 import type { Rules } from "./rules.ts"
 import type { StoredMember } from "./stored-member.ts"
@@ -28,8 +29,11 @@ export function addressees(
     return { to: to.filter((id) => id !== session), isForAll, unknown: [] }
   }
   const readers = (id: string) => roster.sessionsOf(id).filter(mayRead)
-  // Later sessions of the same person find the message in the history by the person's id.
-  const to = given.flatMap((id) => readers(id).flatMap((one) => [one.id, roster.personOf(id)]))
+  // Later sessions of the same person find the message in the history by the person's id. That is also the id of a session,
+  // which may have joined as somebody else, or may not read.
+  const sessions = given.flatMap(readers)
+  const persons = sessions.map(personOf).filter((person) => roster.get(person) === undefined)
+  const to = [...sessions.map(({ id }) => id), ...persons]
   return { to: [...new Set(to)], unknown: given.filter((id) => readers(id).length === 0) }
 }
 

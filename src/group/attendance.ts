@@ -70,8 +70,10 @@ export class Attendance {
   }
 
   /** The person's other sessions get the same name and data. */
-  #rename({ id, name, data }: StoredMember): void {
-    for (const one of this.#roster.sessionsOf(id)) {
+  #rename(member: StoredMember): void {
+    const { id, name, data } = member
+    // By the id of the session, another person could be found, whose first session it was.
+    for (const one of this.#roster.sessionsOf(personOf(member))) {
       const said = one.said ?? saidBy(one)
       if (one.id !== id) this.#roster.put({ ...one, name, data, said })
     }

@@ -202,6 +202,30 @@ describe("[G8] a person with two tabs", () => {
     expect(new Set(idsOf(bob)).size).toBe(3)
   })
 
+  it("keeps its name and its messages from a session that was its first, and has joined as somebody else", async () => {
+    const { world, bob, one, two } = await worldOf()
+    one.membership.leave()
+    await world.pass(3000)
+    await join(world, "one", "eve", { name: "eve" })
+    one.membership.update({ name: "Eve" })
+    void bob.membership.send(outMessage("say", "to ada", ["one"]))
+    await world.pass(3000)
+    expect(bob.membership.members.map(({ name }) => name)).toEqual(["bob", "one", "Eve"])
+    expect([one, two].map(texts)).toEqual([[], ["to ada"]])
+    expect(world.group.history("one", {})).toEqual([])
+  })
+
+  it("receives what is sent to it only in tabs that may read", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    const owner = await join(world, "owner", undefined, { policy: { read: ["teacher"] } })
+    const one = await join(world, "one", "ada", { role: "student" })
+    const two = await join(world, "two", "ada", { role: "teacher" })
+    void owner.membership.send(outMessage("say", "the marks", ["one"]))
+    await world.pass(3000)
+    expect([one, two].map(texts)).toEqual([[], ["the marks"]])
+  })
+
   it("is identified by the user, unless the app says otherwise", async () => {
     const { group } = new GroupWorld(1, 500)
     const hello = { ...PROFILE, isOnline: true, lastSeq: undefined }
