@@ -35,7 +35,11 @@ export class Invites {
   }
 
   /** @throws SharingError */
-  invite({ role, expires = INVITE_S, by = this.#options.by }: InviteOptions): Invitation {
+  invite({
+    role,
+    expires = INVITE_S,
+    by = this.#options.by,
+  }: Partial<InviteOptions> = {}): Invitation {
     assertSeconds("invite", expires)
     assertRole(role)
     if (by !== undefined) assertText("by", by, "invite")
@@ -61,7 +65,9 @@ export class Invites {
     throw new SharingError(`invite: ${count} invitations can still be used: revoke one first`)
   }
 
+  /** @throws SharingError */
   revoke(id: string): void {
+    assertText("id", id, "revoke") // without an id, it would disconnect those who came without an invitation
     const { store, disconnect } = this.#options
     putInvites(
       store,
@@ -109,7 +115,7 @@ export async function allLinks(
 }
 
 /** The role may come from a visitor: nobody must become an owner. */
-function assertRole(role: string): void {
+function assertRole(role: unknown): asserts role is InviteOptions["role"] {
   if (role === "viewer" || role === "editor") return
   throw new SharingError("invite: role must be 'viewer' or 'editor'")
 }

@@ -49,6 +49,7 @@ const LISTED = v.object({
 /** Stored apart from the list: all previews together would be too large for one value. */
 const previewKey = (id: string) => `preview ${id}`
 const MAX_CHARS = {
+  id: SHARING_LIMITS.titleChars,
   title: SHARING_LIMITS.titleChars,
   note: SHARING_LIMITS.noteChars,
   by: SHARING_LIMITS.titleChars,
@@ -76,7 +77,7 @@ export class SessionSnapshots {
   /** @param copied the code and state that belong to the document; default the current ones */
   async publish(
     document: Document,
-    options: PublishOptions,
+    options: Partial<PublishOptions> = {},
     copied: CopyOptions = this.#copyOptions,
   ): Promise<Snapshot> {
     const { store } = this.#options
@@ -127,13 +128,15 @@ export class SessionSnapshots {
 
   /** A copy of another session stays. */
   async unpublish(id: string): Promise<void> {
+    assertText("id", id, "unpublish")
     const { store, owner, snapshot } = this.#options
     await snapshot(id).remove(owner)
     store.setMeta(LIST, JSON.stringify(this.#listed.filter((one) => one.id !== id)))
     store.deleteMeta(previewKey(id))
   }
 
-  #assertPublishable({ title, note = "", expires = EXPIRY_S, preview, by }: PublishOptions): void {
+  #assertPublishable(options: Partial<PublishOptions>): asserts options is PublishOptions {
+    const { title, note = "", expires = EXPIRY_S, preview, by } = options
     assertSeconds("publish", expires)
     assertText("title", title)
     assertText("note", note)
@@ -200,7 +203,7 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
 }
 
 /** @throws SharingError */
-export function assertText(what: keyof typeof MAX_CHARS, text: string, of = "publish"): void {
+export function assertText(what: keyof typeof MAX_CHARS, text: unknown, of = "publish"): void {
   const max = MAX_CHARS[what]
   if (typeof text === "string" && text.length <= max) return
   throw new SharingError(`${of}: ${what} must be a string of at most ${max} characters`)
