@@ -1,19 +1,24 @@
 // A group, as an app sees it: sessions that send each other messages and see who is there.
 
-import type { HistoryQuery, JoinOptions, Target } from "../group/bounds.ts"
+import type { HistoryQuery, JoinOptions } from "../group/bounds.ts"
 import type { GroupMessage, Member, Profile, Receipt, Seen } from "../group/entries.ts"
 import type { GroupState } from "../group/known-state.ts"
 import type { GroupPresence } from "../group/listeners.ts"
+import { isList, isRecord } from "../util/record.ts"
 
 /** Ids, members, or all members with a role. */
 export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
 
-/** The ids of members, or a role. */
-export function targetOf(to: SendTarget | undefined): Target | undefined {
-  if (to === undefined) return undefined
+/** The ids of members, or a role. What is neither is passed on, and refused where it is sent. */
+export function targetOf(to: unknown): unknown {
   if (typeof to === "string") return [to]
-  if ("length" in to) return to.map((one) => (typeof one === "string" ? one : one.id))
-  return "id" in to ? [to.id] : to
+  if (isList(to)) return to.map((one) => keyOf(one, "id"))
+  return isRecord(to) && "id" in to ? [to["id"]] : to
+}
+
+/** What identifies a member or a message, which may be given by just that. */
+export function keyOf(given: unknown, key: "id" | "seq"): unknown {
+  return isRecord(given) ? given[key] : given
 }
 
 /** A message, or its number (`seq`). */

@@ -84,12 +84,12 @@ export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
 export function outMessage(
   type: string,
   data: unknown,
-  to?: Target,
+  to?: unknown,
   placeOf?: PlaceOf,
 ): OutMessage {
   assertShort("send: type", type)
   const json = jsonOf("send: data", data, messageBytes, placeOf)
-  if (to !== undefined) assertTarget(to)
+  assertTarget(to)
   return { type, json, to }
 }
 
@@ -114,7 +114,8 @@ export function volatileOut(
 }
 
 /** Apps pass on what visitors chose, so it may be anything. */
-function assertTarget(to: unknown): void {
+function assertTarget(to: unknown): asserts to is Target | undefined {
+  if (to === undefined) return
   const isRole = isRecord(to) && isShortString(to["role"])
   const isIds = Array.isArray(to) && to.every(isShortString)
   if (!isRole && !isIds) {
@@ -148,7 +149,7 @@ export function assertHistoryQuery({ from = 0, before = 1, limit = 1, type }: Hi
 }
 
 /** @param due says what the value must be, at least `least` @throws GroupError */
-function assertWhole(due: string, value: unknown, least: number): asserts value is number {
+export function assertWhole(due: string, value: unknown, least: number): asserts value is number {
   if (Number.isSafeInteger(value) && Number(value) >= least) return
   throw new GroupError("bad-argument", `${due}, got ${shown(value)}`)
 }

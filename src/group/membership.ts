@@ -2,6 +2,7 @@
 
 import { Asked } from "../util/asked.ts"
 import { errorText } from "../util/error-text.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import { Announcement } from "./announcement.ts"
 import {
   assertHistoryQuery,
@@ -125,7 +126,8 @@ export class Membership {
   /** Reports that somebody has seen messages of others. @throws GroupError */
   markSeen(given: readonly number[]): void {
     this.assertMaySend("markSeen")
-    const messages = given.filter((seq) => seq > 0) // volatile messages have no number
+    // Volatile messages have no number, and the group keeps so many messages.
+    const messages = [...new Set(given)].filter((seq) => seq > 0).slice(-GROUP_LIMITS.kept.messages)
     if (messages.length === 0) return
     this.#queue.push({ kind: "seen", messages, guest: this.guest })
     this.tellNews()
@@ -153,7 +155,8 @@ export class Membership {
   }
 
   /** The current receipt of a message. */
-  receipt(seq: number): Promise<Receipt> {
+  async receipt(seq: number): Promise<Receipt> {
+    this.assertMaySend("receipt")
     return this.#ports.calls.receipt({ seq, unknown: [], own: this.inbox.members.me?.id })
   }
 

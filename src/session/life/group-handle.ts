@@ -1,7 +1,7 @@
 // A group as the app uses it.
 
-import { type Group, targetOf } from "../../app/group.ts"
-import { assertGroupName } from "../../group/bounds.ts"
+import { type Group, keyOf, targetOf } from "../../app/group.ts"
+import { assertGroupName, assertWhole } from "../../group/bounds.ts"
 import { broadcastGroup } from "../../group/reserved-names.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 import { GroupSending, type SendingOptions } from "./group-sending.ts"
@@ -45,10 +45,10 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     leave: () => membership.leave(),
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
     state: (initial) => membership.state(initial),
-    markSeen: (seen) => membership.markSeen([seen].flat().map(seqOf)),
+    markSeen: (seen) => membership.markSeen([seen].flat().map((one) => seqOf("markSeen", one))),
     on_seen: (callback) => listeners.onSeen(callback),
-    receipt: (message) => membership.receipt(seqOf(message)),
-    remove: (member) => membership.remove(typeof member === "string" ? member : member.id),
+    receipt: async (message) => membership.receipt(seqOf("receipt", message)),
+    remove: (member) => membership.remove(String(keyOf(member, "id"))),
     sendNow: (type, data) => membership.sendNow(type, data),
     on: (type, callback) => listeners.on(type, callback),
     on_presence: (callback) => listeners.onPresence(callback),
@@ -57,6 +57,9 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
   }
 }
 
-function seqOf(message: number | { readonly seq: number }): number {
-  return typeof message === "number" ? message : message.seq
+/** Apps pass on what visitors chose. @throws GroupError */
+function seqOf(what: string, message: unknown): number {
+  const seq = keyOf(message, "seq")
+  assertWhole(`${what} needs the seq of a message`, seq, 0)
+  return seq
 }

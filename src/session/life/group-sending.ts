@@ -1,6 +1,6 @@
 // What an app sends to a group: JSON immediately, models as soon as they are stored, in the order of sending.
 
-import { outMessage, type Target } from "../../group/bounds.ts"
+import { outMessage } from "../../group/bounds.ts"
 import type { GroupMessage, Receipt } from "../../group/entries.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Membership } from "../../group/membership.ts"
@@ -34,7 +34,7 @@ export class GroupSending {
   }
 
   /** @throws GroupError immediately when it cannot be sent at all */
-  send(type: string, given: unknown, to: Target | undefined): Promise<Receipt> {
+  send(type: string, given: unknown, to: unknown): Promise<Receipt> {
     this.#membership.assertMaySend()
     const models: HasProps[] = []
     const out = outMessage(type, given, to, placesIn(models, isModel))

@@ -31,9 +31,7 @@ describe("a group", () => {
       await world.pass(2000)
       let taken = 0
       for (const { type, data, to } of messages) {
-        taken += send(() => ada.membership.send(outMessage(type as string, data, to as string[])))
-          ? 1
-          : 0
+        taken += send(() => ada.membership.send(outMessage(type as string, data, to))) ? 1 : 0
       }
       await world.pass(5000)
       expect(world.taken).toHaveLength(taken)

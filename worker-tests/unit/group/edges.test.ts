@@ -486,6 +486,26 @@ describe("a session", () => {
     expect([groups.isMember("7"), groups.isMember("100")]).toEqual([false, true])
   })
 
+  it("reports at most as many seen messages as the group keeps, each once", async () => {
+    const told: (readonly number[])[] = []
+    const groups = new SessionGroups({
+      ...nobody(),
+      id: "ada",
+      store: groupsStore(new MemoryStore()),
+      callsTo: () => ({ ...CALLS, seen: async (_id, messages) => void told.push(messages) }),
+      timers: new FakeClock(),
+      log: SILENT,
+    })
+    groups.built()
+    groups.start(RUNNING)
+    const membership = groups.membership("g")
+    membership.join(PROFILE)
+    membership.markSeen([7, 7, 0, 8])
+    membership.markSeen(Array.from({ length: 200_000 }, (_, i) => i % 2000))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(told.map((messages) => messages.length)).toEqual([2, GROUP_LIMITS.kept.messages])
+  })
+
   it.each([
     [0.5, 1],
     [60, 60],

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
-import { app, type Context, Div } from "../../../src/api.ts"
+import { app, type Context, Div, GroupError } from "../../../src/api.ts"
 import { createWorld } from "../../../src/testing.ts"
 
 /** What JavaScript, or data of a visitor, can pass. */
@@ -13,6 +13,7 @@ async function opened() {
   const world = createWorld([
     app("/", (doc, context) => {
       contexts.push(context)
+      context.group("team").join()
       doc.add_root(new Div())
     }),
   ])
@@ -20,7 +21,7 @@ async function opened() {
   await world.settled()
   const [context] = contexts
   if (context === undefined) throw new Error("the handler has not run")
-  return { world, owner, context }
+  return { world, owner, context, team: context.group("team") }
 }
 
 describe("a session", () => {
@@ -41,5 +42,45 @@ describe("a session", () => {
     expect(() => context.invite(wrong(undefined))).toThrow(
       "invite: role must be 'viewer' or 'editor'",
     )
+  })
+})
+
+describe("a group", () => {
+  it.each([[undefined], [null], ["7"], [{}], [1.5], [NaN], [{ seq: "7" }], [Symbol("s")]])(
+    "marks no message as seen, and has no receipt, when the message is %s",
+    async (message) => {
+      const { team } = await opened()
+      const reason = "needs the seq of a message, got "
+      expect(() => team.markSeen(wrong(message))).toThrow(`markSeen ${reason}`)
+      expect(() => team.markSeen([1, wrong(message)])).toThrow(GroupError)
+      await expect(team.receipt(wrong(message))).rejects.toThrow(`receipt ${reason}`)
+    },
+  )
+
+  it.each([[null], [7], [[null]], [["ada", undefined]], [{}], [{ id: 7 }], [[{}]]])(
+    "sends nothing to %j, which is nobody",
+    async (to) => {
+      const { team } = await opened()
+      const send = () => team.send("say", 1, { to: wrong(to) })
+      expect(send).toThrow("send: to must be member ids or { role }")
+    },
+  )
+
+  it.each([[undefined], [null], [7], [{}]])(
+    "does not remove %j, who is no member",
+    async (member) => {
+      const { context } = await opened()
+      const closed = context.group("closed")
+      closed.join({}, { policy: {} })
+      await expect(closed.remove(wrong(member))).rejects.toMatchObject({ code: "not-a-member" })
+    },
+  )
+
+  it("gives receipts to its members only", async () => {
+    const { world, context, team } = await opened()
+    team.leave()
+    await world.settled()
+    await expect(team.receipt(1)).rejects.toMatchObject({ code: "not-a-member" })
+    await expect(context.group("other").receipt(1)).rejects.toThrow("receipt: join the group first")
   })
 })
