@@ -67,7 +67,8 @@ export function assertGroupName(name: string): void {
   throw new GroupError("bad-name", `group: names such as '${name}' are reserved`)
 }
 
-export function assertProfile({ name, role, data }: Profile): void {
+export function assertProfile(profile: Partial<Profile>): asserts profile is Profile {
+  const { name, role, data } = profile
   assertShort("join: name", name)
   assertShort("join: role", role)
   jsonOf("join: data", data, profileBytes)
@@ -76,8 +77,8 @@ export function assertProfile({ name, role, data }: Profile): void {
 /** @throws GroupError naming the argument */
 export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
   if (as !== undefined) assertShort("join: as", as)
-  assertWhole("join: history must be how many messages, 0 or more", history, 0)
-  assertWhole("join: keep must be seconds, 0 or more", keep, 0)
+  assertWhole("join: history must be how many messages, 0 or more", history)
+  assertWhole("join: keep must be seconds, 0 or more", keep)
 }
 
 /** @param placeOf gives places to objects that travel beside the data. @throws GroupError naming the argument */
@@ -142,14 +143,14 @@ export function assertOutsider({ name, role, once }: Outsider): void {
 
 /** @throws GroupError naming the argument */
 export function assertHistoryQuery({ from = 0, before = 1, limit = 1, type }: HistoryQuery): void {
-  assertWhole("history: from must be the seq of a message, or 0", from, 0)
+  assertWhole("history: from must be the seq of a message, or 0", from)
   assertWhole("history: before must be the seq of a message", before, 1)
   if (type !== undefined) assertShort("history: type", type)
   assertWhole("history: limit must be how many messages, 1 or more", limit, 1)
 }
 
 /** @param due says what the value must be, at least `least` @throws GroupError */
-export function assertWhole(due: string, value: unknown, least: number): asserts value is number {
+export function assertWhole(due: string, value: unknown, least = 0): asserts value is number {
   if (Number.isSafeInteger(value) && Number(value) >= least) return
   throw new GroupError("bad-argument", `${due}, got ${shown(value)}`)
 }

@@ -73,7 +73,7 @@ export class Group {
     const { lastSeq, history = 0, keep, ...member } = hello
     const { id, listens, looks } = member
     const known = this.#roster.get(id)
-    const keepMs = keep === undefined ? undefined : keep * 1000
+    const keepMs = keep && keep * 1000
     const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
     if (known === undefined) this.attendance.join({ ...member, keepMs, joinedSeq })
     else this.attendance.update({ ...known, keepMs, listens, looks }, hello)

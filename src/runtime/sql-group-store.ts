@@ -100,7 +100,7 @@ export class SqlGroupStore implements GroupStore {
     })
     this.#settledSeq = this.#number(SETTLED)
     this.#lastSeq = Math.max(this.#settledSeq, this.#number("SELECT max(seq) AS value FROM entry"))
-    for (const { seq, sender, sent } of storage.sql.exec<SentRow>(NOT_NOTED, this.#settledSeq))
+    for (const { seq, sender, sent } of this.#exec<SentRow>(NOT_NOTED, this.#settledSeq))
       if (typeof sender === "string" && typeof sent === "number")
         this.#notNoted.set(sender, { sent, seq })
   }
@@ -122,7 +122,7 @@ export class SqlGroupStore implements GroupStore {
   }
 
   members(): readonly StoredMember[] {
-    const rows = this.#storage.sql.exec<{ id: string; json: string }>(
+    const rows = this.#exec<{ id: string; json: string }>(
       "SELECT id, json FROM member ORDER BY place",
     )
     return Array.from(rows).flatMap(({ id, json }) => storedMember(json, id) ?? [])
@@ -139,7 +139,7 @@ export class SqlGroupStore implements GroupStore {
   }
 
   recipients(): readonly Recipient[] {
-    const stored = [...this.#storage.sql.exec<RecipientRow>("SELECT * FROM recipient")]
+    const stored = [...this.#exec<RecipientRow>("SELECT * FROM recipient")]
     const known = new Set(stored.map(({ id }) => id))
     // A member whose row was lost is probed.
     const lost = this.members().filter((one) => isInNoShard(one) && !known.has(one.id))
@@ -151,7 +151,7 @@ export class SqlGroupStore implements GroupStore {
 
   recipient(id: string): Recipient | undefined {
     const query = "SELECT * FROM recipient WHERE id = ?"
-    const [row] = this.#storage.sql.exec<RecipientRow>(query, id).toArray()
+    const [row] = this.#exec<RecipientRow>(query, id).toArray()
     return row && recipientOf(row)
   }
 
@@ -178,7 +178,7 @@ export class SqlGroupStore implements GroupStore {
   entriesAfter(seq: number, limit: number): readonly Entry[] {
     const query = "SELECT seq, json FROM entry WHERE seq > ? ORDER BY seq"
     const entries: Entry[] = []
-    for (const row of this.#storage.sql.exec<EntryRow>(query, seq)) {
+    for (const row of this.#exec<EntryRow>(query, seq)) {
       const entry = storedEntry(row.json, row.seq)
       if (entry !== undefined) entries.push(entry)
       if (entries.length === limit) break
@@ -195,7 +195,7 @@ export class SqlGroupStore implements GroupStore {
     const query =
       "SELECT seq, json FROM entry WHERE seq > ? AND seq < ? AND kind = 'message' ORDER BY seq DESC"
     const wanted: MessageEntry[] = []
-    for (const row of this.#storage.sql.exec<EntryRow>(query, seq, before)) {
+    for (const row of this.#exec<EntryRow>(query, seq, before)) {
       const message = storedMessage(row.json, row.seq)
       if (message !== undefined && isWanted(message)) wanted.push(message)
       if (wanted.length === limit) break
@@ -257,7 +257,7 @@ export class SqlGroupStore implements GroupStore {
 
   seenBy(seq: number): readonly string[] {
     const query = "SELECT id FROM seen WHERE seq = ? ORDER BY id"
-    return Array.from(this.#storage.sql.exec<{ id: string }>(query, seq), ({ id }) => id)
+    return Array.from(this.#exec<{ id: string }>(query, seq), ({ id }) => id)
   }
 
   kept(key: "state" | "policy"): string | undefined {
@@ -271,7 +271,7 @@ export class SqlGroupStore implements GroupStore {
   /** 0 when nothing is stored. */
   #version(): number {
     const query = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
-    const [table] = this.#storage.sql.exec(query).toArray()
+    const [table] = this.#exec(query).toArray()
     if (table === undefined) return 0
     return (
       this.#number("SELECT value FROM meta WHERE key = 'version'") ||
@@ -279,13 +279,16 @@ export class SqlGroupStore implements GroupStore {
     )
   }
 
-  #exec(query: string, ...values: readonly SqlStorageValue[]): void {
-    this.#storage.sql.exec(query, ...values)
+  #exec<Row extends Record<string, SqlStorageValue>>(
+    query: string,
+    ...values: readonly SqlStorageValue[]
+  ): SqlStorageCursor<Row> {
+    return this.#storage.sql.exec<Row>(query, ...values)
   }
 
   /** The only number that a query returns; 0 for none. */
   #number(query: string, ...values: readonly SqlStorageValue[]): number {
-    const [row] = this.#storage.sql.exec<{ value: SqlStorageValue }>(query, ...values).toArray()
+    const [row] = this.#exec<{ value: SqlStorageValue }>(query, ...values).toArray()
     return typeof row?.value === "number" ? row.value : 0
   }
 }

@@ -60,6 +60,6 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
 /** Apps pass on what visitors chose. @throws GroupError */
 function seqOf(what: string, message: unknown): number {
   const seq = keyOf(message, "seq")
-  assertWhole(`${what} needs the seq of a message`, seq, 0)
+  assertWhole(`${what} needs the seq of a message`, seq)
   return seq
 }
