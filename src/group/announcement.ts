@@ -25,7 +25,7 @@ export class Announcement {
   get due(): Hello | undefined {
     const { announced } = this.#state
     const hello = this.#hello()
-    return hello === undefined || announced.hello === keyOf(hello) ? undefined : hello
+    return hello && announced.hello !== keyOf(hello) ? hello : undefined
   }
 
   #hello(): Hello | undefined {
@@ -52,6 +52,7 @@ export class Announcement {
   /** Sends the announcement and handles the answer. Rejects when the group can't be reached. */
   async send(hello: Hello): Promise<void> {
     const announcing: Announced = {}
+    const { profile } = this.#state.kept
     this.#state.announced = announcing
     this.#inbox.members.ask()
     let welcome: Welcome
@@ -59,13 +60,14 @@ export class Announcement {
       welcome = await this.#ports.calls.hello(hello)
     } catch (error) {
       if (!(error instanceof GroupError) || error.code === "too-often") throw error
-      this.#refused(error)
+      if (this.#state.kept.profile === profile) this.#refused(error)
       return
     }
-    await this.#inbox.welcome(welcome)
-    // If the session answered "away" in the meantime, the group may have received the two in either order.
-    if (this.#state.announced !== announcing) return
-    this.#state.announced = { hello: keyOf(hello) }
+    // If the session has left in the meantime, and joined again, it sends another hello. If it answered "away", the group may
+    // have received the two in either order.
+    const isCurrent = () => this.#state.announced === announcing
+    await this.#inbox.welcome(welcome, isCurrent)
+    if (isCurrent()) this.#state.announced = { hello: keyOf(hello) }
   }
 
   /** The session may not join, or is no longer a member: what waits to be sent there can never be sent. */

@@ -76,12 +76,12 @@ export class Inbox {
     if (this.listeners.hears(entry.type)) this.listeners.tell(filled(messageOf(entry), objects))
   }
 
-  /** The group's answer to a hello. */
-  async welcome(welcome: Welcome): Promise<void> {
+  /** The group's answer to a hello, as long as that is the current one. */
+  async welcome(welcome: Welcome, isCurrent: () => boolean): Promise<void> {
     const { since, hasMissed, history, state } = welcome
     const heard = history.filter(({ type }) => this.listeners.hears(type))
     const objects = await loadHistory(heard, this.#ports.load)
-    if (!this.#state.isMember) return // it has left in the meantime
+    if (!isCurrent()) return
     this.#ports.stage.running?.turn(() => {
       if (this.#state.kept.lastSeq === undefined) {
         for (const entry of history) this.#receiveOne(entry, objects.get(entry.seq))

@@ -91,19 +91,19 @@ export class Membership {
   }
 
   update(changes: Partial<Profile>): void {
-    const { profile } = this.#state.kept
-    this.#assertBuilt("update")
-    if (profile === undefined) throw new GroupError("not-a-member", "update: join first")
-    assertProfile({ ...profile, ...changes })
-    this.#state.keep({ profile: { ...profile, ...changes } })
+    this.assertMaySend("update")
+    const profile = { ...this.#state.kept.profile, ...changes }
+    assertProfile(profile)
+    this.#state.keep({ profile })
     this.tellNews()
   }
 
   leave(): void {
     this.#assertBuilt("leave")
     if (!this.isMember) return
-    const { lastSeq: leftSeq = this.#state.kept.leftSeq } = this.#state.kept
+    const { leftSeq: before, lastSeq: leftSeq = before } = this.#state.kept
     this.#ports.store.outbox.push({ kind: "leave" })
+    this.#state.announced = UNKNOWN
     this.#state.keep({ profile: undefined, lastSeq: undefined, leftSeq })
     this.inbox.members.forget()
     this.tellNews()

@@ -181,3 +181,50 @@ describe("[G6] a session that makes a closed group", () => {
     },
   )
 })
+
+describe("a session that leaves and joins again while the group answers its hello", () => {
+  async function woken() {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    const session = world.session("a")
+    session.membership.join(PROFILE)
+    await world.pass(2000)
+    for (let i = 0; i < 3; i++) say(world, i)
+    await world.pass(2000)
+    session.life.die()
+    return { world, session, membership: session.membership } // it wakes, and says hello
+  }
+
+  it("receives the history that it asks for", async () => {
+    const { world, session, membership } = await woken()
+    membership.leave()
+    membership.join({ ...PROFILE, name: "y" }, { history: 2, as: "y" })
+    await world.pass(5000)
+    expect(texts(session)).toEqual(["0", "1", "2", "1", "2"])
+    say(world, 3)
+    await world.pass(2000)
+    expect(texts(session).at(-1)).toBe("3")
+    expect(membership.inbox.members.me?.name).toBe("y")
+  })
+
+  it.each(["leaves and joins", "updates its role"])(
+    "joins with its new role, whatever the group said of the old one: it %s",
+    async (way) => {
+      const world = new GroupWorld(1, 500)
+      world.lossRate = 0
+      world.session("owner").membership.join(PROFILE, { policy: { join: ["teacher"] } })
+      await world.pass(2000)
+      const { membership } = world.session("a")
+      membership.join(PROFILE)
+      await world.pass(50)
+      const role = "teacher"
+      if (way === "updates its role") membership.update({ role })
+      else {
+        membership.leave()
+        membership.join({ ...PROFILE, role })
+      }
+      await world.pass(5000)
+      expect(world.group.members.map(({ id }) => id)).toEqual(["owner", "a"])
+    },
+  )
+})
