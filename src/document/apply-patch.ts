@@ -59,7 +59,7 @@ export function applyPatch(
 ): readonly MessageSent[] {
   const { decoded, present, made } = decodePatch(document, patch, author)
   const internals = internalsOf(document)
-  const { callbacks, beside, recorder } = internals
+  const { callbacks, beside } = internals
   for (const event of decoded) {
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
@@ -76,7 +76,6 @@ export function applyPatch(
     assertDepth([beside.config], document.roots, decoded)
     if (!author.mayBringCode) assertNoCircle(decoded)
   }
-  recorder?.begin(origin)
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(origin, () => {
     try {

@@ -7,6 +7,12 @@ import type { CallbackFailed, DocumentHost } from "./document-host.ts"
 /** Callbacks that wait for a callback that does not end still run after this time. */
 const MAX_WAIT_MS = 30_000
 
+/** What a client has sent. What callbacks do in response belongs to it, also after they have awaited something. */
+export interface Cause {
+  /** The client. */
+  readonly actor: object
+}
+
 export interface QueuedCall {
   /** For the log. */
   readonly name: string
@@ -17,8 +23,8 @@ export interface QueuedCall {
   readonly isOutside: boolean
   /** The cause is another session: such a callback does not wait for callbacks that wait for other sessions. */
   readonly isFromSession?: boolean
-  /** The client whose message caused it. A callback that another one causes has the same client. */
-  readonly actor?: object | undefined
+  /** A callback that another one causes has the same cause. */
+  readonly cause?: Cause | undefined
 }
 
 type Callback = (...args: never[]) => unknown
@@ -26,7 +32,7 @@ type Callback = (...args: never[]) => unknown
 /** The asynchronous callbacks that are running. */
 interface Lock {
   readonly name: string
-  readonly actor: object | undefined
+  readonly cause: Cause | undefined
   count: number
   stop: (() => void) | undefined
 }
@@ -61,8 +67,8 @@ export class CallbackQueue {
   #lock: Lock | undefined
   /** How many callbacks are on the stack. */
   #depth = 0
-  /** The client behind the callback on top of the stack. */
-  #actor: object | undefined
+  /** The cause of the callback on top of the stack. */
+  #cause: Cause | undefined
   /** How many answers of other sessions are awaited. */
   #asking = 0
   #waiting: Waiting[] = []
@@ -77,25 +83,27 @@ export class CallbackQueue {
     return this.#lock === undefined && this.#waiting.length === 0
   }
 
-  /** The client whose message caused the current callback, also after the callback has awaited something. */
-  get actor(): object | undefined {
-    return this.#depth > 0 ? this.#actor : this.#lock?.actor
+  /**
+   * The cause of the current callback, also after the callback has awaited something.
+   * @param applied whose message is being applied, if no callback is on the stack
+   */
+  causeOr(applied: Cause | undefined): Cause | undefined {
+    return this.#depth > 0 ? this.#cause : (applied ?? this.#lock?.cause)
   }
 
   /** @returns a promise unless the callback has already ended */
   run(call: QueuedCall): Promise<void> | undefined {
-    const queued = call.isOutside ? call : { ...call, actor: call.actor ?? this.actor }
+    const queued = call.isOutside ? call : { ...call, cause: call.cause ?? this.causeOr(undefined) }
     if (unlocked.has(queued.callback)) return this.#call(queued, false)
     const isOfAnother = queued.isOutside && this.#depth === 0
     const isNext = (!isOfAnother && !isAsync(queued.callback)) || this.#mayInterrupt(queued)
     if (this.#lock === undefined || isNext) return this.#call(queued, true)
     this.#watch(this.#lock)
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve: done } = Promise.withResolvers<void>()
     const failed = this.#host().callbackFailing()
-    const begun = Promise.withResolvers<void>()
-    this.#host().callbackWaits(begun.promise)
-    const done = (result: Promise<void> | undefined) => resolve(result)
-    this.#waiting.push({ queued, failed, begun: () => begun.resolve(), done })
+    const { promise: start, resolve: begun } = Promise.withResolvers<void>()
+    this.#host().callbackWaits(start)
+    this.#waiting.push({ queued, failed, begun, done })
     return promise
   }
 
@@ -121,11 +129,11 @@ export class CallbackQueue {
     locks: boolean,
     failed: CallbackFailed = this.#host().callbackFailing(),
   ): Promise<void> | undefined {
-    const { name, callback, call, actor } = queued
+    const { name, callback, call, cause } = queued
     let lock = locks && isAsync(callback) ? this.#hold(queued) : undefined
-    const before = this.#actor
+    const before = this.#cause
     let result: unknown
-    this.#actor = actor
+    this.#cause = cause
     this.#depth++
     try {
       result = call()
@@ -133,7 +141,7 @@ export class CallbackQueue {
       failed(error, name)
     } finally {
       this.#depth--
-      this.#actor = before
+      this.#cause = before
     }
     if (result instanceof Promise) {
       if (locks) lock ??= this.#hold(queued)
@@ -153,8 +161,8 @@ export class CallbackQueue {
     if (lock !== undefined) this.#release(lock)
   }
 
-  #hold({ name, actor }: QueuedCall): Lock {
-    this.#lock ??= { name, actor, count: 0, stop: undefined }
+  #hold({ name, cause }: QueuedCall): Lock {
+    this.#lock ??= { name, cause, count: 0, stop: undefined }
     this.#lock.count++
     return this.#lock
   }

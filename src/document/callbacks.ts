@@ -2,7 +2,7 @@
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
-import { CallbackQueue, type QueuedCall } from "./callback-queue.ts"
+import { CallbackQueue, type Cause, type QueuedCall } from "./callback-queue.ts"
 import { type DocumentHost, NO_HOST } from "./document-host.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy, type PropertyChanged } from "./hold.ts"
@@ -35,8 +35,8 @@ export class Callbacks {
     after: (...call) => this.host.after(...call),
     run: (name, callback) => this.runOther(name, callback),
   })
-  /** The client that a change comes from. */
-  #toldBy: object | undefined
+  /** The message that is being applied, or whose callbacks are being called. */
+  #applied: Cause | undefined
   readonly #queue = new CallbackQueue(() => this.host)
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
@@ -119,22 +119,22 @@ export class Callbacks {
     return changes
   }
 
-  /** The client whose message caused the current callback; undefined for timers and groups. */
-  get actor(): object | undefined {
-    return this.#queue.actor
+  /** The message that caused the current callback, or is being applied; undefined for timers and groups. */
+  get cause(): Cause | undefined {
+    return this.#queue.causeOr(this.#applied)
   }
 
   /** Callbacks for changes by `actor` in `action` run after it, in order: they find all of it done. */
   inOneStep(actor: object, action: () => void): void {
     const untold: (() => void)[] = []
     this.#untold = untold
+    this.#applied = { actor }
     try {
       action()
     } finally {
       this.#untold = undefined
-      this.#toldBy = actor
       for (const tell of untold) tell()
-      this.#toldBy = undefined
+      this.#applied = undefined
     }
   }
 
@@ -247,8 +247,8 @@ export class Callbacks {
   }
 
   #runTold(name: string, callback: QueuedCall["callback"], call: () => unknown): void {
-    const actor = this.#toldBy
-    void this.#run({ name, callback, call, isOutside: actor !== undefined, actor })
+    const cause = this.#applied
+    void this.#run({ name, callback, call, isOutside: cause !== undefined, cause })
   }
 
   /** A callback that throws stops neither other callbacks nor the change that caused it. */

@@ -4,8 +4,6 @@ import type { HasProps, PropertyChange } from "../model/has-props.ts"
 import type { Origin } from "./changes.ts"
 
 export interface Recorder {
-  /** A message of this client is about to be applied. */
-  begin(origin: Origin): void
   /** Columns are about to be written in place. */
   columnsWillChange(model: HasProps, attr: string, origin: Origin | undefined): void
   /** A property has changed. @param origin undefined for the server's own changes */

@@ -41,7 +41,7 @@ export function contextParts(
     state,
     connection: () => {
       const current = document()
-      const actor = current && internalsOf(current).callbacks.actor
+      const actor = current && internalsOf(current).callbacks.cause?.actor
       return actor instanceof SocketPeer ? actor.connection : undefined
     },
     connections: () => peers.connections,

@@ -1,5 +1,6 @@
 // Who did what in a document, step by step, so that everybody can undo their own steps. A step is the change of a client's
-// message, with the changes of callbacks in response. See undo-store.ts for what survives a wake.
+// message, with the changes of callbacks in response, also of those that take longer. See undo-store.ts for what survives a
+// wake.
 
 import type { Undone, UndoSteps } from "../../app/versions.ts"
 import type { Origin } from "../../document/changes.ts"
@@ -47,13 +48,9 @@ interface Step {
   weight: number
 }
 
-/** "due": the next change begins a step, or continues the last one. */
-type Progress = "due" | "open" | "ignored"
-
 interface Person {
   readonly done: Step[]
   readonly undone: Step[]
-  progress: Progress
 }
 
 /** Changes of the same properties belong to one step while they follow each other within this time. */
@@ -70,17 +67,14 @@ export class UndoLog implements Recorder {
   readonly #people = new Map<string, Person>()
   /** Copies of columns from before they are written in place. */
   readonly #copies = new Map<string, Columns>()
+  /** The steps of what was sent, by its cause. */
+  readonly #steps = new WeakMap<object, Step | "ignored">()
   #isAtWork = false
-  /** The person and name of the step that the app has declared. */
+  /** The step that the app has declared, which is its own cause. */
   #named: { readonly who: string; readonly name: string } | undefined
 
   constructor(options: UndoOptions) {
     this.#options = options
-  }
-
-  begin(origin: Origin): void {
-    const person = this.#personOf(origin)
-    if (person !== undefined) person.progress = "due"
   }
 
   columnsWillChange(model: HasProps, attr: string, origin: Origin | undefined): void {
@@ -120,8 +114,9 @@ export class UndoLog implements Recorder {
 
   #move(who: string, from: "done" | "undone", to: "done" | "undone"): Undone {
     if (!this.#people.has(who)) return NOTHING
+    const { cause } = internalsOf(this.#options.document).callbacks
+    if (cause !== undefined) this.#steps.set(cause, "ignored") // a callback's reports, and changes in response, are no step
     const person = this.#personBy(who)
-    person.progress = "ignored" // reports of a callback, and its changes in response, are not a step
     const step = person[from].pop()
     if (step === undefined) return NOTHING
     const { entries, kept } = this.#takeBack(step.entries)
@@ -134,13 +129,12 @@ export class UndoLog implements Recorder {
   step(who: string, name: string, action: () => void): void {
     const before = this.#named
     this.#named = { who, name }
-    const person = this.#personBy(who)
-    person.progress = person.done.at(-1)?.name === name ? "open" : "due"
+    const last = this.#personBy(who).done.at(-1)
+    if (last?.name === name) this.#steps.set(this.#named, last)
     try {
       action()
     } finally {
       this.#named = before
-      person.progress = "due" // the next change is another step
     }
   }
 
@@ -155,7 +149,7 @@ export class UndoLog implements Recorder {
   restore(people: readonly Steps[]): void {
     const stepsOf = (all: readonly Entries[]) => all.map((entries) => this.#stepOf(entries))
     for (const { who, done, undone } of people.toReversed()) {
-      this.#people.set(who, { done: stepsOf(done), undone: stepsOf(undone), progress: "ignored" })
+      this.#people.set(who, { done: stepsOf(done), undone: stepsOf(undone) })
     }
   }
 
@@ -181,40 +175,50 @@ export class UndoLog implements Recorder {
   #note(target: Target, valueBefore: () => unknown, origin: Origin | undefined): void {
     if (this.#isAtWork) return
     const person = this.#actingPerson(origin)
-    if (person === undefined || person.progress === "ignored") return
-    if (!this.#options.isWanted(target)) return
+    const cause = this.#causeOf(origin)
+    if (person === undefined || cause === undefined || !this.#options.isWanted(target)) return
+    const known = this.#steps.get(cause)
+    if (known === "ignored") return
+    const step = this.#stepFor(person, known, target, origin !== undefined)
+    this.#steps.set(cause, step)
     const key = keyOf(target)
-    const step = this.#stepFor(person, target, origin !== undefined)
     const after = valueOf(this.#options.document, target)
-    const known = step.entries.get(key)
-    if (known !== undefined) known.after = after
+    const entry = step.entries.get(key)
+    if (entry !== undefined) entry.after = after
     else {
-      const wasVisitors = target.kind === "property" && isByVisitor(target.model)
-      const before = valueBefore()
+      const { before, wasVisitors } =
+        laterEntry(person, step, key) ?? this.#entryBefore(target, valueBefore)
       step.entries.set(key, { target, before, after, wasVisitors })
       step.weight += weightOf(before)
       this.#makeRoom()
     }
   }
 
-  #stepFor(person: Person, target: Target, isDirect: boolean): Step {
+  #entryBefore(target: Target, valueBefore: () => unknown): Pick<Entry, "before" | "wasVisitors"> {
+    const wasVisitors = target.kind === "property" && isByVisitor(target.model)
+    return { before: valueBefore(), wasVisitors }
+  }
+
+  /** @param known the step of the same cause, which may have been taken back since */
+  #stepFor(person: Person, known: Step | undefined, target: Target, isDirect: boolean): Step {
     const last = person.done.at(-1)
     const nowMs = this.#options.now()
     const key = keyOf(target)
     const isSame = (step: Step) => isDirect && (isDrag(step, key, nowMs) || isMore(step, target))
-    if (last !== undefined && (person.progress === "open" || isSame(last))) {
-      person.progress = "open"
-      if (isDirect) last.targets.add(key)
-      last.atMs = nowMs
-      return last
+    const open = known !== undefined && person.done.includes(known) ? known : undefined
+    const step = open ?? (last !== undefined && isSame(last) ? last : undefined)
+    if (step !== undefined) {
+      if (!isDirect) return step
+      step.targets.add(key)
+      step.atMs = nowMs
+      return step
     }
-    person.progress = "open"
     const targets = new Set(isDirect ? [key] : [])
-    const step = { ...this.#stepOf(new Map()), targets, name: this.#named?.name }
-    person.done.push(step)
+    const begun = { ...this.#stepOf(new Map()), targets, name: this.#named?.name }
+    person.done.push(begun)
     person.undone.length = 0
     if (person.done.length > this.#options.maxSteps) person.done.shift()
-    return step
+    return begun
   }
 
   #stepOf(entries: Entries): Step {
@@ -225,7 +229,13 @@ export class UndoLog implements Recorder {
   /** Also finds the client behind a callback's change. */
   #clientBehind(origin: Origin | undefined): object | undefined {
     const { callbacks } = internalsOf(this.#options.document)
-    return callbacks.isSilent ? undefined : (origin ?? callbacks.actor)
+    return callbacks.isSilent ? undefined : (origin ?? callbacks.cause?.actor)
+  }
+
+  /** A document that a client has pushed has no cause but the client. */
+  #causeOf(origin: Origin | undefined): object | undefined {
+    const { cause } = internalsOf(this.#options.document).callbacks
+    return this.#named ?? (cause?.actor === (origin ?? cause?.actor) ? cause : origin)
   }
 
   #actingPerson(origin: Origin | undefined): Person | undefined {
@@ -241,7 +251,7 @@ export class UndoLog implements Recorder {
   }
 
   #personBy(who: string): Person {
-    const person = this.#people.get(who) ?? { done: [], undone: [], progress: "due" }
+    const person = this.#people.get(who) ?? { done: [], undone: [] }
     this.#people.delete(who) // the person who acted last is last in the map
     this.#people.set(who, person)
     const [oldest] = this.#people.keys()
@@ -259,6 +269,12 @@ export class UndoLog implements Recorder {
       while (weight > MAX_WEIGHT && steps.length > least) weight -= steps.shift()?.weight ?? 0
     }
   }
+}
+
+/** When a step changes something late, its person's next steps are undone first: what was before the first of them counts. */
+function laterEntry({ done }: Person, step: Step, key: string): Entry | undefined {
+  const later = done.slice(done.indexOf(step) + 1)
+  return later.map(({ entries }) => entries.get(key)).find((entry) => entry !== undefined)
 }
 
 function entriesOf(steps: readonly Step[]): readonly Entries[] {
