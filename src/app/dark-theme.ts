@@ -1,4 +1,4 @@
-// Values for unset properties on pages that follow the visitor's color scheme (a route's `theme: "auto"`).
+// Values for unset properties on pages that follow the reader's color scheme (`theme: "auto"`).
 
 import { THEMES } from "../model/generated/themes.ts"
 import type { ThemeJson } from "../model/theme.ts"

@@ -3,6 +3,7 @@
 
 import { gzipSync } from "node:zlib"
 
+import { DARK_THEME } from "../app/dark-theme.ts"
 import type { Script } from "../client/task.ts"
 import { DEFAULT_TITLE } from "../document/document-internals.ts"
 import type { DocumentJson } from "../document/document-json.ts"
@@ -41,8 +42,8 @@ export interface FileOptions {
   readonly resources?: FileResources | undefined
   /** Default: the document's. */
   readonly title?: string | undefined
-  /** Replaces the themes of the models. */
-  readonly theme?: Theme | ThemeName | null | undefined
+  /** Replaces the themes of the models. "auto": while the reader's system is dark, the page is dark as well. */
+  readonly theme?: Theme | ThemeName | "auto" | null | undefined
   /** Creates the whole page, like a route's template. */
   readonly template?: ((page: StandaloneParts) => Html) | undefined
 }
@@ -66,11 +67,13 @@ export function file_html(...args: readonly unknown[]): string {
   const others = ["theme", "template"]
   const given = byKeyword<FileOptions & { readonly models: Showable }>({ ...FILE, others }, args)
   const { models, resources = CDN, title, theme, template } = given
-  const made = standaloneOf("file_html", models, title, theme)
+  const isAuto = theme === "auto"
+  const made = standaloneOf("file_html", models, title, isAuto ? undefined : theme)
   const parts = standaloneParts(contentOf(made), {
     scripts: scriptsFrom(resources, made),
     nonce: crypto.randomUUID(),
     runsCode: runsCode(made.models),
+    darkTheme: isAuto ? DARK_THEME : undefined,
   })
   const page = template === undefined ? standalonePage(parts) : template(parts)
   if (String(page).includes(String(parts.resources))) return String(page)
@@ -85,11 +88,16 @@ export interface JsonItem {
   readonly version: string
 }
 
+/** The page around a part has its own colors. */
+interface PartOptions {
+  readonly theme?: Exclude<FileOptions["theme"], "auto">
+}
+
 /** A model for `Bokeh.embed.embed_item` in a page that has BokehJS. @param target the id of the element, if known */
 export function json_item(
   model: HasProps,
   target: string | null = null,
-  { theme }: Pick<FileOptions, "theme"> = {},
+  { theme }: PartOptions = {},
 ): JsonItem {
   const { doc, rootIds } = standaloneOf("json_item", model, undefined, theme)
   return { target_id: target, root_id: rootIds[0] ?? "", doc, version: BOKEH_VERSION }
@@ -103,10 +111,10 @@ type Divs<T> = T extends HasProps ? Html : { readonly [K in keyof T]: Html }
  */
 export function components<
   T extends HasProps | readonly HasProps[] | Readonly<Record<string, HasProps>>,
->(models: T, options?: Pick<FileOptions, "theme">): readonly [script: Html, div: Divs<T>]
+>(models: T, options?: PartOptions): readonly [script: Html, div: Divs<T>]
 export function components(
   models: HasProps | readonly HasProps[] | Readonly<Record<string, HasProps>>,
-  { theme }: Pick<FileOptions, "theme"> = {},
+  { theme }: PartOptions = {},
 ): readonly [Html, unknown] {
   const list = models instanceof HasProps ? [models] : Object.values(models)
   const content = contentOf(standaloneOf("components", list, undefined, theme))
@@ -125,7 +133,7 @@ function standaloneOf(
   what: string,
   models: Showable,
   title: string | undefined,
-  theme: FileOptions["theme"],
+  theme: PartOptions["theme"],
 ): Made {
   const roots = rootsOf(what, models)
   const isDocument = models instanceof Document

@@ -26,7 +26,7 @@ export interface Resources {
 }
 
 /** Values of properties, by type. */
-type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+export type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** For a page's head: loads BokehJS, and fills the page's places once the page is parsed. */
 export function resourcesHtml(resources: Resources): Html {
@@ -69,7 +69,7 @@ function earlyHtml(parts: EarlyParts, nonce: string): Html {
 }
 
 /** Also sets the page's own colors; a template may set others. */
-function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
+export function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
   const script = `{const THEME=${scriptLiteral(theme)};${SCHEME_SCRIPT}}`
   return html`<style>
       :root { color-scheme: light dark }

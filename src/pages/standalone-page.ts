@@ -3,7 +3,7 @@
 import type { Script } from "../client/task.ts"
 import { Html, html, scriptLiteral, scriptText } from "../util/html.ts"
 import { contentPolicy } from "./content-policy.ts"
-import { scriptTag } from "./document-page.ts"
+import { schemeHtml, scriptTag, type ThemeAttributes } from "./document-page.ts"
 
 /** A document, and where its roots go. */
 export interface StandaloneContent {
@@ -37,24 +37,32 @@ export interface StandaloneFrame {
   readonly nonce: string
   /** Whether the document has code for the browser, which BokehJS compiles to functions. */
   readonly runsCode: boolean
+  /** The theme for dark systems, if the page follows them. */
+  readonly darkTheme: ThemeAttributes | undefined
 }
 
 /** How often, and at which interval in milliseconds, the script checks whether the page's BokehJS has loaded. */
 const LOOKS = 500
 const LOOK_AGAIN_MS = 20
 
+/** Gives each document its colors before it is drawn. */
+const FOLLOW = `const { Document } = Bokeh.require("document"), { from_json } = Document;
+Document.from_json = (...of) => { const doc = from_json.apply(Document, of); bokehEdgeScheme(doc); return doc };
+`
+
 /** The page's own policy: scripts in HTML of the document do not run. */
 export function standaloneParts(
   content: StandaloneContent,
-  { scripts, nonce, runsCode }: StandaloneFrame,
+  { scripts, nonce, runsCode, darkTheme }: StandaloneFrame,
 ): StandaloneParts {
   const policy = contentPolicy({ nonce, runsCode })
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
-  const script = new Html(standaloneScript(content))
+  const scheme = darkTheme && schemeHtml(darkTheme, nonce)
+  const script = new Html(standaloneScript(content, scheme && FOLLOW))
   return {
     title: content.title,
     resources: html`<meta http-equiv="Content-Security-Policy" content="${policy}">
-    ${tags}<script nonce="${nonce}">${script}</script>`,
+    ${scheme}${tags}<script nonce="${nonce}">${script}</script>`,
     embed: (name) => embedHtml(content, name),
     nonce,
   }
@@ -90,8 +98,14 @@ function embedHtml({ roots }: StandaloneContent, name: string | undefined): Html
   throw new Error(`no root is named '${name}', but: ${names.join(", ") || "none has a name"}`)
 }
 
-/** A statement that is safe in a script element. It draws when the page is parsed and BokehJS has loaded. */
-export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent): string {
+/**
+ * A statement that is safe in a script element. It draws when the page is parsed and BokehJS has loaded.
+ * @param first a script that runs before
+ */
+export function standaloneScript(
+  { doc, roots, ownScripts }: StandaloneContent,
+  first = "",
+): string {
   const item = {
     docid: "d",
     roots: Object.fromEntries(roots.map(({ id, elementId }) => [id, elementId])),
@@ -107,7 +121,7 @@ for (let i = 0; window.Bokeh === undefined; i++) {
   }
   await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));
 }
-${own.join("")}
+${own.join("")}${first}
 await Bokeh.embed.embed_items(${scriptLiteral({ d: doc })}, ${scriptLiteral([item])});
 })();
 `

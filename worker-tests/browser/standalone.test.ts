@@ -35,6 +35,7 @@ import {
   documentsAreDrawn,
   drawnPixels,
   openBrowser,
+  propertyOf,
   screenshot,
 } from "../support/browser.ts"
 import { CDN, playCdn } from "../support/cdn.ts"
@@ -57,10 +58,10 @@ interface Opened {
 }
 
 /** Opens the text as a file, with BokehJS from a simulated CDN. */
-async function open(text: string | Html): Promise<Opened> {
+async function open(text: string | Html, colorScheme: "light" | "dark" = "light"): Promise<Opened> {
   const path = join(folder, `${crypto.randomUUID()}.html`)
   writeFileSync(path, String(text))
-  const page = await browser.newPage()
+  const page = await browser.newPage({ colorScheme })
   const [errors, loaded]: [string[], string[]] = [[], []]
   page.on("pageerror", ({ message }) => errors.push(message))
   page.on("console", (message) => {
@@ -101,6 +102,22 @@ it("file_html makes a file that draws a document and runs its CustomJS without a
   )
   expect(errors).toEqual([])
 })
+
+it("a file with the theme auto is dark while the reader's system is dark", async () => {
+  const { page, errors } = await open(file_html(linked(), { theme: "auto" }), "dark")
+  await documentsAreDrawn(page)
+  const looks = () => Promise.all([propertyOf(page, "Figure", "background_fill_color"), back(page)])
+  await expect.poll(looks).toEqual(["#20262B", "rgb(21, 25, 28)"])
+  await screenshot(page, "standalone-dark")
+  await page.emulateMedia({ colorScheme: "light" })
+  await expect.poll(looks).toEqual(["#ffffff", "rgb(255, 255, 255)"])
+  expect(errors).toEqual([])
+})
+
+/** The color behind everything. */
+function back(page: Page): Promise<string> {
+  return page.evaluate<string>("getComputedStyle(document.body).backgroundColor")
+}
 
 it("a file shows an error if BokehJS can't be reached", async () => {
   const path = join(folder, "offline.html")

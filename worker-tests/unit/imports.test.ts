@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   document: "util serialization model",
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",
-  embed: "util serialization model plotting document pages client session/code.ts node:zlib",
+  embed:
+    "app/dark-theme.ts util serialization model plotting document pages client session/code.ts node:zlib",
   session: `${SESSION} client node:crypto node:zlib valibot`,
   "session/sockets": `${SESSION_PARTS} client`,
   "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,

@@ -49,7 +49,7 @@ export class TakeAway {
     const embed = button("Code for another page")
     csv.on_click(() => this.#saveCsv())
     page.on_click(() =>
-      this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view) })),
+      this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view), theme: "auto" })),
     )
     json.on_click(() => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
     onClick(doc, embed, () => this.#embed())
