@@ -69,8 +69,8 @@ export interface VersionsContext {
   readonly versions: Versions
   /**
    * Undoes the last step of the person who caused the current callback: a change, with the changes that callbacks made in
-   * response. Later changes by others stay. Callbacks of the changed properties do not run. @throws SharingError like
-   * `versions`
+   * response. Later changes by others stay. Callbacks of the changed properties run only where something stays, so that
+   * what they computed fits again. @throws SharingError like `versions`
    */
   undo(who?: Connection): Undone
   /** Redoes what `undo` undid last. */

@@ -18,8 +18,8 @@ export class Callbacks {
   host: DocumentHost = NO_HOST
   /** While true, no callback is called: stored changes are being applied to a new document. */
   isSilent = false
-  /** While true, changes are sent and stored as usual, but their callbacks do not run: somebody undoes something. */
-  isQuiet = false
+  /** While set, changes are sent and stored as usual, and collected here instead of running callbacks: somebody undoes. */
+  unrun: DocumentChange[] | undefined
   readonly #events = new Map<string, readonly EventCallback[]>()
   readonly #messages = new Map<string, readonly MessageCallback[]>()
   #changes: readonly DocumentChangeCallback[] = []
@@ -156,7 +156,8 @@ export class Callbacks {
 
   /** Runs the model's callbacks, then the document's; or holds them back. */
   runChange(change: DocumentChange): void {
-    if (this.isSilent || this.isQuiet) return
+    if (this.isSilent) return
+    if (this.unrun !== undefined) return void this.unrun.push(change)
     if (this.#held !== undefined) return this.#held.add(change)
     return this.#tell(() => {
       if ("attr" in change) this.#runPropertyChange(change.model, change)

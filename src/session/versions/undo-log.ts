@@ -6,6 +6,7 @@ import type { Undone, UndoSteps } from "../../app/versions.ts"
 import type { Origin } from "../../document/changes.ts"
 import { isDerived } from "../../document/derived.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
+import type { DocumentChange } from "../../document/events.ts"
 import type { Recorder } from "../../document/recorder.ts"
 import { isByVisitor } from "../../document/visitor-html.ts"
 import { isInitial, isRangeEnd } from "../../document/window-ranges.ts"
@@ -119,10 +120,10 @@ export class UndoLog implements Recorder {
     const person = this.#personBy(who)
     const step = person[from].pop()
     if (step === undefined) return NOTHING
-    const { entries, kept } = this.#takeBack(step.entries)
-    if (entries.size > 0) person[to].push(this.#stepOf(entries))
+    const { entries, changed, kept } = this.#takeBack(step.entries)
+    if (changed > 0) person[to].push(this.#stepOf(entries))
     this.#makeRoom()
-    return { changed: entries.size, kept }
+    return { changed, kept }
   }
 
   /** Makes the changes of `action` a step of that name: they are added to the last step, if it has the same name. */
@@ -162,14 +163,19 @@ export class UndoLog implements Recorder {
     const { document } = this.#options
     const internals = internalsOf(document)
     const { callbacks } = internals
+    const unrun: DocumentChange[] = []
     this.#isAtWork = true
-    callbacks.isQuiet = true
+    callbacks.unrun = unrun
+    let taken: TakenBack
     try {
-      return internals.changeAs(TIME, () => takeBack(document, entries))
+      taken = internals.changeAs(TIME, () => takeBack(document, entries))
     } finally {
-      callbacks.isQuiet = false
+      callbacks.unrun = undefined
       this.#isAtWork = false
     }
+    // What callbacks had made of this, and others have changed since, must follow what is there now.
+    if (taken.kept > 0) for (const change of unrun) callbacks.runChange(change)
+    return taken
   }
 
   #note(target: Target, valueBefore: () => unknown, origin: Origin | undefined): void {

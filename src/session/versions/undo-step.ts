@@ -1,6 +1,7 @@
 // One step that can be undone: what somebody changed, with the values before and after. Values that others have changed
 // since stay as they are.
 
+import type { Undone } from "../../app/versions.ts"
 import { assertNoCircle } from "../../document/circles.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { EventRep } from "../../document/events.ts"
@@ -46,22 +47,26 @@ export function valueOf(document: Document, target: Target): unknown {
   }
 }
 
-export interface TakenBack {
+export interface TakenBack extends Undone {
   /** The entries that redo it. */
   readonly entries: Entries
-  readonly kept: number
 }
+
+/** No value is as this left it. */
+const NEVER = new ColumnsOnceSeen(null)
 
 /** Restores the earlier values that are still as the step left them. */
 export function takeBack(document: Document, entries: Entries): TakenBack {
   const inverse = new Map<string, Entry>()
-  let kept = 0
+  let [changed, kept] = [0, 0]
   for (const [key, entry] of [...entries].toReversed()) {
     const done = putBack(document, entry)
     if (done === undefined) kept++
-    else inverse.set(key, done)
+    else changed++
+    // Redo leaves, and counts, what undo has left.
+    if (isThere(document, entry.target)) inverse.set(key, done ?? { ...entry, after: NEVER })
   }
-  return { entries: inverse, kept }
+  return { entries: inverse, changed, kept }
 }
 
 /** @returns the entry that redoes it; undefined when somebody else has changed the value, or when it cannot be restored */
