@@ -130,7 +130,6 @@ function portsOf(
     changedAtMs: (id) => changedAtMs(env, id),
     callsTo: (group) => callsTo(env, group),
     snapshots: (id) => snapshotStub(env, id),
-    atomically: (action) => storage.transactionSync(action),
     alone: (action) => ctx.blockConcurrencyWhile(action),
     afterOthers: () => scheduler.wait(0),
     background: (work) => ctx.waitUntil(work),

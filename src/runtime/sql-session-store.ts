@@ -52,7 +52,7 @@ export class SqlSessionStore implements SessionStore {
   readonly #storage: DurableObjectStorage
   readonly #onFirstWrite: () => void
   /** The version of what is stored; 0 when nothing is. */
-  #version: number
+  #version = 0
   #isPrepared = false
   readonly #aside: SqlAside
   #outbox: SqlOutbox | undefined
@@ -73,8 +73,27 @@ export class SqlSessionStore implements SessionStore {
     this.#storage = storage
     this.#aside = new SqlAside(storage)
     this.#onFirstWrite = onFirstWrite
+    this.#open()
+  }
+
+  /** Notes what is stored. */
+  #open(): void {
+    this.#isPrepared = false
+    this.#outbox = undefined
+    this.#lastSeq = this.baseBytes = this.checkpointBytes = this.turnBytes = 0
     this.#version = this.#readVersion()
     if (!this.isNew) this.#prepare()
+  }
+
+  atomically(action: () => void): void {
+    const { taken } = this
+    try {
+      this.#storage.transactionSync(action)
+    } catch (error) {
+      this.#open()
+      this.taken = taken
+      throw error
+    }
   }
 
   /** True while nothing was ever stored. An object that nobody joins stays like that. */
@@ -118,10 +137,8 @@ export class SqlSessionStore implements SessionStore {
 
   replaceCheckpoint(record: EncodedRecord): void {
     this.#prepare()
-    this.#storage.transactionSync(() => {
-      if (this.checkpointBytes + this.turnBytes > 0) this.#storage.sql.exec("DELETE FROM record")
-      this.checkpointBytes = this.#insert(0, record, this.taken.json)
-    })
+    if (this.checkpointBytes + this.turnBytes > 0) this.#storage.sql.exec("DELETE FROM record")
+    this.checkpointBytes = this.#insert(0, record, this.taken.json)
     this.#lastSeq = 0
     this.turnBytes = 0
   }
@@ -198,14 +215,8 @@ export class SqlSessionStore implements SessionStore {
   async clear(): Promise<void> {
     await this.#storage.deleteAlarm()
     await this.#storage.deleteAll()
-    this.#isPrepared = false
-    this.#outbox = undefined
     this.taken = new Taken()
-    this.#version = 0
-    this.#lastSeq = 0
-    this.baseBytes = 0
-    this.checkpointBytes = 0
-    this.turnBytes = 0
+    this.#open()
   }
 
   #readVersion(): number {

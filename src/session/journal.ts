@@ -25,6 +25,8 @@ export interface RecordStore {
   readonly changedAtMs: number | undefined
   /** Increases with every write, also of values that are not records. */
   readonly writes: number
+  /** Stores all of what the action writes, or nothing. @throws what the action throws */
+  atomically(action: () => void): void
   /** Undefined: a client has replaced the document. */
   replaceBase(record: EncodedRecord | undefined): void
   appendTurn(record: EncodedRecord): void
@@ -53,15 +55,11 @@ const MIN_TURN_BYTES = 512 * 1024
 /** From the first pull to the first checkpoint, unless something changes before: a change is stored immediately. */
 const FIRST_CHECKPOINT_MS = 1000
 
-/** Whether a client has seen the document, and while nothing is stored, a function that cancels the first checkpoint. */
-type Audience =
-  | { readonly state: "unseen" }
-  | { readonly state: "waiting"; readonly stop: () => void }
-  | { readonly state: "seen" }
-
 export class Journal {
   readonly #options: JournalOptions
-  #audience: Audience = { state: "unseen" }
+  #isSeen = false
+  /** Cancels the first checkpoint, while it is due. */
+  #stopFirst: (() => void) | undefined
   /** When somebody last changed the content of copies. */
   #changedAtMs: number | undefined
   /** A write has failed: the stored turns are incomplete. */
@@ -74,7 +72,7 @@ export class Journal {
 
   /** A client has seen the document, during this object's lifetime or before. */
   get wasSeen(): boolean {
-    return this.#audience.state !== "unseen" || isStored(this.#options.store)
+    return this.#isSeen || isStored(this.#options.store)
   }
 
   /** The next turn is stored with everything before it. */
@@ -142,23 +140,19 @@ export class Journal {
    * write.
    */
   pulled(): void {
-    if (this.#audience.state === "waiting") return
-    if (isStored(this.#options.store)) {
-      this.#audience = { state: "seen" }
-      return
-    }
-    const stop = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
-      this.#audience = { state: "seen" }
+    if (this.#stopFirst !== undefined) return
+    this.#isSeen = true
+    if (isStored(this.#options.store)) return
+    this.#stopFirst = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
+      this.#stopFirst = undefined
       this.begin()
     })
-    this.#audience = { state: "waiting", stop }
   }
 
   /** Everybody has left. */
   stop(): void {
-    if (this.#audience.state !== "waiting") return
-    this.#audience.stop()
-    this.#audience = { state: "seen" }
+    this.#stopFirst?.()
+    this.#stopFirst = undefined
   }
 
   /** True when the turns have become as large as the rest, so that reading back stays cheap. */
@@ -169,7 +163,7 @@ export class Journal {
 
   #write(write: (options: JournalOptions) => void): void {
     try {
-      write(this.#options)
+      this.#options.store.atomically(() => write(this.#options))
     } catch (failure) {
       this.#isIncomplete = true
       this.#options.failed(failure)

@@ -45,9 +45,9 @@ function joined({ parts, byteLength }: Kept): Uint8Array<ArrayBuffer> {
 export class MemoryStore implements SessionStore {
   /** Called when something is stored for the first time. */
   firstStored: () => void = () => undefined
-  readonly #meta = new Map<string, string>()
+  #meta = new Map<string, string>()
   #outbox: Waiting[] = []
-  readonly #lastSent = new Map<string, number>()
+  #lastSent = new Map<string, number>()
   taken = new Taken()
   #storedTaken: string | undefined
   /** The bytes of records that could not be read. */
@@ -58,7 +58,7 @@ export class MemoryStore implements SessionStore {
   writes = 0
   baseGoes: () => void = () => undefined
   #base: Kept | undefined
-  readonly #named = new Map<string, Kept>()
+  #named = new Map<string, Kept>()
   #unplaced: Kept | undefined
   #checkpoint: Kept | undefined
   #turns: Kept[] = []
@@ -91,6 +91,37 @@ export class MemoryStore implements SessionStore {
     return this
   }
 
+  atomically(action: () => void): void {
+    const restore = this.#memory()
+    try {
+      action()
+    } catch (error) {
+      restore()
+      throw error
+    }
+  }
+
+  /** @returns a function that takes back all writes since */
+  #memory(): () => void {
+    const [base, unplaced, checkpoint] = [this.#base, this.#unplaced, this.#checkpoint]
+    const [turns, outbox] = [[...this.#turns], [...this.#outbox]]
+    const [meta, named] = [new Map(this.#meta), new Map(this.#named)]
+    const [lastSent, storedTaken] = [new Map(this.#lastSent), this.#storedTaken]
+    const isUsed = this.#isUsed
+    return () => {
+      this.#base = base
+      this.#unplaced = unplaced
+      this.#checkpoint = checkpoint
+      this.#turns = turns
+      this.#outbox = outbox
+      this.#meta = meta
+      this.#named = named
+      this.#lastSent = lastSent
+      this.#storedTaken = storedTaken
+      this.#isUsed = isUsed
+    }
+  }
+
   getMeta(key: string): string | undefined {
     return this.#meta.get(key)
   }
@@ -107,7 +138,7 @@ export class MemoryStore implements SessionStore {
   outbox(group: string): Outbox {
     const all = () => this.#outbox
     const own = () => all().filter(({ name }) => name === group)
-    const lastSent = this.#lastSent
+    const lastSent = () => this.#lastSent
     return {
       get first() {
         return own()[0]?.stored
@@ -120,7 +151,7 @@ export class MemoryStore implements SessionStore {
         return { messages: all().length, bytes }
       },
       get lastSent() {
-        return lastSent.get(group) ?? 0
+        return lastSent().get(group) ?? 0
       },
       push: (outgoing) => {
         this.#beforeWrite()
@@ -128,7 +159,7 @@ export class MemoryStore implements SessionStore {
         // A copy, so that later changes to the original do not change what is stored.
         const stored = { number, outgoing: structuredClone(outgoing) }
         this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
-        if (outgoing.kind === "send") lastSent.set(group, outgoing.sent)
+        if (outgoing.kind === "send") lastSent().set(group, outgoing.sent)
       },
       done: (number) => {
         this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)

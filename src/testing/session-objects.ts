@@ -95,7 +95,6 @@ export class SessionObjects {
         return store.reopen()
       },
       changedAtMs: async (id) => this.of(id).life.changedAtMs,
-      atomically: (action) => action(),
       alone: inTurn(),
       afterOthers: () => Promise.resolve(),
       background: (work) => void work,

@@ -141,6 +141,30 @@ function recordsContract(story: Story): void {
     expect(second?.json).toHaveLength(1_500_002)
   })
 
+  story("stores all of what an action writes, or nothing", (open) => {
+    const store = open()
+    const failing = (action: () => void) => () =>
+      store.atomically(() => {
+        action()
+        throw new Error("no")
+      })
+    const whole = () => {
+      store.setMeta("open", "x")
+      store.replaceBase(recordOf("base"))
+      store.replaceCheckpoint(recordOf("c"))
+      store.appendTurn(recordOf("a"))
+    }
+    expect(failing(whole)).toThrow("no")
+    expect([store.baseBytes, sizesOf(store), store.getMeta("open")]).toEqual([0, [0, 0], undefined])
+    store.atomically(whole)
+    expect(failing(() => store.appendTurn(recordOf("b", 2_500_000)))).toThrow("no")
+    expect(failing(whole)).toThrow("no")
+    store.appendTurn(recordOf("d"))
+    expect(turnsOf(open())).toEqual([recordOf("a"), recordOf("d")])
+    expect([readOf(open().base), checkpointOf(open())]).toEqual([recordOf("base"), recordOf("c")])
+    expect([open().baseBytes, sizesOf(open())]).toEqual([store.baseBytes, sizesOf(store)])
+  })
+
   story("keeps records without buffers and records with empty buffers", (open) => {
     const empty = { json: "{}", buffers: [{ id: "b0", data: new Uint8Array() }] }
     const store = open()

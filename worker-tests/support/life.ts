@@ -179,7 +179,6 @@ export class LifeWorld {
       },
       callsTo: () => ({ ...UNREACHED, ...this.#options.calls }),
       changedAtMs: async () => undefined,
-      atomically: (action) => action(),
       snapshots: this.#options.snapshots ?? noSnapshots,
       alone: (action) => action(),
       afterOthers: this.#options.afterOthers ?? (() => Promise.resolve()),

@@ -98,12 +98,12 @@ export class SessionHost {
     background(Promise.all([free, answered]).then(() => this.#startAgain(awake, store)))
   }
 
-  async #startAgain(awake: Awake, store: () => void): Promise<void> {
-    const { ports, peers } = this.#services
+  async #startAgain(awake: Awake, write: () => void): Promise<void> {
+    const { store, peers } = this.#services
     if (this.awake !== awake) return
     awake.session.rest()
     try {
-      ports.atomically(store)
+      store.atomically(write)
     } catch (error) {
       // It still starts again, unchanged: the resting session no longer takes messages.
       this.#services.report("the session could not begin from what was asked for", error)

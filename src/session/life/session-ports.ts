@@ -26,8 +26,6 @@ export interface SessionPorts {
   /** When somebody last changed that session: see SessionRpc. */
   readonly changedAtMs: (objectId: string) => Promise<number | undefined>
   readonly snapshots: (id: string) => SnapshotRpc
-  /** All writes of the action are stored together. */
-  readonly atomically: (action: () => void) => void
   /** Runs the action while nothing else of the object runs. */
   readonly alone: <T>(action: () => Promise<T>) => Promise<T>
   /** Resolves when the work that is due now in other objects of the process is done. */

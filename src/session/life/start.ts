@@ -130,8 +130,10 @@ function restore(
   const isDamaged = losses.restored(snapshot === undefined)
   if (isDamaged) showAnew(services, "some of what was stored could not be read")
   if (snapshot === undefined) {
-    if (isDamaged || isOtherThanStored(restored)) storeAnew(services, document, version)
-    if (restored.state === "updated") store.replaceUnplaced(restored.toKeep)
+    store.atomically(() => {
+      if (isDamaged || isOtherThanStored(restored)) storeAnew(services, document, version)
+      if (restored.state === "updated") store.replaceUnplaced(restored.toKeep)
+    })
   }
   if (restored.state === "updated") tellUpdate(services, restored)
   return restored

@@ -74,6 +74,36 @@ describe("[S11] a write that fails", () => {
     await session.restart()
     expect(values(session)).toEqual([2, "later"])
   })
+
+  it("leaves nothing half stored: the next wake finds no damage", async () => {
+    const session = new RestartableSession(build)
+    vi.spyOn(session.store, "replaceCheckpoint").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    await session.restart()
+    expect(session.errors).toEqual(["a change could not be stored"])
+    await session.restart()
+    expect(session.errors).toEqual(["a change could not be stored"])
+    expect(session.store.baseBytes).toBeGreaterThan(0)
+  })
+
+  it("at an update keeps the changes and the base that they belong to", async () => {
+    const world = new LifeWorld(app("/app", build))
+    const socket = await world.connect()
+    const body = await world.pull(socket)
+    const [, id = ""] = /"name":"Slider","id":"(m\d+)"/.exec(body) ?? []
+    await world.patch(socket, modelChanged(id, "value", 7))
+    const { base, checkpoint } = world.store
+    world.version = "2"
+    vi.spyOn(world.store, "replaceUnplaced").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    world.evict()
+    await world.send(socket, "PULL-DOC-REQ")
+    expect([world.store.base, world.store.checkpoint]).toEqual([base, checkpoint])
+    const again = await world.connect()
+    expect(await world.pull(again)).toContain('"value":7')
+  })
 })
 
 describe("[S11] a stored item that can't be read", () => {
