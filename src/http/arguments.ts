@@ -29,6 +29,9 @@ export function argumentsOf(
   { searchParams }: URL,
   without: readonly string[],
 ): Readonly<Record<string, readonly string[]>> {
-  const names = [...new Set(searchParams.keys())].filter((name) => !without.includes(name))
-  return Object.fromEntries(names.map((name) => [name, searchParams.getAll(name)]))
+  const given = Map.groupBy(searchParams, ([name]) => name)
+  for (const name of without) given.delete(name)
+  return Object.fromEntries(
+    Array.from(given, ([name, pairs]) => [name, pairs.map(([, value]) => value)]),
+  )
 }

@@ -35,8 +35,9 @@ export async function answerAutoload(
 
 async function scriptFor(request: Request, match: Match, context: HttpContext): Promise<string> {
   const { route } = match
-  const { url } = context.publicUrl
-  const ownPath = new URL(request.url).pathname.replace(/\/+$/, "")
+  const { url, prefix } = context.publicUrl
+  const ownPath = new URL(request.url).pathname.replace(/(?<!\/)\/+$/, "")
+  const root = rootFrom(ownPath)
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")
   if (elementId.length > REQUEST_LIMITS.elementIdChars) {
@@ -56,9 +57,9 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   const carried = isAllowedOrigin ? route.options : {}
   const { token } = await issueToken(request, match, context, carried)
   return autoloadJs({
-    scripts: brings ? await scriptsFor(route, context, rootFrom(ownPath)) : [],
+    scripts: brings ? await scriptsFor(route, context, root) : [],
     embed: {
-      base: origin + url.pathname.replace(/\/+$/, ""),
+      base: origin + prefix + ownPath,
       socket: socketSuffix(route.options),
       token,
       target: { type: "element", elementId, roots: rootsIn(url) },
@@ -66,7 +67,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
       logLevel: config.logLevel,
       maxMessageBytes: config.maxMessageBytes,
       uploads: uploadsOf(route.options),
-      extensions: extensionsFor(context, rootFrom(ownPath)),
+      extensions: extensionsFor(context, root),
     },
   })
 }

@@ -9,7 +9,7 @@ export function answerMetadata(
   { route }: Match,
   { prefix }: HttpContext,
 ): Response {
-  const path = new URL(request.url).pathname.replace(/\/+metadata\/*$/, "")
+  const path = new URL(request.url).pathname.replace(/(?<!\/)\/+metadata\/*$/, "")
   const data = route.options.metadata ?? {}
   const headers = { "Cache-Control": "no-store" }
   return Response.json({ url: belowPrefix(path, prefix) ?? "/", data }, { headers })

@@ -77,5 +77,5 @@ async function loadsOf(
 }
 
 function asFolder(pathname: string): string {
-  return pathname.replace(/\/*$/, "/")
+  return pathname.replace(/(?<!\/)\/*$/, "/")
 }

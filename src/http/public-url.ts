@@ -18,7 +18,7 @@ export function ownUrl({ url }: Request): PublicUrl {
 export function forwardedUrl({ url: text, headers }: Request): PublicUrl {
   const url = new URL(text)
   const [host, protocol] = [first(headers, "Host"), first(headers, "Proto")]
-  const prefix = (first(headers, "Prefix") ?? "").replace(/\/+$/, "")
+  const prefix = (first(headers, "Prefix") ?? "").replace(/(?<!\/)\/+$/, "")
   if (protocol !== undefined) url.protocol = checked("Proto", protocol, /^https?$/)
   if (host !== undefined) {
     // Otherwise the port would stay that of the server behind the proxy.

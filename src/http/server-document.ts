@@ -60,7 +60,7 @@ function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): s
   const src = new URL(app)
   src.search = ""
   src.hash = ""
-  src.pathname = `${app.pathname.replace(/\/+$/, "")}/autoload.js`
+  src.pathname = `${app.pathname.replace(/(?<!\/)\/+$/, "")}/autoload.js`
   const query = src.searchParams
   query.set("bokeh-autoload-element", id)
   if (!isRelative) query.set("bokeh-absolute-url", url)

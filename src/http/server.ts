@@ -1,6 +1,6 @@
 // The Worker's fetch: a router for all paths, which turns every error into a response with a reason.
 
-import type { IRequest, RequestHandler } from "itty-router"
+import type { IRequest } from "itty-router"
 import { Router } from "itty-router/Router"
 
 import type { Endpoint } from "../app/endpoint.ts"
@@ -38,7 +38,18 @@ import { assertBindings, assertSetUp } from "./set-up.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
 /** May respond; otherwise the next handler is called. */
-type Handler = RequestHandler<IRequest, [HttpContext]>
+type Handler = (
+  request: Request,
+  context: HttpContext,
+  params: Readonly<Record<string, string>>,
+) => Response | undefined | Promise<Response | undefined>
+
+/** What the router gets: without the query, whose repeated arguments it would copy again for each one. */
+interface Asked {
+  readonly method: string
+  readonly url: string
+  readonly request: Request
+}
 
 const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
   page: answerPage,
@@ -73,14 +84,17 @@ export function createFetch(
     newSessions,
     now: () => Date.now(),
   })
-  const router = Router<Request, [Env], Response>({
-    routes: entriesOf(routes, prefix, options).map(([method, path, handlers]) => [
+  const router = Router<Asked, [Env], Response>({
+    routes: entriesOf(routes, prefix, options).map(([method, path, handler]) => [
       method,
       path,
-      handlers.map((handler) => (request, env: Env) => handler(request, contextOf(request, env))),
+      [
+        ({ request, params }: IRequest, env: Env) =>
+          handler(request, contextOf(request, env), params),
+      ],
     ]),
-    before: [(request, env) => assertHost(request, parseConfig(env))],
-    catch: (error: unknown, request, env) =>
+    before: [({ request }, env) => assertHost(request, parseConfig(env))],
+    catch: (error: unknown, { request }, env) =>
       errorResponse(request, error, {
         isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
         log: error instanceof ConfigError ? undefined : consoleLogFor(env),
@@ -92,7 +106,10 @@ export function createFetch(
         method === "HEAD" ? new Response(null, response) : response,
     ],
   })
-  return (request, env) => router.fetch(request, env)
+  return (request, env) => {
+    const { origin, pathname } = new URL(request.url)
+    return router.fetch({ method: request.method, url: origin + pathname, request }, env)
+  }
 }
 
 /** A server that is not set up has no script. */
@@ -113,7 +130,7 @@ function forbidSniffing({ headers }: Response): void {
   }
 }
 
-type Entry = readonly [method: string, path: RegExp, handlers: readonly Handler[]]
+type Entry = readonly [method: string, path: RegExp, handler: Handler]
 
 /** In the order in which they are tried. */
 function entriesOf(
@@ -121,22 +138,20 @@ function entriesOf(
   prefix: string,
   { groupEndpoint, index = true }: ServerOptions,
 ): readonly Entry[] {
-  const below = (path: string) => {
-    return new RegExp(`^${pathSource((prefix + path).replace(/\/$/, ""))}/*$`)
-  }
+  const start = pathSource(prefix)
+  /** Also without the prefix: those who ask for these files do not know it. */
+  const anywhere = (name: string) => new RegExp(`^(?:${start})?/+${name}/*$`)
   return [
     ...(groupEndpoint === undefined ? [] : groupEntries(prefix, groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
-    ...only(["GET", "HEAD"], ownModelsPath(prefix), (request) =>
-      answerOwnModel(request, request.params["file"] ?? ""),
+    ...only(["GET", "HEAD"], ownModelsPath(prefix), (request, _, { file = "" }) =>
+      answerOwnModel(request, file),
     ),
-    ["ALL", /^\/+liveness\/*$/, [answerLiveness]],
-    ["ALL", below("/liveness"), [answerLiveness]],
-    ["ALL", /./, [answerAsset]],
-    ["ALL", /^\/+favicon\.ico$/, [answerNoIcon]],
-    ["ALL", below("/favicon.ico"), [answerNoIcon]],
-    ...(index === false ? [] : only(["GET", "HEAD"], below("/"), indexOf(index))),
-    ["ALL", /./, [answerNothing]],
+    ["ALL", anywhere("liveness"), answerLiveness],
+    ["ALL", /./, answerAsset],
+    ["ALL", anywhere("favicon\\.ico"), answerNoIcon],
+    ...(index === false ? [] : only(["GET", "HEAD"], new RegExp(`^${start}/*$`), indexOf(index))),
+    ["ALL", /./, answerNothing],
   ]
 }
 
@@ -150,23 +165,23 @@ function indexOf(index: true | IndexOptions): Handler {
 
 function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[] {
   const path = new RegExp(`^${pathSource(prefix + endpoint.path)}/+(?<name>.*)$`)
-  return only(["POST"], path, (request, context) =>
-    endpoint.answer(request, request.params["name"] ?? "", context),
+  return only(["POST"], path, (request, context, { name = "" }) =>
+    endpoint.answer(request, name, context),
   )
 }
 
 function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
   const { route, endpoint, regexp } = pattern
-  const answer: Handler = (request, context) => {
-    const match = { route, endpoint, params: paramsIn(pattern, request.params) }
+  const answer: Handler = (request, context, params) => {
+    const match = { route, endpoint, params: paramsIn(pattern, params) }
     return answerMatch(request, match, context)
   }
   const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
   // Pages of other origins send a preflight before requests with their own headers.
-  const asked: Handler = isAsked ? answer : () => emptyResponse(METHODS)
   const methods = endpoint === "upload" ? ["POST"] : ["GET", "HEAD"]
   const allowed = [...methods, "OPTIONS"].join(", ")
-  return [["OPTIONS", regexp, [asked]], ...only(methods, regexp, answer, allowed)]
+  const asked: Handler = isAsked ? answer : () => emptyResponse({ Allow: allowed })
+  return [["OPTIONS", regexp, asked], ...only(methods, regexp, answer, allowed)]
 }
 
 /** @param allowed the methods that the response to any other method names */
@@ -179,10 +194,8 @@ function only(
   const refused: Handler = ({ method }) => {
     throw new HttpError(405, `${method} is not allowed here`, { Allow: allowed })
   }
-  return [...methods.map((method): Entry => [method, path, [handler]]), ["ALL", path, [refused]]]
+  return [...methods.map((method): Entry => [method, path, handler]), ["ALL", path, refused]]
 }
-
-const METHODS = { Allow: "GET, HEAD, OPTIONS" }
 
 async function answerMatch(
   request: Request,

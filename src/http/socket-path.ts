@@ -6,8 +6,8 @@ import type { Route } from "../app/route.ts"
 
 /** `/weather/Seattle/autoload.js` has its socket at `/weather/Seattle/ws`. */
 export function socketPath(pathname: string, endpoint: Endpoint, { options }: Route): string {
-  const path = pathname.replace(/\/+$/, "")
-  const base = endpoint === "page" ? path : path.replace(/\/+[^/]*$/, "")
+  const path = pathname.replace(/(?<!\/)\/+$/, "")
+  const base = endpoint === "page" ? path : path.replace(/(?<!\/)\/+[^/]*$/, "")
   return `${base}/${socketSuffix(options)}`
 }
 
@@ -16,5 +16,5 @@ export function rootFrom(pathname: string): string {
   // Several slashes at the front usually come from a proxy, and the browser does not see them. Those inside are also in its
   // URL.
   const depth = pathname.replace(/^\/+/, "/").split("/").length - 2
-  return depth === 0 ? "." : Array.from({ length: depth }, () => "..").join("/")
+  return "../".repeat(depth).slice(0, -1) || "."
 }
