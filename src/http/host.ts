@@ -30,14 +30,9 @@ function isFromCloudflare(request: Request): boolean {
 }
 
 /**
- * Names that nobody else can make resolve to this machine: IP addresses, and names without a dot, such as those of
- * containers.
+ * Names that nobody else can make resolve to this machine: IP addresses (those of IPv6 have no dot in a URL), and names
+ * without a dot, such as those of containers.
  */
 function isLocal({ hostname }: URL): boolean {
-  return (
-    hostname.startsWith("[") ||
-    /^[\d.]+$/.test(hostname) ||
-    !hostname.includes(".") ||
-    hostname.endsWith(".localhost")
-  )
+  return /^[\d.]+$|^[^.]+$|\.localhost$/.test(hostname)
 }

@@ -52,12 +52,8 @@ function addressOf({ headers }: Request): string | undefined {
 /** For IPv6, the half that one customer gets: the first. */
 function networkOf(address: string): string {
   if (!address.includes(":")) return address
-  const [before = "", after] = address.split("::")
-  const [first, last] = [before, after ?? ""].map((part) => part.split(":").filter(Boolean))
-  if (first === undefined || last === undefined || after === undefined) {
-    return address.split(":").slice(0, 4).join(":")
-  }
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0")
+  const [first = [], last = []] = address.split("::").map((part) => part.split(":").filter(Boolean))
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => "0")
   return [...first, ...zeros, ...last].slice(0, 4).join(":")
 }
 
