@@ -12,9 +12,8 @@ export function whileInPage(places: Places, open: () => Promise<() => void>): vo
   let timer: ReturnType<typeof setTimeout> | undefined
   const look = (): void => {
     timer = undefined
-    const isThere = isInPage(places)
-    if (isThere && opened === undefined) opened = open()
-    if (!isThere && opened !== undefined) {
+    if (isInPage(places)) opened ??= open()
+    else if (opened !== undefined) {
       void close(opened)
       opened = undefined
     }

@@ -211,6 +211,22 @@ describe("a page", () => {
     await page.close()
   })
 
+  it("reconnects after a click on a link to a mail program or a file, which leaves the page open", async () => {
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/typed\/ws/, (socket) => {
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    await page.goto(`${worker.url}/typed`)
+    await page.getByText("heard nothing").waitFor()
+    await page.evaluate("void dispatchEvent(new Event('beforeunload'))") // as such a click does
+    await sockets[0]?.close({ code: 1012 })
+    await page.getByText("reestablished").waitFor()
+    expect(sockets).toHaveLength(2)
+    await page.close()
+  })
+
   it("keeps the focus and unfinished input after a reconnection", async () => {
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
