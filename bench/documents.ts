@@ -47,11 +47,8 @@ async function measure(): Promise<Cost> {
   const { temperature } = await import("../worker-tests/support/apps/temperature.ts")
   const { buildDocument } = await import("../src/session/build-document.ts")
   const { encodeDocument } = await import("../src/document/document-json.ts")
-  const { noGroup } = await import("../worker-tests/support/no-group.ts")
-  const request = { url: "", arguments: {}, headers: {}, cookies: {} }
-  const storage = { get: () => undefined, put: () => undefined, delete: () => undefined }
-  const parts = { id: "s", params: {}, request, env: {}, storage, group: noGroup }
-  const build = async () => (await buildDocument(temperature.handler, parts)).document
+  const { NO_SESSION } = await import("../worker-tests/support/no-session.ts")
+  const build = async () => (await buildDocument(temperature.handler, NO_SESSION)).document
   const [builds, encodes]: [number[], number[]] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now()

@@ -7,7 +7,7 @@ import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { AnyMessages, Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
-import { type CopyNews, type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
+import type { CopyNews, CopyOrigin, Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
 import { NO_HISTORY, type SessionHistory, type VersionsContext } from "./versions.ts"
@@ -113,19 +113,15 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   "id" | "params" | "request" | "user" | "env" | "storage"
 > {
   readonly group: (name: string) => Group
-  /** Default: nothing is stored. */
-  readonly state?: StateHolder
-  /** Default: none. */
-  readonly connection?: () => Connection | undefined
+  readonly state: StateHolder
+  readonly connection: () => Connection | undefined
   /** Default: the session did not start from a copy. */
   readonly copy?: () => CopyOrigin | undefined
   readonly copyNews?: () => Promise<CopyNews | undefined>
-  /** Default: a session without sockets. */
-  readonly connections?: () => readonly Connection[]
-  /** Default: the route keeps no versions. */
-  readonly history?: () => SessionHistory | undefined
-  /** Default: nothing can be shared. */
-  readonly sharing?: Sharing
+  readonly connections: () => readonly Connection[]
+  /** Undefined: the route keeps no versions. */
+  readonly history: () => SessionHistory | undefined
+  readonly sharing: Sharing
   /** The group through which the route's sessions receive broadcasts; default none. */
   readonly broadcasts?: () => Group
 }
@@ -156,15 +152,13 @@ const emptyLife = (): Mutable<Life> => ({
   asked: [],
 })
 
-const NO_STATE: StateHolder = { current: undefined, changed: () => undefined }
-
 export function createContext(parts: ContextParts): {
   readonly context: Context
   readonly life: Life
 } {
   const life: Mutable<Life> = emptyLife()
-  const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, history, ...given } = parts
-  const past = () => history?.() ?? NO_HISTORY
+  const { sharing, state: holder, broadcasts, history, ...given } = parts
+  const past = () => history() ?? NO_HISTORY
   const shared = {}
   const context: Context = {
     ...ALWAYS,
@@ -187,13 +181,13 @@ export function createContext(parts: ContextParts): {
     },
     ...undoIn(past, () => context.connection),
     get connection() {
-      return parts.connection?.()
+      return parts.connection()
     },
     get copy() {
       return parts.copy?.()
     },
     get connections() {
-      return parts.connections?.() ?? []
+      return parts.connections()
     },
     on_broadcast: (type, callback) => {
       const all = broadcasts?.()

@@ -118,17 +118,3 @@ export interface Sharing {
 export class SharingError extends Error {
   override readonly name = "SharingError"
 }
-
-/** For documents without a session. */
-export const NO_SHARING: Sharing = {
-  publish: () => Promise.reject(new SharingError("publish: there is no session")),
-  preview: () => Promise.resolve(undefined),
-  snapshots: [],
-  unpublish: () => Promise.reject(new SharingError("unpublish: there is no session")),
-  open: () => Promise.reject(new SharingError("open: there is no session")),
-  invite: () => {
-    throw new SharingError("invite: there is no session")
-  },
-  revoke: () => undefined,
-  links: { list: () => Promise.resolve([]), revoke: () => Promise.resolve() },
-}

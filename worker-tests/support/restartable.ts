@@ -2,7 +2,6 @@
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
-import type { ContextParts } from "../../src/app/context.ts"
 import type { Handler } from "../../src/app/handler.ts"
 import { encodeDocument } from "../../src/document/document-json.ts"
 import { type Document, internalsOf } from "../../src/document/document.ts"
@@ -15,17 +14,8 @@ import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { SESSION_LIMITS } from "../../src/util/limits.ts"
 import { FakePeer, type FakePeerOptions } from "./fake-peer.ts"
-import { noGroup } from "./no-group.ts"
+import { NO_SESSION } from "./no-session.ts"
 import { BOKEHJS_ID } from "./session.ts"
-
-export const CONTEXT: ContextParts = {
-  id: "session",
-  params: {},
-  request: { url: "", arguments: {}, headers: {}, cookies: {} },
-  env: {},
-  group: noGroup,
-  storage: { get: () => undefined, put: () => undefined, delete: () => undefined },
-}
 
 export class RestartableSession {
   readonly store = new MemoryStore()
@@ -49,7 +39,7 @@ export class RestartableSession {
   async restart(handler = this.#handler): Promise<void> {
     const clock = new FakeClock()
     this.#clock = clock
-    this.#document = (await buildDocument(handler, CONTEXT)).document
+    this.#document = (await buildDocument(handler, NO_SESSION)).document
     restoreSession(this.#document, this.store, {
       version: "1",
       lost: ({ reason }) => this.errors.push(reason),

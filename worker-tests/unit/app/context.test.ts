@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
-import { noGroup } from "../../support/no-group.ts"
+import { NO_SESSION } from "../../support/no-session.ts"
 
 function contextOver(kept: Map<string, string>): ReturnType<typeof createContext>["context"] {
   const storage: KeyValue = {
@@ -9,8 +9,7 @@ function contextOver(kept: Map<string, string>): ReturnType<typeof createContext
     put: (key, value) => void kept.set(key, JSON.stringify(value)),
     delete: (key) => void kept.delete(key),
   }
-  const request = { url: "", arguments: {}, headers: {}, cookies: {} }
-  return createContext({ id: "s", params: {}, request, env: {}, group: noGroup, storage }).context
+  return createContext({ ...NO_SESSION, storage }).context
 }
 
 describe("context.once", () => {

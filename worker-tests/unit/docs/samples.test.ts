@@ -25,7 +25,7 @@ import { createWorld } from "../../../src/testing.ts"
 import { Html } from "../../../src/util/html.ts"
 import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld } from "../../support/life.ts"
-import { noGroup } from "../../support/no-group.ts"
+import { NO_SESSION } from "../../support/no-session.ts"
 import { createSession } from "../../support/session.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
@@ -34,8 +34,6 @@ const PAGES = globSync(["README.md", "docs/*.md"], { cwd: ROOT })
 /** A sample that two pages show counts once. */
 const SAMPLES = [...new Set(PAGES.flatMap(samplesOf))]
 const APPS = SAMPLES.filter((code) => code.includes("export const ") && !isEntry(code))
-
-const NO_STORAGE: KeyValue = { get: () => undefined, put: () => undefined, delete: () => undefined }
 
 function samplesOf(page: string): readonly string[] {
   const text = readFileSync(join(ROOT, page), "utf8")
@@ -70,8 +68,7 @@ async function routeOf(pattern: string): Promise<Route> {
 async function build(pattern: string, params: Readonly<Record<string, string | number>>) {
   const { handler } = await routeOf(pattern)
   const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
-  const parts = { id: "s", params, request, env: {}, group: noGroup, storage: NO_STORAGE }
-  return (await buildDocument(handler, parts)).document
+  return (await buildDocument(handler, { ...NO_SESSION, params, request })).document
 }
 
 /** Clicks the document's button. */
@@ -206,15 +203,7 @@ describe("the samples of the documents", () => {
 
   it("include an echo that answers", async () => {
     const { handler } = await routeOf("/echo")
-    const request = { url: "", arguments: {}, headers: {}, cookies: {} }
-    const { context } = createContext({
-      id: "s",
-      params: {},
-      request,
-      env: {},
-      group: noGroup,
-      storage: NO_STORAGE,
-    })
+    const { context } = createContext(NO_SESSION)
     const { document, join: open, patch } = createSession((doc) => void handler(doc, context))
     const peer = open()
     patch(peer, { kind: "MessageSent", msg_type: "say", msg_data: "hi" })
@@ -251,8 +240,7 @@ describe("the samples of the documents", () => {
     const connect = (key: string) => {
       const request = { url: "", arguments: { key: [key, "Ada"] }, headers: {}, cookies: {} }
       const env = { APP_KEY: "open" }
-      const parts = { id: "s", params: {}, request, env, group: noGroup, storage: NO_STORAGE }
-      const { context } = createContext(parts)
+      const { context } = createContext({ ...NO_SESSION, request, env })
       const connection: Connection = {
         id: "c",
         windowId: "w",
@@ -287,14 +275,7 @@ describe("the samples of the documents", () => {
     const { handler } = await routeOf("/life")
     const start = (by: string) => {
       const request = { url: "", arguments: { by: [by] }, headers: {}, cookies: {} }
-      return buildDocument(handler, {
-        id: "s",
-        params: {},
-        request,
-        env: {},
-        group: noGroup,
-        storage,
-      })
+      return buildDocument(handler, { ...NO_SESSION, request, storage })
     }
     const { life } = await start("me")
     for (const callback of [...life.created, ...life.woken]) await callback()
@@ -375,9 +356,8 @@ describe("the samples of the documents", () => {
       history: () => Promise.resolve([]),
       open: (message) => Promise.resolve(message),
     })
-    const request = { url: "", arguments: {}, headers: {}, cookies: {} }
-    const parts = { id: "s", params: { team: "x" }, request, env: {}, group, storage: NO_STORAGE }
-    const { document } = await buildDocument(handler, parts)
+    const params = { team: "x" }
+    const { document } = await buildDocument(handler, { ...NO_SESSION, params, group })
     const from = { id: "a", name: "Ada", role: "member" }
     void heard.get("note")?.({ seq: 1, type: "note", data: "hi", from, sentAtMs: 0 })
     expect(document.select("Div").map((div) => Reflect.get(div, "text"))).toContain("Ada: hi\n")

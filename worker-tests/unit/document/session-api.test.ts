@@ -16,17 +16,12 @@ import {
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { fromJson, toJson } from "../../../src/session/saved-document.ts"
+import { NO_SESSION } from "../../support/no-session.ts"
 import { createSession } from "../../support/session.ts"
 
-const PARTS: Parameters<typeof buildDocument>[1] = {
-  id: "session",
-  params: {},
+const PARTS = {
+  ...NO_SESSION,
   request: { url: "http://server.org/a", arguments: { n: ["1"] }, headers: {}, cookies: {} },
-  env: {},
-  storage: { get: () => undefined, put: () => undefined, delete: () => undefined },
-  group: () => {
-    throw new Error("no group")
-  },
 }
 
 describe("doc.config", () => {

@@ -9,7 +9,7 @@ import { buildDocument } from "../../../src/session/build-document.ts"
 import { encodeRecord, parseRecord, type StoredRecord } from "../../../src/session/record.ts"
 import { restoreSession } from "../../../src/session/restore.ts"
 import { storedIn } from "../../../src/session/stored-state.ts"
-import { CONTEXT } from "../../support/restartable.ts"
+import { NO_SESSION } from "../../support/no-session.ts"
 
 const MAX_PART_BYTES = 1000
 
@@ -25,7 +25,7 @@ function handlerOf(title: string, hasNews: boolean): Handler {
 }
 
 async function build(handler: Handler): Promise<Document> {
-  return (await buildDocument(handler, CONTEXT)).document
+  return (await buildDocument(handler, NO_SESSION)).document
 }
 
 /** The copy that a visitor publishes after moving the slider. */
