@@ -159,13 +159,12 @@ export function createContext(parts: ContextParts): {
   const life: Mutable<Life> = emptyLife()
   const { sharing, state: holder, broadcasts, history, ...given } = parts
   const past = () => history() ?? NO_HISTORY
-  const shared = {}
   const context: Context = {
     ...ALWAYS,
     ...given,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
     group: <M>(name: string) => parts.group(name) as Group<M>,
-    state: (initial) => durableState(initial, holder, shared),
+    state: (initial) => durableState(initial, holder),
     publish: (options) => sharing.publish(options),
     preview: (plot) => sharing.preview(plot),
     get snapshots() {

@@ -20,22 +20,21 @@ export class StateError extends Error {
 export interface StateHolder {
   /** The JSON that is stored, or is to be stored; undefined when there is none. */
   readonly current: string | undefined
-  /** `json` returns the JSON that is to be stored from now on. */
-  changed(json: () => string): void
+  /** What all calls have read or given so far. */
+  readonly shared: object
+  /** `shared` is to be stored. */
+  changed(): void
 }
 
-/**
- * @param shared has what an earlier call has read or given
- * @throws StateError when the initial values are not JSON
- */
-export function durableState<T extends object>(initial: T, holder: StateHolder, shared: object): T {
+/** @throws StateError when the initial values are not JSON */
+export function durableState<T extends object>(initial: T, holder: StateHolder): T {
+  const { shared } = holder
   const state = Object.assign(shared, {
     ...copyOf(initial, "state"),
     ...fieldsOf(JSON.parse(holder.current ?? "{}")),
     ...shared,
   })
-  const changed = () => holder.changed(() => JSON.stringify(state))
-  return observed(state, changed, "state")
+  return observed(state, () => holder.changed(), "state")
 }
 
 /** @param path the property's path, for errors */

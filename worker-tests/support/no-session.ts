@@ -24,7 +24,13 @@ export const NO_SESSION: ContextParts = {
   request: { url: "", arguments: {}, headers: {}, cookies: {} },
   env: {},
   storage: { get: () => undefined, put: () => undefined, delete: () => undefined },
-  state: { current: undefined, changed: () => undefined },
+  state: {
+    current: undefined,
+    get shared() {
+      return {}
+    },
+    changed: () => undefined,
+  },
   connection: () => undefined,
   connections: () => [],
   history: () => undefined,

@@ -15,30 +15,40 @@ export class AppState implements StateHolder {
   readonly #losses: Pick<Losses, "value">
   /** The state from a snapshot with which the session starts. */
   #given: string | undefined
-  #json: (() => string) | undefined
+  /** The app has changed it since the handler ran. */
+  #isOwn = false
   #isChanged = false
-  #noteChange: () => void = () => undefined
+  #noteChange = (): void => undefined
+  readonly shared: Record<string, unknown> = {}
 
   constructor(store: MetaStore, losses: Pick<Losses, "value">) {
     this.#store = store
     this.#losses = losses
+    this.sleep()
   }
 
   get current(): string | undefined {
-    if (this.#json !== undefined) return this.#json()
+    if (this.#isOwn) return JSON.stringify(this.shared)
+    if (this.#given !== undefined) return this.#given
     const stored = this.#store.getMeta(STATE)
-    if (stored === undefined) return this.#given
-    if (isRecord(parseJson(stored))) return stored
+    if (stored === undefined || isRecord(parseJson(stored))) return stored
     this.#losses.value(STATE, "what the app had noted")
-    return this.#given
+    return undefined
   }
 
-  /** The handler is about to run. @param given the initial state, unless one is stored */
+  /** The handler is about to run. @param given the initial state, in place of what a hook may have stored before */
   reset(given: string | undefined): void {
     this.#given = given
     this.#isChanged = given !== undefined
-    this.#json = undefined
+    this.#isOwn = false
     this.#noteChange = () => undefined
+    for (const key of Object.keys(this.shared)) delete this.shared[key]
+  }
+
+  /** No session is awake: what a hook changes is stored immediately. */
+  sleep(): void {
+    this.reset(undefined)
+    this.#noteChange = () => void this.store()
   }
 
   /** Stores another state: the session is about to start again. */
@@ -52,8 +62,8 @@ export class AppState implements StateHolder {
     this.#noteChange = noteChange
   }
 
-  changed(json: () => string): void {
-    this.#json = json
+  changed(): void {
+    this.#isOwn = true
     this.#isChanged = true
     this.#noteChange()
   }

@@ -81,6 +81,7 @@ export class SessionHost {
     return this.#services.ports.alone(async () => {
       if (this.#state.state === "awake") return this.#state
       const state = await this.#start(admission)
+      if (state.state !== "awake") this.#services.state.sleep()
       this.#state = state
       return state
     })
@@ -115,6 +116,7 @@ export class SessionHost {
 
   /** The session is over. */
   sleep(): void {
+    this.#services.state.sleep()
     this.#state = { state: "asleep" }
   }
 

@@ -1,7 +1,7 @@
 // context.state: an app's own object that is stored with the session.
 
 import { app, ColumnDataSource, type Context, Div, Slider } from "bokeh-edge"
-import { createWorld } from "bokeh-edge/testing"
+import { createWorld, type TestSession } from "bokeh-edge/testing"
 import { describe, expect, it, vi } from "vitest"
 
 import { LifeWorld } from "../../support/life.ts"
@@ -161,6 +161,94 @@ describe("[S27] context.state", () => {
     await world.close(socket)
     const again = await world.connect()
     expect(await world.pull(again)).toContain('"title":"1 new"')
+  })
+
+  describe("that a connect hook changes", () => {
+    const INITIAL = { visits: 0, clicks: 0 }
+    const visited = (connect: (state: typeof INITIAL) => unknown) =>
+      app(
+        "/",
+        (doc, context) => {
+          const state = context.state(INITIAL)
+          doc.on_message("show", () => doc.send_message("state", JSON.stringify(state)))
+          doc.on_message("click", () => {
+            state.clicks++
+          })
+          doc.add_root(new Div())
+        },
+        {
+          session: { keep: 10 },
+          connection: { connect: (_connection, context) => connect(context.state(INITIAL)) },
+        },
+      )
+    const stateIn = async (window: TestSession): Promise<unknown> => {
+      await window.send_message("show", null)
+      return JSON.parse(String(window.messages.at(-1)?.data))
+    }
+
+    it("is stored, although the session sleeps or has not begun", async () => {
+      const world = createWorld([visited((state) => state.visits++)])
+      const window = await world.open("/")
+      expect(await stateIn(window)).toEqual({ visits: 1, clicks: 0 })
+      await window.send_message("click", null)
+      window.hibernate()
+      const second = await world.open("/", { session: window })
+      expect(await stateIn(second)).toEqual({ visits: 2, clicks: 1 })
+      second.hibernate()
+      expect(await stateIn(second)).toEqual({ visits: 2, clicks: 1 })
+    })
+
+    it("is the same object as the handler's, also when the session wakes while the hook waits", async () => {
+      const slow = Promise.withResolvers<void>()
+      const world = createWorld([
+        visited(async (state) => {
+          if (state.clicks === 1) await slow.promise
+          state.visits++
+        }),
+      ])
+      const window = await world.open("/")
+      await window.send_message("click", null)
+      window.hibernate()
+      const second = world.open("/", { session: window })
+      await window.send_message("click", null)
+      slow.resolve()
+      await second
+      expect(await stateIn(window)).toEqual({ visits: 2, clicks: 2 })
+    })
+
+    it("is that of a new session when the one before is over", async () => {
+      const seen: string[] = []
+      const world = createWorld([visited((state) => seen.push(JSON.stringify(state)))])
+      const window = await world.open("/")
+      await window.send_message("click", null)
+      await window.close()
+      await world.advance(20_000)
+      await world.open("/", { session: window })
+      expect(seen).toEqual([JSON.stringify(INITIAL), JSON.stringify(INITIAL)])
+    })
+
+    it("does not replace the state of the copy that the session starts from", async () => {
+      const route = app(
+        "/",
+        (doc, context) => {
+          const state = context.state(INITIAL)
+          doc.on_message("show", () => doc.send_message("state", JSON.stringify(state)))
+          doc.on_message("publish", async () => {
+            state.clicks = 7
+            doc.send_message("link", (await context.publish({ title: "a copy" })).link)
+          })
+          doc.add_root(new Div())
+        },
+        { connection: { connect: (_connection, context) => context.state(INITIAL).visits++ } },
+      )
+      const world = createWorld([route])
+      const window = await world.open("/")
+      await window.send_message("publish", null)
+      const copy = await world.open(String(window.messages.at(-1)?.data))
+      expect(await stateIn(copy)).toEqual({ visits: 1, clicks: 7 })
+      copy.hibernate()
+      expect(await stateIn(copy)).toEqual({ visits: 1, clicks: 7 })
+    })
   })
 
   it("rejects values that are not JSON when they are set", async () => {
