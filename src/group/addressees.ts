@@ -13,12 +13,12 @@ interface Addressees extends Pick<MessageEntry, "to" | "isForAll"> {
   readonly unknown: readonly string[]
 }
 
-/** @param session the sender's @param given undefined for all members */
+/** @param session the sender's, which does not get it @param given undefined for all members */
 export function addressees(
   roster: Roster,
   rules: Rules,
-  session: string | undefined,
-  given: Target | undefined,
+  session?: string,
+  given?: Target,
 ): Addressees {
   if (given === undefined && rules.isReadByAll) return { to: undefined, unknown: [] }
   const mayRead = (member: StoredMember) => rules.may("read", member)

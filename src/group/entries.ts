@@ -96,6 +96,8 @@ export interface StateEntry {
   /** The new values by key, as JSON. */
   readonly json: string
   readonly from: Sender
+  /** The sessions that may read it; undefined for all. */
+  readonly to?: readonly string[] | undefined
 }
 
 /** A member has seen messages of another member, who is notified. */
@@ -176,15 +178,10 @@ export interface Welcome {
 export type Outcome = "taken" | "away" | "gone"
 
 export function isFor(id: string, entry: Entry): boolean {
-  if (entry.kind === "message") {
-    const { to, from, session = from.id } = entry
-    return to === undefined ? session !== id : to.includes(id)
-  }
-  if (entry.kind === "state") return true
-  if (entry.kind === "seen") return entry.to.includes(id)
   if (entry.kind === "enroll") return false
-  const { besides = [entry.member.id] } = entry
-  return !besides.includes(id)
+  if (entry.kind === "presence") return !(entry.besides ?? [entry.member.id]).includes(id)
+  if (entry.to !== undefined) return entry.to.includes(id)
+  return entry.kind !== "message" || (entry.session ?? entry.from.id) !== id
 }
 
 /** Whether a member with one of these ids may have received the message, or sent it; undefined stands for a non-member. */

@@ -1,6 +1,7 @@
 // One group: what its members send and receive. It has no access to network or storage.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
+import { isList } from "../util/record.ts"
 import { addressees, membersFor, onlineReaders } from "./addressees.ts"
 import { Attendance } from "./attendance.ts"
 import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
@@ -64,7 +65,8 @@ export class Group {
   hello({ policy, ...hello }: Hello): Welcome {
     this.#rules.close(policy, hello, this.#roster.size === 0)
     this.#rules.assertMayJoin(hello)
-    return this.#welcome(hello)
+    const welcome = this.#welcome(hello)
+    return this.#rules.may("read", hello) ? welcome : { ...welcome, history: [], state: {} }
   }
 
   #welcome(hello: Hello): Welcome {
@@ -81,18 +83,12 @@ export class Group {
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     const isNew = known === undefined || lastSeq === undefined
     const since = known === undefined ? store.lastSeq : isNew ? joinedSeq : 0
-    const said = lastSeq === undefined ? this.#lastMessages(id, history, joinedSeq) : []
+    const before = { limit: history, before: joinedSeq + 1 }
+    const said = lastSeq === undefined ? this.#heardBy(id, before) : []
     const state = Object.fromEntries(this.#shared.all)
     const me = this.#roster.personOf(id)
     const { lastSeq: seq } = store
     return { ...membersFor(me, this.#roster), me, seq, since, hasMissed, history: said, state }
-  }
-
-  /** The newest messages from before it joined, oldest first. */
-  #lastMessages(id: string, limit: number, untilSeq: number): readonly MessageEntry[] {
-    const member = this.#roster.get(id)
-    if (limit === 0 || member === undefined || !this.#rules.may("read", member)) return []
-    return this.#heardBy(id, { limit, before: untilSeq + 1 })
   }
 
   /** The messages to everybody and those from or to `id`, oldest first. */
@@ -129,17 +125,16 @@ export class Group {
     if (message.isState === true) return this.#setState(from, message, as)
     const taken = this.#say({ from, session: id }, message, as)
     const { to } = message
-    const isNamed =
-      to !== undefined &&
-      !("role" in to) &&
-      to.some((one) => this.#roster.personOf(one) === from.id)
+    const isNamed = isList(to) && to.some((one) => this.#roster.personOf(one) === from.id)
     return isNamed ? taken : { ...taken, own: from.id }
   }
 
   #setState(from: Sender, { json }: OutMessage, as: SentAs): Sent {
     const set = this.#shared.setter(json)
-    const stored = (seq: number) => set(seq, from)
-    return { seq: this.#out.append({ kind: "state", json, from }, { as, stored }), unknown: [] }
+    const { to, unknown } = addressees(this.#roster, this.#rules)
+    const entry = { kind: "state", json, from, to } as const
+    const seq = this.#out.append(entry, { as, stored: (number) => set(number, from) })
+    return { seq, unknown }
   }
 
   /** Takes a message from outside, for all members or for those that it names. @throws GroupError */

@@ -33,7 +33,7 @@ export class SharedState {
   setter(json: string): (seq: number, from: Sender) => void {
     const changes = parseJson(json)
     const entries = Object.entries(fieldsOf(changes))
-    const wanted = { ...Object.fromEntries(this.#values), ...Object.fromEntries(entries) }
+    const wanted = Object.fromEntries([...this.#values, ...entries])
     const bytes = utf8Length(JSON.stringify(wanted))
     const { stateBytes, stateKeys } = GROUP_LIMITS
     const count = Object.keys(wanted).length

@@ -104,7 +104,13 @@ const isEnroll: Check<EnrollEntry> = object({
   change: oneOf("online", "offline", "removed"),
   cursor: maybe(number),
 })
-const isState: Check<StateEntry> = object({ kind: oneOf("state"), seq: number, json, from: sender })
+const isState: Check<StateEntry> = object({
+  kind: oneOf("state"),
+  seq: number,
+  json,
+  from: sender,
+  to: maybe(isStrings),
+})
 const numbers: Check<readonly number[]> = (value): value is readonly number[] =>
   Array.isArray(value) && value.every(number)
 const isSeen: Check<SeenEntry> = object({

@@ -196,9 +196,9 @@ export class SqlGroupStore implements GroupStore {
       "SELECT seq, json FROM entry WHERE seq > ? AND seq < ? AND kind = 'message' ORDER BY seq DESC"
     const wanted: MessageEntry[] = []
     for (const row of this.#exec<EntryRow>(query, seq, before)) {
+      if (wanted.length === limit) break
       const message = storedMessage(row.json, row.seq)
       if (message !== undefined && isWanted(message)) wanted.push(message)
-      if (wanted.length === limit) break
     }
     return wanted.toReversed()
   }

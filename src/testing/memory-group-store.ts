@@ -78,7 +78,9 @@ export class MemoryGroupStore implements GroupStore {
     return this.#entries
       .filter((entry) => entry.kind === "message")
       .filter((entry) => entry.seq > seq && entry.seq < before && isWanted(entry))
-      .slice(-limit)
+      .toReversed()
+      .slice(0, limit)
+      .toReversed()
   }
 
   trim(seq: number, { messages, messageBytes, others, sentSinceMs = Infinity }: KeptEntries): void {

@@ -135,6 +135,7 @@ function entriesContract(story: Story): void {
     expect(seqsOf(store.messagesAfter(0, 3, everything))).toEqual([8, 9, 10])
     expect(seqsOf(store.messagesAfter(8, 3, everything))).toEqual([9, 10])
     expect(seqsOf(store.messagesAfter(0, 2, everything, 9))).toEqual([6, 8])
+    expect(store.messagesAfter(0, 0, everything)).toEqual([])
     expect(seqsOf(store.messagesAfter(0, 3, ({ seq }) => seq < 6))).toEqual([2, 4, 5])
     expect(seqsOf(store.messagesAfter(0, 100, everything))).not.toContain(3)
   })

@@ -138,6 +138,25 @@ describe("[G5] the shared state of a group", () => {
     expect(state.value).toEqual({ color: "red", note: null })
   })
 
+  it("is sent to those only who may read in a closed group, also when they join or wake", async () => {
+    const world = await worldOf(1, 0)
+    const policy = { read: ["teacher"] }
+    const [owner, tom, eve] = ["owner", "tom", "eve"].map((id) => world.session(id))
+    owner?.membership.join(PROFILE, { policy })
+    await world.pass(1000)
+    tom?.membership.join({ ...PROFILE, role: "teacher" })
+    eve?.membership.join(PROFILE)
+    await world.pass(1000)
+    const known = (session = owner) => session?.membership.state(FIRST).value.color
+    void owner?.membership.state(FIRST).set({ color: "blue" })
+    await world.pass(1000)
+    expect([known(owner), known(tom), known(eve)]).toEqual(["blue", "blue", "red"])
+    eve?.life.die()
+    void eve?.membership.state(FIRST).set({ size: 2 })
+    await world.pass(1000)
+    expect([known(eve), owner?.membership.state(FIRST).value.size]).toEqual(["red", 2])
+  })
+
   it("is not a message, and is limited to 64 KiB", async () => {
     const world = await worldOf(1, 0, "ada")
     const { membership } = world.session("ada")
