@@ -6,6 +6,9 @@ import type { DocumentChange } from "./events.ts"
 /** "combine": callbacks run once for each property; "collect": once for each change. */
 export type HoldPolicy = "combine" | "collect"
 
+/** "collect" keeps this many changes. Beyond that it combines, so that a long hold does not fill the memory. */
+const MAX_COLLECTED = 10_000
+
 /** The changes that have not been sent, in order. */
 export class HeldChanges {
   readonly #policy: HoldPolicy
@@ -21,7 +24,8 @@ export class HeldChanges {
 
   add(change: DocumentChange): void {
     this.#isNew = true
-    const at = this.#policy === "combine" ? this.#indexOfSame(change) : -1
+    const isCombined = this.#policy === "combine" || this.#changes.length >= MAX_COLLECTED
+    const at = isCombined ? this.#indexOfSame(change) : -1
     const before = this.#changes[at]
     if (before === undefined) this.#changes.push(change)
     else this.#changes[at] = "old" in before && "old" in change ? combined(before, change) : change
@@ -43,7 +47,7 @@ export class HeldChanges {
   }
 
   #indexOfSame(change: DocumentChange): number {
-    return this.#changes.findIndex((other) =>
+    return this.#changes.findLastIndex((other) =>
       "attr" in change
         ? "attr" in other && other.model === change.model && other.attr === change.attr
         : other.kind === "TitleChanged" && change.kind === "TitleChanged",

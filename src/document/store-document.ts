@@ -3,6 +3,7 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { sameItems } from "../util/same-items.ts"
 import type { Build, BuildOutline, PartInstance } from "./build.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
@@ -199,14 +200,18 @@ class Writer {
   #held(document: Document): Pick<ChangesContent, "held"> {
     const { held } = internalsOf(document).callbacks
     if (held === undefined) return {}
-    const values = held.flatMap((change) =>
-      "attr" in change
-        ? Object.entries(this.#values(change.model, [[change.attr, change.old]])).map(
-            ([attr, old]) => [change.model.id, attr, old] as const,
-          )
-        : [],
+    const first = new Map<HasProps, Map<string, unknown>>()
+    for (const change of held) {
+      if (!("attr" in change)) continue
+      const olds = getOrMake(first, change.model, () => new Map<string, unknown>())
+      if (!olds.has(change.attr)) olds.set(change.attr, change.old)
+    }
+    const rows = [...first].flatMap(([model, olds]) =>
+      Object.entries(this.#values(model, olds)).map(
+        ([attr, old]) => [model.id, attr, old] as const,
+      ),
     )
-    return { held: values }
+    return { held: rows }
   }
 
   some(document: Document, version: string | undefined, chosen: readonly Chosen[]): object {

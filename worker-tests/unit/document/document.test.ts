@@ -95,6 +95,18 @@ describe("model.trigger()", () => {
 })
 
 describe("doc.hold()", () => {
+  it("keeps 10 000 changes, and combines those of each property that come after these", () => {
+    const olds: number[] = []
+    const slider = new Slider({ start: 0, end: 1e6, value: 0 })
+    const doc = new Document()
+    doc.add_root(slider)
+    slider.on_change("value", (_attr, old) => void olds.push(old))
+    doc.hold("collect")
+    for (let value = 1; value <= 10_100; value++) slider.value = value
+    doc.unhold()
+    expect([olds.length, olds[1], olds.at(-1)]).toEqual([10_000, 1, 9_999])
+  })
+
   it.each([
     ["combine", [["value", 1, 4]]],
     [
