@@ -176,7 +176,7 @@ export class Explorer implements Desk {
   /** Somebody chose another field, or other days. */
   #chose(): void {
     if (this.#isSetting) return
-    this.plot.draw(this.#controls.view)
+    this.plot.choose(this.#controls.view)
     this.#moved()
   }
 

@@ -146,6 +146,17 @@ export class ViewPlot {
     this.#drawn = view
   }
 
+  /** Draws what the reader chose: the same part of the same axes stays in sight, and selected days stay selected. */
+  choose(view: View): void {
+    const { x, y } = this.#drawn
+    const zoom = view.x === x && view.y === y ? this.zoom : undefined
+    const { date } = pointsOf(this.#drawn)
+    const days = new Set(this.selected.map((i) => date[i]))
+    this.draw({ ...view, ...(zoom && { zoom }) })
+    if (days.size === 0) return
+    this.select([...pointsOf(view).date.entries()].flatMap(([i, day]) => (days.has(day) ? i : [])))
+  }
+
   draw(view: View): void {
     if (!hasSamePoints(view, this.#drawn)) this.#drawPoints(view)
     this.#drawn = view

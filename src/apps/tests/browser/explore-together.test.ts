@@ -113,6 +113,26 @@ describe("the list of shared graphs", () => {
   })
 })
 
+it("the visible part and the selected days stay when the color, the days or an axis are chosen", async () => {
+  const ada = await enter("stays", "Ada")
+  await drag(ada, "pan", [200, 200], [260, 240])
+  await drag(ada, "box-select", [200, 100], [400, 300])
+  const [moved, selected] = [await rangeOf(ada), await selectedIn(ada)]
+  expect(selected).toBeGreaterThan(2)
+  await field(ada, "Color").selectOption(WIND)
+  await text(ada, /colored by wind: 1461 days.* A part of them is in sight\./).waitFor()
+  expect(await rangeOf(ada)).toEqual(moved)
+  await expect.poll(() => selectedIn(ada)).toBe(selected)
+  await ada.locator(".noUi-handle").last().press("PageDown") // fewer days
+  await text(ada, /colored by wind: 14\d\d days, .*-1[012]-\d\d\. A part/).waitFor()
+  expect(await rangeOf(ada)).toEqual(moved)
+  await expect.poll(() => selectedIn(ada)).toBeGreaterThan(2)
+  await field(ada, "Across").selectOption(RAIN)
+  await text(ada, /against precipitation, .*\d\.$/).waitFor() // all points are in sight
+  await expect.poll(() => selectedIn(ada)).toBeGreaterThan(2)
+  await close(ada)
+})
+
 describe("following", () => {
   it("shows another member's axes, zoom, selection, panel and pointer until the follower changes something", async () => {
     const [ada, bob] = [
