@@ -4,6 +4,7 @@ import {
   Button,
   column,
   type Column,
+  type CustomJS,
   Div,
   type Document,
   Figure,
@@ -50,8 +51,9 @@ type Actions = Readonly<Record<"open" | "look" | "keep", (seq: number) => unknow
 export class Cards {
   readonly #part: (made: Made) => Column
 
-  constructor(doc: Document, actions: Actions) {
-    this.#part = doc.part("card", (_doc, made: Made) => built(made, actions))
+  /** @param scroll shows where "Open" has opened it */
+  constructor(doc: Document, actions: Actions, scroll: CustomJS) {
+    this.#part = doc.part("card", (_doc, made: Made) => built(made, actions, scroll))
   }
 
   /** @param preview drawn by the sender's browser; without it, some points are drawn here */
@@ -61,12 +63,13 @@ export class Cards {
   }
 }
 
-function built({ seq, picture }: Made, actions: Actions): Column {
+function built({ seq, picture }: Made, actions: Actions, scroll: CustomJS): Column {
   const style = { stylesheets: [CARD_STYLE], disable_math: true, ...FILL }
   const open = button("Open", PRIMARY)
   const look = button("Look")
   const keep = button("Keep")
   open.on_click(() => actions.open(seq))
+  open.js_on_event("button_click", scroll)
   look.on_click(() => actions.look(seq))
   keep.on_click(() => actions.keep(seq))
   const buttons = row(open, look, keep, { styles: { "flex-wrap": "wrap", gap: "2px" } })

@@ -4,6 +4,7 @@
 import {
   Column,
   column,
+  CustomJS,
   Div,
   type Document,
   type GroupMessage,
@@ -27,6 +28,11 @@ export class Comments {
   readonly #desk: Desk
   readonly #where = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
   readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FIELD })
+  /** The field may be far above the comment that is answered. */
+  readonly #focus = new CustomJS({
+    args: { field: this.#text },
+    code: "Bokeh.index.find_one(field)?.input_el.focus()",
+  })
   readonly #cancel = button("No answer", { visible: false })
   readonly #threads = column([], { ...FILL, name: "threads", styles: { gap: "8px" } })
   readonly #thread: (made: { readonly id: string }) => Column
@@ -173,6 +179,8 @@ export class Comments {
     const show = button("Show")
     answer.on_click(() => this.#answer(id))
     show.on_click(() => this.#goTo(id))
+    show.js_on_event("button_click", this.#desk.plot.scroll)
+    answer.js_on_event("button_click", this.#focus)
     const look = { css_classes: ["thread"], styles: PAPER, tags: [id], ...FILL }
     return column(words, row(answer, show, { styles: { gap: "2px" } }), look)
   }

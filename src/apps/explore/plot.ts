@@ -5,6 +5,7 @@ import {
   BoxAnnotation,
   ColorBar,
   ColumnDataSource,
+  CustomJS,
   type Figure,
   figure,
   type Model,
@@ -37,6 +38,11 @@ const CORNER_PX = 10
 const LABEL_PX = 22
 const TOOLS = "pan,box_select,tap,wheel_zoom,box_zoom,reset"
 
+/** On a phone, most of the page is below the graph. */
+const SCROLL = `
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
+  Bokeh.index.find_one(plot)?.el.scrollIntoView({ behavior, block: "nearest" })`
+
 /** A place in the graph; a point if both ends are the same. */
 export type Place = Zoom
 
@@ -56,6 +62,8 @@ export class ViewPlot {
     x_offset: { field: "dx" },
     y_offset: { field: "dy" },
   })
+  /** For buttons that change what the graph shows: scrolls to the graph. */
+  readonly scroll: CustomJS
   readonly #cursor = labels("cursor", { background_fill_color: "#2163ad", x_offset: 4 })
   /** Created once: creating a box takes BokehJS a while, during which the page cannot draw. */
   readonly #boxes = Array.from({ length: MAX_BOXES }, hiddenBox)
@@ -96,6 +104,7 @@ export class ViewPlot {
     const marks = [...this.#boxes, this.#pins.set, this.#cursor.set]
     for (const mark of marks) this.figure.add_layout(mark)
     this.figure.add_tools(hover())
+    this.scroll = new CustomJS({ args: { plot: this.figure }, code: SCROLL })
   }
 
   /** The models that hold the visible ranges. */

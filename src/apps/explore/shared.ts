@@ -21,11 +21,12 @@ export class Shared {
     this.#desk = desk
     const inbox = new Inbox(desk.context.storage)
     this.#inbox = inbox
-    const cards = new Cards(doc, {
-      open: (seq) => this.#open(seq),
-      look: (seq) => this.#look(seq),
-      keep: (seq) => this.#keep(seq),
-    })
+    const actions = {
+      open: (seq: number) => this.#open(seq),
+      look: (seq: number) => this.#look(seq),
+      keep: (seq: number) => this.#keep(seq),
+    }
+    const cards = new Cards(doc, actions, desk.plot.scroll)
     this.#list = new SharedList({
       inbox,
       people: desk.people,

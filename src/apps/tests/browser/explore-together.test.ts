@@ -255,6 +255,21 @@ describe("comments", () => {
     await expect.poll(() => boxes(late)).toBe(1)
     await close(ada, bob, late)
   })
+
+  it("are shown on a phone by a scroll to the graph, and answered in the field above", async () => {
+    const viewport = { width: 390, height: 844 }
+    const bob = await enter("phone", "Bob", { viewport })
+    await button(bob, "Comments").click()
+    await field(bob, "Comment").fill("A hot day?")
+    await button(bob, "Post").click()
+    const plot = bob.locator(".bk-Figure").first()
+    await button(bob, "Show").click()
+    await text(bob, "The graph shows comment 1.").waitFor()
+    await expect.poll(async () => (await plot.boundingBox())?.y).toBeGreaterThanOrEqual(0)
+    await button(bob, "Answer").click()
+    await bob.locator("input:focus").waitFor()
+    await close(bob)
+  })
 })
 
 /** The point farthest from all others on the screen, so that a tap there selects no other. */
