@@ -22,6 +22,8 @@ export interface OutMessage {
   readonly attachment?: string | undefined
   /** Set when the message changes the shared state: `json` has the values by key. */
   readonly isState?: true | undefined
+  /** Keys of the shared state that are deleted. */
+  readonly gone?: readonly string[] | undefined
   /** The person who caused it, if not the session's owner. */
   readonly guest?: Guest | undefined
 }
@@ -99,10 +101,10 @@ export function stateOut(changes: object): OutMessage {
   if (!isRecord(changes)) {
     throw new GroupError("bad-argument", `state: changes must be an object, got ${shown(changes)}`)
   }
-  // JSON would silently leave out undefined values, so that nothing would be set.
-  const set = Object.entries(changes).map(([key, value]: [string, unknown]) => [key, value ?? null])
-  const json = jsonOf("state: changes", Object.fromEntries(set), messageBytes)
-  return { type: "state", json, to: undefined, isState: true }
+  const json = jsonOf("state: changes", changes, messageBytes)
+  const gone = Object.keys(changes).filter((key) => changes[key] === undefined)
+  jsonOf("state: changes", gone, messageBytes)
+  return { type: "state", json, to: undefined, isState: true, gone }
 }
 
 /** @throws GroupError naming the argument */
@@ -168,7 +170,8 @@ function notShort(what: string, value: unknown): string {
   return `${what} must be a string of 1 to ${nameChars} characters, got ${got}`
 }
 
-function jsonOf(what: string, data: unknown, maxBytes: number, placeOf?: PlaceOf): string {
+/** @throws GroupError naming the argument */
+export function jsonOf(what: string, data: unknown, maxBytes: number, placeOf?: PlaceOf): string {
   const refused = (reason: string, options: ErrorOptions) =>
     Object.assign(new GroupError("bad-argument", `${what} ${reason}`), options)
   const json = checkedJson(data, refused, placeOf)

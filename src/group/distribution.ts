@@ -33,7 +33,7 @@ export interface DistributionPorts extends FanOutPorts, DueAlarmPorts {
 interface Taking {
   readonly as?: SentAs | undefined
   /** Runs when the entry is stored, and before anybody gets it. */
-  readonly stored?: (seq: number) => void
+  readonly stored?: () => void
 }
 
 export class Distribution {
@@ -63,7 +63,7 @@ export class Distribution {
   take(entry: Entry, { as, stored }: Taking = {}): void {
     const { store, timers } = this.#ports
     store.append(entry, as)
-    stored?.(entry.seq)
+    stored?.()
     this.volatile.hurry()
     this.fanOut.push(entry)
     this.alarm.set()

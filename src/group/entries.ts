@@ -95,6 +95,8 @@ export interface StateEntry {
   readonly seq: number
   /** The new values by key, as JSON. */
   readonly json: string
+  /** The keys that were deleted. */
+  readonly gone?: readonly string[] | undefined
   readonly from: Sender
   /** The sessions that may read it; undefined for all. */
   readonly to?: readonly string[] | undefined
@@ -123,6 +125,7 @@ export interface Seen {
 
 /** One part of the shared state, and who has set it last. */
 export interface KeptState {
+  /** Undefined for a part that was deleted. */
   readonly value: unknown
   /** The number of the entry that set it. */
   readonly seq: number

@@ -129,11 +129,11 @@ export class Group {
     return isNamed ? taken : { ...taken, own: from.id }
   }
 
-  #setState(from: Sender, { json }: OutMessage, as: SentAs): Sent {
-    const set = this.#shared.setter(json)
+  #setState(from: Sender, { json, gone }: OutMessage, as: SentAs): Sent {
     const { to, unknown } = addressees(this.#roster, this.#rules)
-    const entry = { kind: "state", json, from, to } as const
-    const seq = this.#out.append(entry, { as, stored: (number) => set(number, from) })
+    const seq = this.#ports.store.lastSeq + 1
+    const entry = { kind: "state", seq, json, gone, from, to } as const
+    this.#out.take(entry, { as, stored: this.#shared.setter(entry) })
     return { seq, unknown }
   }
 

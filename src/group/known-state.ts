@@ -2,8 +2,9 @@
 
 import type { KeptState, Sender, StateEntry } from "./entries.ts"
 import type { Stage } from "./stage.ts"
+import { changesIn, putPart } from "./state-parts.ts"
 
-/** One part has a new value. */
+/** One part has a new value, or was deleted: then it has its initial value again, or undefined. */
 export interface StateChange<T> {
   readonly key: keyof T & string
   readonly value: T[keyof T]
@@ -17,21 +18,21 @@ export interface GroupState<T extends object> {
   /** The group's state, as far as this session knows it; complete after the first "synced". */
   readonly value: Readonly<T>
   /**
-   * Sets some keys for everybody; undefined becomes null, as in JSON. Resolves when the group has the change. `on_change`
-   * then runs for everybody, this session included.
+   * Sets some keys for everybody; undefined deletes a key, which then has its initial value, if it has one. Resolves when
+   * the group has the change. `on_change` then runs for everybody, this session included.
    */
-  set(changes: Partial<T>): Promise<void>
+  set(changes: { readonly [K in keyof T]?: T[K] | undefined }): Promise<void>
   /** Calls back for each change, with who made it. After joining and after each wake, it also reports earlier changes. */
   on_change(callback: (change: StateChange<T>) => unknown): void
 }
 
-/** As JSON: each reader gets a value of its own, which it may change and set. */
-interface Known extends Omit<KeptState, "value"> {
-  readonly json: string
+interface Known extends KeptState {
+  /** As JSON: each reader gets a value of its own, which it may change and set. */
+  readonly value: string | undefined
 }
 
-/** @param before the earlier JSON, if it was known */
-type Listener = (key: string, known: Known, before: string | undefined) => unknown
+/** @param before what was known before */
+type Listener = (key: string, known: Known, before: Known | undefined) => unknown
 
 export class KnownState {
   readonly #stage: Stage
@@ -51,8 +52,10 @@ export class KnownState {
       ]),
     )
     const value = (): T => {
-      const known = [...this.#known].map(([key, { json }]) => [key, json] as const)
-      const entries = [...new Map([...first, ...known])].map(([key, json]) => [key, valueOf(json)])
+      const now = new Map(first)
+      for (const [key, known] of this.#known)
+        if (known.value !== undefined) now.set(key, known.value)
+      const entries = [...now].map(([key, json]) => [key, valueOf(json)])
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
       return Object.fromEntries(entries) as T
     }
@@ -62,12 +65,12 @@ export class KnownState {
       },
       set,
       on_change: (callback) => {
-        this.#listeners.push((key, { json, from }, before) => {
-          const old = before ?? first.get(key)
+        this.#listeners.push((key, { value: json, from }, before) => {
+          const [now = first.get(key), old = first.get(key)] = [json, before?.value]
           // After a wake the document may show a value from before. So a value is reported even if it is the initial one
           // again.
-          if (json === old && (before !== undefined || this.#isSynced)) return undefined
-          const change = { key, value: valueOf(json), old: valueOf(old), from }
+          if (now === old && (before !== undefined || this.#isSynced)) return undefined
+          const change = { key, value: valueOf(now), old: valueOf(old), from }
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
           return callback(change as StateChange<T>)
         })
@@ -75,9 +78,8 @@ export class KnownState {
     }
   }
 
-  receive({ json, seq, from }: StateEntry): void {
-    const changes: unknown = JSON.parse(json)
-    for (const [key, value] of Object.entries(changes ?? {})) this.#take(key, { value, seq, from })
+  receive({ seq, from, ...changes }: StateEntry): void {
+    for (const [key, value] of changesIn(changes)) this.#take(key, { value, seq, from })
   }
 
   /** The answer to a hello, which entries may have overtaken. */
@@ -89,10 +91,10 @@ export class KnownState {
   #take(key: string, { value, seq, from }: KeptState): void {
     const before = this.#known.get(key)
     if (before !== undefined && before.seq >= seq) return
-    const known = { json: JSON.stringify(value), seq, from }
-    this.#known.set(key, known)
+    const known: Known = { value: JSON.stringify(value), seq, from }
+    putPart(this.#known, key, known)
     for (const listener of this.#listeners) {
-      this.#stage.running?.call(`group state ${key}`, () => listener(key, known, before?.json))
+      this.#stage.running?.call(`group state ${key}`, () => listener(key, known, before))
     }
   }
 }

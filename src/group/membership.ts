@@ -141,7 +141,7 @@ export class Membership {
 
   /** The shared state, with these values for keys that nobody has set. */
   state<T extends object>(initial: T): GroupState<T> {
-    const set = (changes: Partial<T>) => {
+    const set: GroupState<T>["set"] = (changes) => {
       const receipt = this.send(signed(stateOut(changes), this.guest))
       return new Asked(() => receipt.then(() => undefined))
     }

@@ -1,11 +1,10 @@
 // The shared state of a group's members, in the group: by key, with who has set it last. Source: PROTOCOL.md G5
 
-import { utf8Length } from "../util/bytes.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import { parseJson } from "../util/parse-json.ts"
-import { fieldsOf } from "../util/record.ts"
-import type { KeptState, Sender } from "./entries.ts"
+import { jsonOf } from "./bounds.ts"
+import type { KeptState, StateEntry } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
+import { changesIn, putPart } from "./state-parts.ts"
 import { storedState } from "./stored.ts"
 
 export interface SharedStateStore {
@@ -26,35 +25,20 @@ export class SharedState {
     return this.#all
   }
 
-  /**
-   * @param json the new values by key @returns a function that sets them @throws GroupError when the state would be too
-   * large
-   */
-  setter(json: string): (seq: number, from: Sender) => void {
-    const changes = parseJson(json)
-    const entries = Object.entries(fieldsOf(changes))
-    const wanted = Object.fromEntries([...this.#values, ...entries])
-    const bytes = utf8Length(JSON.stringify(wanted))
+  /** @returns a function that makes these changes @throws GroupError when the state would be too large */
+  setter({ seq, from, ...changes }: StateEntry): () => void {
+    const all = new Map(this.#all)
+    for (const [key, value] of changesIn(changes)) putPart(all, key, { value, seq, from })
+    const values = [...all].map(([key, { value }]) => [key, value] as const)
+    const present = values.filter(([, value]) => value !== undefined)
     const { stateBytes, stateKeys } = GROUP_LIMITS
-    const count = Object.keys(wanted).length
-    if (count > Math.max(stateKeys, this.#all.size)) {
-      throw new GroupError("too-large", `state: at most ${stateKeys} parts, got ${count}`)
+    if (present.length > Math.max(stateKeys, this.#all.size)) {
+      throw new GroupError("too-large", `state: at most ${stateKeys} parts, got ${present.length}`)
     }
-    if (bytes > stateBytes) {
-      throw new GroupError(
-        "too-large",
-        `state: all of it must be JSON of at most ${stateBytes} bytes, got ${bytes}`,
-      )
-    }
-    return (seq, from) => {
-      const set = entries.map(([key, value]) => [key, { value, seq, from }] as const)
-      const all = new Map([...this.#all, ...set])
+    jsonOf("state: all of it", Object.fromEntries(present), stateBytes)
+    return () => {
       this.#store.keep("state", JSON.stringify(Object.fromEntries(all)))
       this.#all = all
     }
-  }
-
-  get #values(): readonly (readonly [string, unknown])[] {
-    return [...this.#all].map(([key, { value }]) => [key, value])
   }
 }

@@ -108,6 +108,7 @@ const isState: Check<StateEntry> = object({
   kind: oneOf("state"),
   seq: number,
   json,
+  gone: maybe(isStrings),
   from: sender,
   to: maybe(isStrings),
 })
@@ -137,6 +138,7 @@ const isMessageOut: Check<OutMessage> = object({
   to: maybe(either(isStrings, object({ role: text }))),
   attachment: maybe(text),
   isState: maybe(oneOf(true)),
+  gone: maybe(isStrings),
   guest: maybe(isGuest),
 })
 const isOutgoing: Check<Outgoing> = either(

@@ -32,6 +32,7 @@ const helloOf = (id: string) => ({ ...PROFILE, id, isOnline: true, lastSeq: unde
 const from = { id: "ada", name: "Ada", role: "member" }
 const messageOf = (seq: number, json = "1") =>
   ({ kind: "message", seq, sentAtMs: 0, type: "say", json, from, to: undefined }) as const
+const stateOf = (json: string) => ({ kind: "state", seq: 1, json, from }) as const
 const isTaken = (action: () => unknown) => refusal(action) === undefined
 const times = (count: number, action: (i: number) => unknown) => {
   for (let i = 0; i < count; i++) action(i)
@@ -135,12 +136,12 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
   stateBytes: (amount) => {
     const shared = new SharedState(new MemoryGroupStore())
     const value = (count: number) => JSON.stringify({ a: "x".repeat(count) })
-    return isTaken(() => shared.setter(value(amount - value(0).length)))
+    return isTaken(() => shared.setter(stateOf(value(amount - value(0).length))))
   },
   stateKeys: (amount) => {
     const shared = new SharedState(new MemoryGroupStore())
     const parts = Array.from({ length: amount }, (_, i) => [`k${i}`, 0] as const)
-    return isTaken(() => shared.setter(JSON.stringify(Object.fromEntries(parts))))
+    return isTaken(() => shared.setter(stateOf(JSON.stringify(Object.fromEntries(parts)))))
   },
   models: MODELS_TAKE,
   volatile: VOLATILE_TAKES,

@@ -127,15 +127,90 @@ describe("[G5] the shared state of a group", () => {
     }
   })
 
-  it("is null where undefined is set, since JSON has no undefined", async () => {
-    const world = await worldOf(1, 0, "ada")
-    const { membership } = world.session("ada")
-    const state = membership.state<{ color: string; note?: string | undefined }>({ color: "red" })
-    void state.set({ note: "Mine" })
-    await world.pass(1000)
-    void state.set({ note: undefined })
-    await world.pass(1000)
-    expect(state.value).toEqual({ color: "red", note: null })
+  describe("where undefined is set", () => {
+    interface Notes {
+      readonly color: string
+      readonly note?: string
+    }
+    const notes = ({ membership }: WorldSession) => {
+      const state = membership.state<Notes>({ color: "red" })
+      const heard: unknown[] = []
+      state.on_change(({ key, value, old, from }) => heard.push([key, value, old, from.id]))
+      return { state, heard }
+    }
+
+    it("has no part, or the initial one: all are told", async () => {
+      const world = await worldOf(1, 0, "ada", "bob")
+      const [ada, bob] = [notes(world.session("ada")), notes(world.session("bob"))]
+      void ada.state.set({ note: "Mine", color: "blue" })
+      await world.pass(1000)
+      void bob.state.set({ note: undefined, color: undefined })
+      await world.pass(1000)
+      for (const { state, heard } of [ada, bob]) {
+        expect(state.value).toEqual({ color: "red" })
+        expect(Object.keys(state.value)).toEqual(["color"])
+        expect(heard.slice(2)).toEqual([
+          ["note", undefined, "Mine", "bob"],
+          ["color", "red", "blue", "bob"],
+        ])
+      }
+    })
+
+    it("stays so when the group's object starts again, and members that join or wake know", async () => {
+      const world = await worldOf(1, 0, "ada", "bob")
+      const { state } = notes(world.session("ada"))
+      void state.set({ note: "Mine" })
+      await world.pass(1000)
+      const bob = world.session("bob")
+      bob.isOnline = false
+      void state.set({ note: undefined })
+      await world.pass(1000)
+      bob.life.die()
+      world.crashGroup()
+      bob.isOnline = true
+      const woken = notes(bob)
+      const late = notes(world.session("late"))
+      world.session("late").membership.join(PROFILE)
+      await world.pass(30_000)
+      expect([woken.state.value, late.state.value]).toEqual([{ color: "red" }, { color: "red" }])
+      expect(woken.heard).toEqual([["note", undefined, undefined, "ada"]])
+    })
+
+    it.each([1, 2, 3, 4])("ends equal for all over losses and crashes: seed %d", async (seed) => {
+      const ids = ["ada", "bob", "cyd"]
+      const world = await worldOf(seed, 0.2, ...ids)
+      for (let i = 0; i < 30; i++) {
+        const note = i % 2 === 0 ? `${i}` : undefined
+        const { state } = notes(world.session(ids[i % 3] ?? ""))
+        void state.set({ note, color: i % 5 === 0 ? undefined : `${i}` }).catch(() => undefined)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.pass(100)
+        if (i % 10 === 5) world.session(ids[i % 3] ?? "").life.die()
+        if (i === 15) world.crashGroup()
+      }
+      await world.pass(90_000)
+      const late = notes(world.session("late"))
+      world.session("late").membership.join(PROFILE)
+      await world.pass(60_000)
+      for (const id of ids)
+        expect(notes(world.session(id)).state.value, id).toEqual(late.state.value)
+    })
+
+    it("has room for others, also after many were deleted", async () => {
+      const world = await worldOf(1, 0, "ada")
+      const state = world.session("ada").membership.state<Record<string, number>>({})
+      const keys = (from: number) => Array.from({ length: 1000 }, (_, i) => `k${from + i}`)
+      for (const from of [0, 1000, 2000]) {
+        void state.set(Object.fromEntries(keys(from).map((key) => [key, 1])))
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.pass(1000)
+        expect(Object.keys(state.value)).toEqual(keys(from))
+        void state.set(Object.fromEntries(keys(from).map((key) => [key, undefined])))
+        // oxlint-disable-next-line no-await-in-loop -- the same
+        await world.pass(1000)
+        expect(state.value).toEqual({})
+      }
+    })
   })
 
   it("is sent to those only who may read in a closed group, also when they join or wake", async () => {
