@@ -2,6 +2,7 @@
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
+import { append } from "../util/append.ts"
 import { CallbackQueue, type Cause, type QueuedCall } from "./callback-queue.ts"
 import { type DocumentHost, NO_HOST } from "./document-host.ts"
 import type { DocumentChange } from "./events.ts"
@@ -40,11 +41,11 @@ export class Callbacks {
   readonly #queue = new CallbackQueue(() => this.host)
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
-    this.#events.set(event_name, [...(this.#events.get(event_name) ?? []), ...callbacks])
+    append(this.#events, event_name, callbacks)
   }
 
-  addMessageCallback(msg_type: string, callback: MessageCallback): void {
-    this.#messages.set(msg_type, [...(this.#messages.get(msg_type) ?? []), callback])
+  addMessageCallbacks(msg_type: string, callbacks: readonly MessageCallback[]): void {
+    append(this.#messages, msg_type, callbacks)
   }
 
   removeMessageCallback(msg_type: string, callback: MessageCallback): void {

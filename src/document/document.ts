@@ -158,9 +158,9 @@ export class Document {
     this.#internals.addJsCallbacks(eventName(event), callbacks)
   }
 
-  /** Runs the callback for each message of that type that a client sends over its socket. */
-  on_message(msg_type: string, callback: MessageCallback): void {
-    this.#internals.callbacks.addMessageCallback(msg_type, callback)
+  /** Runs the callbacks for each message of that type that a client sends over its socket. */
+  on_message(msg_type: string, ...callbacks: readonly MessageCallback[]): void {
+    this.#internals.callbacks.addMessageCallbacks(msg_type, callbacks)
   }
 
   remove_on_message(msg_type: string, callback: MessageCallback): void {

@@ -1,5 +1,6 @@
 // An app's callbacks for one group.
 
+import { append } from "../util/append.ts"
 import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entries.ts"
 import type { Stage } from "./stage.ts"
 
@@ -16,7 +17,7 @@ export type SeenHandler = (seen: Seen) => unknown
 
 export class Listeners {
   readonly #stage: Stage
-  readonly #messages = new Map<string, MessageHandler[]>()
+  readonly #messages = new Map<string, readonly MessageHandler[]>()
   readonly #presence: PresenceHandler[] = []
   readonly #seen: SeenHandler[] = []
 
@@ -25,7 +26,7 @@ export class Listeners {
   }
 
   on(type: string, handler: MessageHandler): void {
-    this.#messages.set(type, [...(this.#messages.get(type) ?? []), handler])
+    append(this.#messages, type, [handler])
   }
 
   onPresence(handler: PresenceHandler): void {

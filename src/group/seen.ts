@@ -1,5 +1,6 @@
 // The messages that a member has seen: noted once for each, and reported to their senders. Source: PROTOCOL.md G7
 
+import { append } from "../util/append.ts"
 import type { MessageEntry } from "./entries.ts"
 import type { GroupStore } from "./group-ports.ts"
 
@@ -21,7 +22,7 @@ export function newlySeen(
     const [message] = store.messagesAfter(seq - 1, 1, isHeard, seq + 1)
     if (message === undefined || message.from.id === id || !store.noteSeen(seq, id)) continue
     const { id: sender } = message.from
-    if (sender !== undefined) bySender.set(sender, [...(bySender.get(sender) ?? []), seq])
+    if (sender !== undefined) append(bySender, sender, [seq])
   }
   return bySender
 }

@@ -1,6 +1,7 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of
 // changes. Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
+import { append } from "../util/append.ts"
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
@@ -83,7 +84,7 @@ export class HasProps extends ModelObject<HasProps> {
     return stateOf(this).id ?? ""
   }
 
-  /** Runs the callbacks after each change of the property. */
+  /** Runs the callbacks after each change of the property. A callback that is added twice runs once. */
   on_change<M extends HasProps, K extends PropertyOf<M>>(
     this: M,
     attr: K,
@@ -93,7 +94,7 @@ export class HasProps extends ModelObject<HasProps> {
     assertProperty(stateOf(this).schema, attr)
     assertCallbacks(`${this.type}.on_change`, callbacks)
     const known = stateOf(this).changeCallbacks.get(attr) ?? []
-    stateOf(this).changeCallbacks.set(attr, [...known, ...callbacks])
+    stateOf(this).changeCallbacks.set(attr, [...new Set([...known, ...callbacks])])
   }
 
   remove_on_change<M extends HasProps, K extends PropertyOf<M>>(
@@ -118,8 +119,7 @@ export class HasProps extends ModelObject<HasProps> {
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     const name = eventName(event)
     assertCallbacks(`${this.type}.on_event`, callbacks)
-    const known = stateOf(this).eventCallbacks.get(name) ?? []
-    stateOf(this).eventCallbacks.set(name, [...known, ...callbacks])
+    append(stateOf(this).eventCallbacks, name, callbacks)
     const subscribed = getProperty(this, "subscribed_events")
     const names = subscribed instanceof Set ? subscribed : []
     setProperty(this, "subscribed_events", new Set([...names, name]))

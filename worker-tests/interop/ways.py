@@ -315,6 +315,19 @@ def on_change_with_two_callbacks():
 
 
 @way
+def on_change_with_one_callback_twice():
+    heard, made = [], slider()
+
+    def hear(attr, old, new):
+        heard.append(new)
+
+    made.on_change("value", hear)
+    made.on_change("value", hear, hear)
+    made.value = 3
+    return heard
+
+
+@way
 def on_event_by_name():
     p = figure()
     p.on_event("tap", lambda _event: None)

@@ -261,6 +261,14 @@ export const WAYS: Readonly<Record<string, () => unknown>> = {
     made.value = 3
     return heard
   },
+  on_change_with_one_callback_twice: () => {
+    const [heard, made]: [unknown[], Slider] = [[], slider()]
+    const hear = (_attr: string, _old: number, new_: number) => heard.push(new_)
+    made.on_change("value", hear)
+    made.on_change("value", hear, hear)
+    made.value = 3
+    return heard
+  },
   on_event_by_name: () => {
     const p = figure()
     p.on_event("tap", () => undefined)

@@ -7,7 +7,6 @@ import {
   DataTable,
   DateRangeSlider,
   DateSlider,
-  Document,
   dom,
   driving,
   figure,
@@ -32,6 +31,7 @@ import {
 import { describe, expect, it } from "vitest"
 
 import { LegendItemClick } from "../../../src/model/events.ts"
+import { createSession } from "../../support/session.ts"
 
 it("a legend's clicks run callbacks of the server and of the page", () => {
   const p = figure()
@@ -135,11 +135,20 @@ it("a tool is made by its short name", () => {
   expect(() => Tool.from_string("xpam")).toThrow("did you mean 'xpan'?")
 })
 
-it("a message's callback can be removed", () => {
-  const doc = new Document()
-  const hear = (): void => undefined
-  doc.on_message("say", hear)
-  expect(() => doc.remove_on_message("say", hear)).not.toThrow()
+it("several callbacks hear a message, without those that were removed", () => {
+  const heard: string[] = []
+  const gone = () => void heard.push("gone")
+  const { patch, join } = createSession((doc) => {
+    doc.on_message(
+      "say",
+      () => void heard.push("one"),
+      gone,
+      () => void heard.push("two"),
+    )
+    doc.remove_on_message("say", gone)
+  })
+  patch(join(), { kind: "MessageSent", msg_type: "say", msg_data: null })
+  expect(heard).toEqual(["one", "two"])
 })
 
 describe("Python's names", () => {
