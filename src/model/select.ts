@@ -25,7 +25,7 @@ interface Query {
 
 type TypeQuery = string | ModelType<unknown>
 
-/** What to find: the name of a type, or property values. A class gives a typed result. */
+/** What to find: the name of a model or of a type, or property values. A class gives a typed result. */
 export type Selector = string | Query
 
 /** A class and further conditions. */
@@ -39,10 +39,12 @@ export function find(
   models: Iterable<HasProps>,
   selector: Selector | ModelType<unknown>,
 ): readonly HasProps[] {
-  const isShort = typeof selector === "string" || typeof selector === "function"
-  const query: Query = isShort ? { type: selector } : selector
-  return [...models].filter((model) =>
-    Object.entries(query).every(([name, wanted]) => isMatch(model, name, wanted)),
+  const isName = typeof selector === "string"
+  const query: Query = isName || typeof selector === "function" ? { type: selector } : selector
+  return [...models].filter(
+    (model) =>
+      (isName && isMatch(model, "name", selector)) ||
+      Object.entries(query).every(([name, wanted]) => isMatch(model, name, wanted)),
   )
 }
 

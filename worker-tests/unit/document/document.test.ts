@@ -208,6 +208,7 @@ describe("doc.select()", () => {
 
   it.each<readonly [string, Parameters<Document["select"]>[0], readonly HasProps[]]>([
     ["the name of a type", "Slider", [a, b]],
+    ["a name", "b", [b]],
     ["a property that the type does not have", { type: Range, width: 1 }, []],
     ["several types", { type: [Slider, "Plot"] }, [a, b, plot]],
     ["a property", { name: "b" }, [b]],
