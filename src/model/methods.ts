@@ -16,22 +16,23 @@ import { valuesMethods } from "./model-values.ts"
 import { selectMethods } from "./select.ts"
 import {
   buttonMethods,
-  dateRangeMethods,
   dateMethods,
   dropdownMethods,
   fileInputMethods,
+  sliderMethods,
   toggleMethods,
 } from "./widget-methods.ts"
 
 export const METHODS: Readonly<Record<string, readonly object[]>> = {
+  AbstractSlider: [sliderMethods],
   BoxAnnotation: [boxMethods],
   Button: [buttonMethods],
   ColumnDataSource: [columnMethods, recordMethods],
   ContourRenderer: [contourMethods],
   CoordinateTransform: [componentsMethods],
-  DateRangeSlider: [dateRangeMethods],
+  DateRangeSlider: [dateMethods],
   DateSlider: [dateMethods],
-  DatetimeRangeSlider: [dateRangeMethods],
+  DatetimeRangeSlider: [dateMethods],
   Dropdown: [dropdownMethods],
   FileInput: [fileInputMethods],
   Filter: [filterMethods],

@@ -54,6 +54,13 @@ export const toggleMethods: ToggleMethods & ThisType<HasProps> = {
   },
 }
 
+/** Browsers set it when the slider is released: before, it is the value, as in Python. */
+export const sliderMethods: object & ThisType<HasProps> = {
+  get value_throttled() {
+    return getProperty(this, "value_throttled") ?? getProperty(this, "value")
+  },
+}
+
 export interface FileInputMethods {
   /** Clears the chosen files, in the browsers that show it. */
   clear(): void
@@ -72,15 +79,6 @@ export interface DateMethods {
   readonly value_as_date: Date
 }
 
-export const dateMethods: object & ThisType<HasProps> = {
-  get value_as_datetime() {
-    return timesOf(this)[0]
-  },
-  get value_as_date() {
-    return timesOf(this).map(dayOf)[0]
-  },
-}
-
 export interface DateRangeMethods {
   /** Both ends as points in time. */
   readonly value_as_datetime: readonly [Date, Date]
@@ -88,21 +86,22 @@ export interface DateRangeMethods {
   readonly value_as_date: readonly [Date, Date]
 }
 
-export const dateRangeMethods: object & ThisType<HasProps> = {
+/** For sliders of one date, and of two. */
+export const dateMethods: object & ThisType<HasProps> = {
   get value_as_datetime() {
-    return timesOf(this)
+    return mapped(getProperty(this, "value"), timeOf)
   },
   get value_as_date() {
-    return timesOf(this).map(dayOf)
+    return mapped(getProperty(this, "value"), dayOf)
   },
 }
 
-function timesOf(slider: HasProps): readonly Date[] {
-  return [getProperty(slider, "value")].flat().map((value) => timeOf(Number(value)))
+function mapped(value: unknown, of: (milliseconds: number) => Date): unknown {
+  return Array.isArray(value) ? value.map(of) : of(Number(value))
 }
 
-function dayOf(time: Date): Date {
-  return timeOf(Math.floor(time.getTime() / DAY_MS) * DAY_MS)
+function dayOf(milliseconds: number): Date {
+  return timeOf(Math.floor(milliseconds / DAY_MS) * DAY_MS)
 }
 
 function timeOf(milliseconds: number): Date {

@@ -84,6 +84,13 @@ def select_one():
 
 
 @way
+def select_by_name_alone():
+    p = figure()
+    p.line([1], [2], name="a")
+    return [types(p.select("a")), types(p.select("b")), type(p.select_one("a")).__name__]
+
+
+@way
 def set_select():
     document = sliders()
     document.set_select({"type": Slider}, {"title": "T"})
@@ -332,6 +339,11 @@ def on_event_by_name():
     p = figure()
     p.on_event("tap", lambda _event: None)
     return sorted(p.subscribed_events)
+
+
+@way
+def throttled_value_before_a_release():
+    return [slider().value_throttled, RangeSlider(start=0, end=1, value=(0, 1)).value_throttled]
 
 
 @way

@@ -93,6 +93,11 @@ export const WAYS: Readonly<Record<string, () => unknown>> = {
       p.select_one(PanTool) === undefined,
     ]
   },
+  select_by_name_alone: () => {
+    const p = figure()
+    p.line([1], [2], { name: "a" })
+    return [types(p.select("a")), types(p.select("b")), p.select_one("a")?.type]
+  },
   set_select: () => {
     const document = sliders()
     document.set_select({ type: Slider }, { title: "T" })
@@ -274,6 +279,10 @@ export const WAYS: Readonly<Record<string, () => unknown>> = {
     p.on_event("tap", () => undefined)
     return [...p.subscribed_events].toSorted()
   },
+  throttled_value_before_a_release: () => [
+    slider().value_throttled,
+    new RangeSlider({ start: 0, end: 1, value: [0, 1] }).value_throttled,
+  ],
   js_link_of_an_item: () => {
     const made = new RangeSlider({ start: 0, end: 1, value: [0, 1] })
     made.js_link("value", new Range1d(), "start", { attr_selector: 0 })
