@@ -68,6 +68,13 @@ export const READS: Readonly<Record<string, string>> = {
   // "auto" until someone sets it.
   "DataRange.renderers": "DataRenderer[]",
   "ColorPicker.color": "string",
+  "DatePicker.value": "string | null",
+  "DateRangePicker.value": "[string, string] | null",
+  "MultipleDatePicker.value": "string[]",
+  // A number of milliseconds only in a document from Python.
+  "DatetimePicker.value": "string | number | null",
+  "DatetimeRangePicker.value": "[string | number, string | number] | null",
+  "MultipleDatetimePicker.value": "(string | number)[]",
   "ContourRenderer.fill_renderer": "GlyphRenderer<MultiPolygons>",
   "ContourRenderer.line_renderer": "GlyphRenderer<MultiLine>",
   "GraphRenderer.node_renderer": "GlyphRenderer<Scatter>",

@@ -13,12 +13,12 @@ const MOMENTS = ["start", "end", "value"]
 /** Turns times into numbers where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function timesStep(schema: Schema, name: string, kind: Kind): Step | undefined {
   if (isOfDateSlider(schema, name)) return (value) => momentsOf(schema, name, value)
-  const toNumbers = hasNumbers(kind) ? numbersOf : undefined
-  if (!isOfPicker(schema, name)) return toNumbers
-  const convert = schema.isA("BaseDatePicker") ? daysOf : toNumbers
-  return (value, holder) => {
+  if (!isOfPicker(schema, name)) return hasNumbers(kind) ? numbersOf : undefined
+  const hasTime = schema.isA("BaseDatetimePicker") && !name.endsWith("_dates")
+  const chars = hasTime ? SECONDS : DAYS
+  return (value) => {
     assertDates(schema, name, value)
-    return convert === undefined ? value : convert(value, holder)
+    return textOf(value, chars)
   }
 }
 
@@ -54,21 +54,24 @@ function hasItems(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)
 }
 
-const PICKERS = ["BaseDatePicker", "BaseDatetimePicker"]
 const PICKED = ["value", "min_date", "max_date", "disabled_dates", "enabled_dates"]
 
 function isOfPicker(schema: Schema, name: string): boolean {
-  return PICKED.includes(name) && PICKERS.some((type) => schema.isA(type))
+  return PICKED.includes(name) && schema.isA("BaseDatePicker")
 }
 
-/** Days as strings, as Python sends them: a browser west of Greenwich would show a time as the day before. */
-function daysOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(daysOf)
+/** How much of "2024-01-31T12:30:00.000Z" is a day, and a day with its time. */
+const DAYS = 10
+const SECONDS = 19
+
+/** Times as strings, as Python sends days: a browser west of Greenwich would show a time as the day before. */
+function textOf(value: unknown, chars: number): unknown {
+  if (Array.isArray(value)) return value.map((item) => textOf(item, chars))
   const time = numberOf(value)
   if (typeof time !== "number") return value
   // oxlint-disable-next-line eslint/no-restricted-globals -- reads a number, not the clock
   const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, 10)
+  return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, chars)
 }
 
 /** @throws ModelError for a string that is not a date: BokehJS would show nothing, without an error */

@@ -11135,13 +11135,15 @@ export interface BaseDatetimePicker extends BaseDatePicker, BaseDatetimePickerSh
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatetimePicker */
 export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = /* @__PURE__ */ modelClass("BaseDatetimePicker")
 
-interface DatePickerShared {
+export interface DatePickerProperties extends BaseDatePickerProperties {
   /** Nullable(Or(Ref(Date),Str,Float)), default null */
   value: Time | string | number | null
 }
-export interface DatePickerProperties extends BaseDatePickerProperties, DatePickerShared {}
-export interface DatePicker extends BaseDatePicker, DatePickerShared {
+export interface DatePicker extends BaseDatePicker {
   readonly [PROPERTIES]?: DatePickerProperties
+  /** Nullable(Or(Ref(Date),Str,Float)), default null */
+  get value(): string | null
+  set value(value: Time | string | number | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatePicker */
 export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = /* @__PURE__ */ modelClass("DatePicker")
@@ -11153,7 +11155,7 @@ export interface DateRangePickerProperties extends BaseDatePickerProperties {
 export interface DateRangePicker extends BaseDatePicker {
   readonly [PROPERTIES]?: DateRangePickerProperties
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
-  get value(): [Time | string | number, Time | string | number] | null
+  get value(): [string, string] | null
   set value(value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DateRangePicker */
@@ -11170,7 +11172,7 @@ export interface MultipleDatePickerProperties extends BaseDatePickerProperties, 
 export interface MultipleDatePicker extends BaseDatePicker, MultipleDatePickerShared {
   readonly [PROPERTIES]?: MultipleDatePickerProperties
   /** List(Or(Ref(Date),Str,Float)), default [] */
-  get value(): (Time | string | number)[]
+  get value(): string[]
   set value(value: readonly (Time | string | number)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatePicker */
@@ -11240,13 +11242,15 @@ export interface DateSlider extends NumericalSlider, DateMethods {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateSlider */
 export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = /* @__PURE__ */ modelClass("DateSlider")
 
-interface DatetimePickerShared {
+export interface DatetimePickerProperties extends BaseDatetimePickerProperties {
   /** Nullable(Or(Ref(Date),Str,Float)), default null */
   value: Time | string | number | null
 }
-export interface DatetimePickerProperties extends BaseDatetimePickerProperties, DatetimePickerShared {}
-export interface DatetimePicker extends BaseDatetimePicker, DatetimePickerShared {
+export interface DatetimePicker extends BaseDatetimePicker {
   readonly [PROPERTIES]?: DatetimePickerProperties
+  /** Nullable(Or(Ref(Date),Str,Float)), default null */
+  get value(): string | number | null
+  set value(value: Time | string | number | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimePicker */
 export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties> = /* @__PURE__ */ modelClass("DatetimePicker")
@@ -11258,7 +11262,7 @@ export interface DatetimeRangePickerProperties extends BaseDatetimePickerPropert
 export interface DatetimeRangePicker extends BaseDatetimePicker {
   readonly [PROPERTIES]?: DatetimeRangePickerProperties
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
-  get value(): [Time | string | number, Time | string | number] | null
+  get value(): [string | number, string | number] | null
   set value(value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimeRangePicker */
@@ -11301,7 +11305,7 @@ export interface MultipleDatetimePickerProperties extends BaseDatetimePickerProp
 export interface MultipleDatetimePicker extends BaseDatetimePicker, MultipleDatetimePickerShared {
   readonly [PROPERTIES]?: MultipleDatetimePickerProperties
   /** List(Or(Ref(Date),Str,Float)), default [] */
-  get value(): (Time | string | number)[]
+  get value(): (string | number)[]
   set value(value: readonly (Time | string | number)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatetimePicker */

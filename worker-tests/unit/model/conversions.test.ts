@@ -6,7 +6,10 @@ import {
   ColorPicker,
   ColumnDataSource,
   CumSum,
+  DatePicker,
   DateSlider,
+  DatetimePicker,
+  DatetimeRangePicker,
   Div,
   expr,
   field,
@@ -152,6 +155,22 @@ describe("a property accepts, as in Python,", () => {
     expect([days.start, days.value]).toEqual([Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 5)])
     const zoom = new WheelZoomTool({ hit_test_behavior: "group_by_name" })
     expect(zoom.hit_test_behavior).toMatchObject({ type: "GroupByName" })
+  })
+
+  it("times in pickers of days and of times, which are read as strings", () => {
+    const given = new Date(Date.UTC(2024, 0, 5, 12, 30))
+    const day = new DatePicker({ value: given, min_date: given })
+    const time = new DatetimePicker({ value: given, min_date: given, disabled_dates: [given] })
+    const range = new DatetimeRangePicker({ value: [given, given] })
+    const noon = "2024-01-05T12:30:00"
+    expect([day.value, day.min_date, time.value, time.min_date]).toEqual([
+      "2024-01-05",
+      "2024-01-05",
+      noon,
+      noon,
+    ])
+    expect([time.disabled_dates, range.value]).toEqual([["2024-01-05"], [noon, noon]])
+    expect(new Date(day.value ?? 0).getUTCDate()).toBe(5)
   })
 
   it("pairs and objects for models and rows", () => {
