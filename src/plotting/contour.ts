@@ -30,8 +30,8 @@ type Rows = readonly (readonly number[] | TypedArray)[] | NDArray
 type Coordinates = readonly number[] | TypedArray | Rows | null
 
 interface Grid {
-  readonly x?: Coordinates
-  readonly y?: Coordinates
+  readonly x?: Coordinates | undefined
+  readonly y?: Coordinates | undefined
   readonly z: Rows
   /** Increasing. */
   readonly levels: ArrayLike<number>
@@ -57,16 +57,20 @@ export type ContourArguments =
   | [x: Coordinates, y: Coordinates, z: Rows, look: Pick<Grid, "levels"> & ContourLook]
   | [x: Coordinates, y: Coordinates, z: Rows, levels: ArrayLike<number>, look: ContourLook]
 
+const NAMES = ["x", "y", "z", "levels"] as const
+const WANTED = ["want_fill", "want_line"] as const
 const COLORS = ["line_color", "fill_color", "hatch_color"] as const
 
 /** @throws ModelError for levels that do not increase, coordinates that do not fit z, and unknown options */
 export function from_contour(...args: ContourArguments): ContourRenderer {
-  const { grid, look: given } = splitArguments(args)
-  const { levels } = grid
+  const { x, y, z, levels, ...given } = byKeyword<Grid & ContourLook>(
+    { what: "contour", names: NAMES },
+    args,
+  )
   const look = lookOf(given, levels.length)
   const want_fill = look["fill_color"] !== undefined
   const want_line = look["line_color"] !== undefined
-  const { fill_data, line_data } = contour_data({ ...grid, want_fill, want_line })
+  const { fill_data, line_data } = contour_data({ x, y, z, levels, want_fill, want_line })
   const fillLook = pick(look, fill_data === null ? [] : ["fill_", "hatch_"])
   const lineLook = pick(look, line_data === null ? [] : ["line_"])
   const fillColumns = literalColumns("MultiPolygons", fillLook)
@@ -86,15 +90,26 @@ export function from_contour(...args: ContourArguments): ContourRenderer {
   })
 }
 
+interface Wanted {
+  readonly want_fill?: boolean
+  readonly want_line?: boolean
+}
+
+/** `({x, y, z, levels, ...wanted})`, or by position as in Python. */
+type DataArguments =
+  | [options: Grid & Wanted]
+  | [x: Coordinates, y: Coordinates, z: Rows, levels: ArrayLike<number>, wanted?: Wanted]
+
 /** Data for `set_data` of a ContourRenderer. @throws ModelError as from_contour */
-export function contour_data({
-  x = null,
-  y = null,
-  z,
-  levels: given,
-  want_fill = true,
-  want_line = true,
-}: Grid & { readonly want_fill?: boolean; readonly want_line?: boolean }): ContourData {
+export function contour_data(...args: DataArguments): ContourData {
+  const {
+    x = null,
+    y = null,
+    z,
+    levels: given,
+    want_fill = true,
+    want_line = true,
+  } = byKeyword<Grid & Wanted>({ what: "contour_data", names: NAMES, others: WANTED }, args)
   const levels = Array.from(given)
   assertLevels(levels)
   if (!want_fill && !want_line) {
@@ -105,16 +120,6 @@ export function contour_data({
     fill_data: want_fill && levels.length > 1 ? areasBetween(grid, levels) : null,
     line_data: want_line ? linesAt(grid, levels) : null,
   }
-}
-
-function splitArguments(args: ContourArguments): {
-  readonly grid: Grid
-  readonly look: ContourLook
-} {
-  const names = ["x", "y", "z", "levels"] as const
-  const given = byKeyword<Grid & ContourLook>({ what: "contour", names }, args)
-  const { x = null, y = null, z, levels, ...look } = given
-  return { grid: { x, y, z, levels }, look }
 }
 
 function areasBetween(grid: ContourGrid, levels: readonly number[]): Columns {

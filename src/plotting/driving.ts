@@ -1,6 +1,8 @@
 // Callbacks that get the next value of a sequence each time: `doc.add_periodic_callback(linear({ m: 2 })(update), 100)`.
 // Source: Python bokeh.driving (3.10)
 
+import { byKeyword } from "./keywords.ts"
+
 type Driven<T> = (callback: (value: T) => unknown) => () => unknown
 interface Wave {
   readonly w: number
@@ -8,6 +10,17 @@ interface Wave {
   readonly phi?: number
   readonly offset?: number
 }
+interface Line {
+  readonly m?: number
+  readonly b?: number
+}
+/** By name, or by position as in Python. */
+type WaveArguments =
+  | [wave: Wave]
+  | [w: number, others: Omit<Wave, "w">]
+  | [w: number, A?: number, phi?: number, offset?: number]
+
+const WAVE = ["w", "A", "phi", "offset"] as const
 
 /** 0, 1, 2, 3 ... */
 export function count(): Driven<number> {
@@ -15,20 +28,20 @@ export function count(): Driven<number> {
 }
 
 /** m * i + b */
-export function linear({
-  m = 1,
-  b = 0,
-}: { readonly m?: number; readonly b?: number } = {}): Driven<number> {
+export function linear(...args: [line?: Line] | [m: number, b?: number]): Driven<number> {
+  const { m = 1, b = 0 } = byKeyword<Line>({ what: "linear", names: ["m", "b"], others: [] }, args)
   return driven((i) => m * i + b)
 }
 
 /** A * sin(w * i + phi) + offset */
-export function sine({ w, A = 1, phi = 0, offset = 0 }: Wave): Driven<number> {
+export function sine(...args: WaveArguments): Driven<number> {
+  const { w, A, phi, offset } = waveOf("sine", args)
   return driven((i) => A * Math.sin(w * i + phi) + offset)
 }
 
 /** A * cos(w * i + phi) + offset */
-export function cosine({ w, A = 1, phi = 0, offset = 0 }: Wave): Driven<number> {
+export function cosine(...args: WaveArguments): Driven<number> {
+  const { w, A, phi, offset } = waveOf("cosine", args)
   return driven((i) => A * Math.cos(w * i + phi) + offset)
 }
 
@@ -53,6 +66,11 @@ export function force<T>(callback: (value: T) => unknown, sequence: Iterable<T>)
     const next = values.next()
     return next.done === true ? undefined : callback(next.value)
   }
+}
+
+function waveOf(what: string, args: WaveArguments): Required<Wave> {
+  const given = byKeyword<Wave>({ what, names: WAVE, others: [] }, args)
+  return { A: 1, phi: 0, offset: 0, ...given }
 }
 
 function driven<T>(valueAt: (i: number) => T): Driven<T> {

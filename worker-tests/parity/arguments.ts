@@ -348,7 +348,7 @@ export const ARGUMENTS: readonly ArgumentCase[] = [
     python: "bokeh.plotting.contour.contour_data",
     names: "x y z levels want_fill want_line",
     calls: [
-      () => contour_data({ z, levels: [0.5, 1] }),
+      () => contour_data(null, null, z, [0.5, 1]),
       () =>
         contour_data({ x: null, y: null, z, levels: [0.5, 1], want_fill: true, want_line: true }),
     ],
@@ -498,14 +498,14 @@ export const ARGUMENTS: readonly ArgumentCase[] = [
     python: "bokeh.driving.sine",
     names: "w A phi offset",
     calls: [
-      () => told(driving.sine({ w: 1, A: 2, phi: 0, offset: 1 })),
+      () => told(driving.sine(1, 2, 0, 1)),
       () => told(driving.sine({ offset: 1, A: 2, w: 1 })),
     ],
   },
   {
     python: "bokeh.driving.linear",
     names: "m b",
-    calls: [() => told(driving.linear({ m: 1, b: 0 })), () => told(driving.linear())],
+    calls: [() => told(driving.linear(2, 1)), () => told(driving.linear({ m: 2, b: 1 }))],
   },
 ]
 
