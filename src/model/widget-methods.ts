@@ -101,12 +101,10 @@ function mapped(value: unknown, of: (milliseconds: number) => Date): unknown {
 }
 
 function dayOf(milliseconds: number): Date {
-  return timeOf(Math.floor(milliseconds / DAY_MS) * DAY_MS)
+  return timeOf(timeOf(milliseconds).setUTCHours(0, 0, 0, 0))
 }
 
 function timeOf(milliseconds: number): Date {
   // oxlint-disable-next-line eslint/no-restricted-globals -- reads a number, not the clock
   return new Date(milliseconds)
 }
-
-const DAY_MS = 86_400_000
