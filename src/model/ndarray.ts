@@ -1,6 +1,6 @@
 // ndarray(): numbers with a shape, for images and columns of vectors. Source: bokehjs core/util/ndarray.ts (3.10)
 
-import { dtypeOf } from "../serialization/ndarray.ts"
+import { arrayOf, countIn, dtypeOf } from "../serialization/ndarray.ts"
 import { NDArray, type NDDataType, type TypedArray } from "../serialization/values.ts"
 import { ModelError } from "./model-error.ts"
 
@@ -9,7 +9,7 @@ type Nested = readonly (number | boolean | Nested | TypedArray)[]
 interface NDArrayOptions {
   /** Rows first; default: the lengths of nested lists, or `[length]` for flat ones. */
   readonly shape?: readonly number[]
-  /** Default: the type of a typed array; else "float64". */
+  /** Its numbers are converted to this type. Default: the type of a typed array; else "float64". */
   readonly dtype?: NDDataType
 }
 
@@ -19,12 +19,12 @@ interface NDArrayOptions {
  */
 export function ndarray(values: TypedArray | Nested, options: NDArrayOptions = {}): NDArray {
   const isTyped = ArrayBuffer.isView(values)
-  const array = isTyped ? values : Float64Array.from(flat(values, shapeOf(values)))
-  const { shape = shapeOf(values), dtype = dtypeOf(array) } = options
-  const count = shape.reduce((product, size) => product * size, 1)
-  if (count === array.length) return new NDArray(array, shape, dtype)
+  const numbers = isTyped ? values : flat(values, shapeOf(values))
+  const { shape = shapeOf(values), dtype = isTyped ? dtypeOf(values) : "float64" } = options
+  const count = countIn(shape)
+  if (count === numbers.length) return new NDArray(arrayOf(numbers, dtype), shape, dtype)
   throw new ModelError(
-    `ndarray: the shape [${shape.join(", ")}] has ${count} elements, but there are ${array.length}`,
+    `ndarray: the shape [${shape.join(", ")}] has ${count} elements, but there are ${numbers.length}`,
   )
 }
 

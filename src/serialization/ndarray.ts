@@ -4,7 +4,11 @@
 import { SerializationError } from "./serialization-error.ts"
 import { type DataType, NDArray, type NDDataType, type TypedArray } from "./values.ts"
 
-type View = new (buffer: ArrayBuffer, byteOffset?: number, length?: number) => TypedArray
+interface View {
+  readonly BYTES_PER_ELEMENT: number
+  from(numbers: ArrayLike<number>): TypedArray
+  new (buffer: ArrayBuffer, byteOffset?: number, length?: number): TypedArray
+}
 
 const VIEWS: Readonly<Record<DataType, View>> = {
   uint8: Uint8Array,
@@ -26,29 +30,45 @@ export function isNDDataType(value: unknown): value is NDDataType {
 }
 
 export function hasDtype(array: ArrayBufferView): boolean {
-  const isKnown = Object.values(VIEWS).some((view) => array instanceof view)
-  return isKnown || array instanceof Uint8ClampedArray || array instanceof DataView
+  return array instanceof DataView || knownDtypeOf(array) !== undefined
 }
 
 /** The dtype of a typed array. @throws SerializationError for types without a name in Bokeh */
 export function dtypeOf(array: ArrayBufferView): DataType {
-  if (array instanceof Uint8ClampedArray) return "uint8"
-  for (const [dtype, view] of Object.entries(VIEWS)) {
-    if (array instanceof view && isDataType(dtype)) return dtype
-  }
+  const dtype = knownDtypeOf(array)
+  if (dtype !== undefined) return dtype
   throw new SerializationError(`Bokeh has no dtype for a ${array.constructor.name}`)
+}
+
+function knownDtypeOf(array: ArrayBufferView): DataType | undefined {
+  if (array instanceof Uint8ClampedArray) return "uint8"
+  return Object.keys(VIEWS)
+    .filter(isDataType)
+    .find((dtype) => array instanceof VIEWS[dtype])
+}
+
+/** The numbers as an array of that dtype: themselves, if they are one. */
+export function arrayOf(numbers: ArrayLike<number>, dtype: NDDataType): TypedArray | number[] {
+  if (dtype === "object") return Array.from(numbers)
+  const view = VIEWS[dtype === "bool" ? "uint8" : dtype]
+  return numbers instanceof view ? numbers : view.from(numbers)
 }
 
 /** A typed array over the buffer; for big-endian bytes, a little-endian copy. @throws SerializationError */
 export function typedArrayOf(buffer: ArrayBuffer, dtype: DataType, order: unknown): TypedArray {
   const view = VIEWS[dtype]
-  const size = new view(new ArrayBuffer(0)).BYTES_PER_ELEMENT
+  const size = view.BYTES_PER_ELEMENT
   if (buffer.byteLength % size !== 0) {
     throw new SerializationError(`${buffer.byteLength} bytes can't be an array of ${dtype}`)
   }
   if (order === "little") return new view(buffer)
   if (order === "big") return new view(swapped(buffer, size))
   throw new SerializationError(`'order' must be "little" or "big"`)
+}
+
+/** The number of elements in an array of that shape. */
+export function countIn(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1)
 }
 
 /**
@@ -60,8 +80,7 @@ export function ndarrayOf(
   shape: readonly number[],
   dtype: NDDataType,
 ): NDArray | TypedArray | readonly unknown[] {
-  const count = shape.reduce((product, size) => product * size, 1)
-  if (count !== array.length) {
+  if (countIn(shape) !== array.length) {
     throw new SerializationError(
       `shape [${shape.join(", ")}] does not fit ${array.length} elements`,
     )

@@ -154,6 +154,19 @@ describe("ndarray()", () => {
     ])
   })
 
+  it("has numbers of the type that it names, which browsers read it by", () => {
+    const made = [
+      ndarray([[1, 2]], { dtype: "uint32" }),
+      ndarray(Float64Array.of(1, 2), { dtype: "int8" }),
+      ndarray([true, false], { dtype: "bool" }),
+    ]
+    expect(made).toEqual([
+      new NDArray(Uint32Array.of(1, 2), [1, 2], "uint32"),
+      new NDArray(Int8Array.of(1, 2), [2], "int8"),
+      new NDArray(Uint8Array.of(1, 0), [2], "bool"),
+    ])
+  })
+
   it.each([
     ["a shape that does not fit", [1, 2, 3], [2, 2], /\[2, 2\] has 4 elements, but there are 3/],
     ["ragged lists", [[1, 2], [3]], undefined, /same length/],
