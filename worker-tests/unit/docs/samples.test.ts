@@ -130,6 +130,20 @@ describe("the samples of the documents", () => {
     expect(world.errors).toEqual([])
   })
 
+  it("include a graph that is sent to the others, in ten lines", async () => {
+    const world = createWorld([...(await routes()).values()])
+    const [ada, bob] = [await world.open("/graphs/a"), await world.open("/graphs/a")]
+    await ada.click(ada.find(Button))
+    await world.settled()
+    const plotsOf = ({ document }: typeof ada) => [...document.select(Plot)].length
+    expect([plotsOf(ada), plotsOf(bob)]).toEqual([1, 2])
+    bob.hibernate()
+    await bob.wake()
+    expect(plotsOf(bob)).toBe(2)
+    const code = APPS.find((sample) => sample.includes('"/graphs/:room"')) ?? ""
+    expect(code.slice(code.indexOf("export const ")).trim().split("\n")).toHaveLength(10)
+  })
+
   it("include a lecture that moves everybody's view with the presenter's, and nobody else's", async () => {
     const world = createWorld([...(await routes()).values()])
     const [ada, bob] = [await world.open("/lecture/a"), await world.open("/lecture/a")]
