@@ -2,10 +2,14 @@
 
 import { describe, expect, it } from "vitest"
 
+import type { Context } from "../../../src/app/context.ts"
+import { app } from "../../../src/app/route.ts"
 import { outMessage } from "../../../src/group/bounds.ts"
 import { Group } from "../../../src/group/group.ts"
+import { Div } from "../../../src/model/generated/models.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
+import { createWorld } from "../../../src/testing/world.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
@@ -41,6 +45,39 @@ describe("[G2] a session that joins with history", () => {
       expect(got).toEqual(numbers(Number(first), 60))
       expect(got.length).toBeGreaterThanOrEqual(10)
       expect(texts(world.session("first"))).toEqual(numbers(0, 60))
+    },
+  )
+
+  it.each(["the handler", "onCreated"])(
+    "misses nothing and gets nothing twice while %s waits for something else",
+    async (waiting) => {
+      const [work, heard]: [PromiseWithResolvers<void>, unknown[]] = [Promise.withResolvers(), []]
+      const contexts: Context[] = []
+      const room = app("/room/:name", async (doc, context) => {
+        contexts.push(context)
+        const isLate = context.params.name === "late"
+        const team = context.group("team")
+        team.join({ name: context.params.name }, { history: 100 })
+        if (isLate && waiting === "the handler") await work.promise
+        if (isLate) team.on("say", ({ data }) => heard.push(data))
+        context.onCreated(() => (isLate && waiting === "onCreated" ? work.promise : undefined))
+        doc.add_root(new Div())
+      })
+      const world = createWorld([room])
+      await world.open("/room/first")
+      const sayTen = async (from: number) => {
+        for (let i = from; i < from + 10; i++) {
+          void contexts[0]?.group("team").send("say", i)
+          await world.advance(50) // oxlint-disable-line no-await-in-loop
+        }
+      }
+      await sayTen(0)
+      const opening = world.open("/room/late")
+      await sayTen(10)
+      work.resolve()
+      await opening
+      await sayTen(20)
+      expect(heard).toEqual(Array.from({ length: 30 }, (_, i) => i))
     },
   )
 
