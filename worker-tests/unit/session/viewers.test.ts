@@ -45,10 +45,11 @@ const ledTo = (window: TestSession) =>
   String(window.messages.find(({ type }) => type === "bokeh_edge_go")?.data)
 
 describe("viewers of a session", () => {
-  it("are known to the app, which is notified when they come and go", async () => {
+  it("are known to the app by their users, and it is notified when they come and go", async () => {
     changes = []
-    const viewer = await guest()
-    expect(context.viewers).toHaveLength(1)
+    const { link } = context.invite({ role: "viewer" })
+    const viewer = await world.open(link, { user: { id: "val", name: "Val" } })
+    expect(context.viewers.map(({ user }) => user?.["name"])).toEqual(["Val"])
     await viewer.close()
     expect(changes.map(({ kind, connection }) => [kind, connection.role])).toEqual([
       ["came", "viewer"],
