@@ -57,6 +57,7 @@ const handler: Handler = (doc, context) => {
 const server = createServer([
   app("/level", handler, { viewers: viewers({ requests: true }), title: "Level" }),
   app("/plain", handler, { title: "Level" }),
+  app("/brief", handler, { viewers: viewers({ requests: true }), session: { keep: 1 } }),
 ])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one

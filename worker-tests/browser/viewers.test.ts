@@ -142,6 +142,25 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
+  it("shows that the session is over and offers no requests", async () => {
+    const { owner, viewer, link } = await both("/brief")
+    await owner.close()
+    const over = viewer.getByText("the session that the invitation is for is over")
+    const isOver = async () => {
+      await viewer.goto(`${worker.url}${link}`)
+      await over.or(viewer.getByText("level 3")).waitFor()
+      if (await over.isVisible()) return true
+      await viewer.goto("about:blank") // a window that is connected keeps the session
+      return false
+    }
+    await expect.poll(isOver, { interval: 3000 }).toBe(true)
+    await viewer.getByText("You are no longer a viewer").waitFor()
+    expect(await viewer.getByText("You are viewing").count()).toBe(0)
+    expect(await viewer.locator("[data-bokeh-note] button").count()).toBe(0)
+    await screenshot(viewer, "viewer-over")
+    await viewer.close()
+  })
+
   it("asks to edit, opens the editor's page when the app allows that, and then sends messages as an editor", async () => {
     const { owner, viewer } = await both()
     const { page: other } = await enter("/level")
