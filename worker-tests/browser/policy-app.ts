@@ -46,8 +46,18 @@ const code = app("/code", (doc) => {
   input.js_on_change("value", new CustomJS({ code: `export default () => ${ran("module")}` }))
   const module = `export default async () => { await null; ${ran("module: true")} }`
   input.js_on_change("value", new CustomJS({ code: module, module: true }))
+  const imported = `import { what } from "https://cdn.example.org/what.mjs"
+    export default () => (window.ran ??= []).push(what)`
+  input.js_on_change("value", new CustomJS({ code: imported }))
   doc.add_root(plot)
   doc.add_root(input)
+})
+
+/** HTML that would act by itself. */
+const acting = app("/acting", (doc) => {
+  const handler = `<button onclick="window.acted = 1">handler</button>`
+  const link = `<a href="javascript:window.acted = 2">link</a>`
+  doc.add_root(new Div({ text: handler + link }))
 })
 
 /** The kinds of code that run only on an action of the visitor, such as hovering or sorting. */
@@ -110,6 +120,7 @@ const template = app("/template", (doc) => doc.add_root(new Div({ text: "there" 
 const server = createServer([
   code,
   more,
+  acting,
   map("/map", Uint8Array.of(107, 101, 121).buffer),
   map("/map-by-string", "key"),
   template,

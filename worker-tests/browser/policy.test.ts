@@ -20,7 +20,10 @@ async function visit(path: string): Promise<{ page: Page; errors: string[] }> {
   await page.route(/^https:/, (route) =>
     route.fulfill({
       contentType: "text/javascript",
-      body: "(window.loaded ??= []).push(document.currentScript.src)",
+      headers: { "Access-Control-Allow-Origin": "*" },
+      body: route.request().url().endsWith(".mjs")
+        ? `export const what = "import"`
+        : "(window.loaded ??= []).push(document.currentScript.src)",
     }),
   )
   await page.goto(`${worker.url}${path}`)
@@ -28,17 +31,36 @@ async function visit(path: string): Promise<{ page: Page; errors: string[] }> {
 }
 
 describe("the pages' Content-Security-Policy", () => {
-  it("allows every kind of CustomJS and math", async () => {
+  it("allows every kind of CustomJS, its imports from other servers, and math", async () => {
     const { page, errors } = await visit("/code")
     await documentsAreDrawn(page)
     const input = page.locator("input")
     await input.fill("b")
     await input.press("Enter")
-    const kinds = ["filter", "formatter", "function", "module", "module: true", "transform"]
+    const kinds = [
+      "filter",
+      "formatter",
+      "function",
+      "import",
+      "module",
+      "module: true",
+      "transform",
+    ]
     const ran = () => page.evaluate(() => [...new Set(Reflect.get(globalThis, "ran") as string[])])
     await expect.poll(async () => (await ran()).toSorted()).toEqual(kinds)
     expect(errors).toEqual([])
     await screenshot(page, "policy-code")
+    await page.close()
+  })
+
+  it("does not run handlers and links in HTML that a document shows", async () => {
+    const { page, errors } = await visit("/acting")
+    await documentsAreDrawn(page)
+    await page.getByText("handler").click()
+    await page.getByText("link").click()
+    await expect.poll(() => errors).toHaveLength(2)
+    expect(errors.every((error) => error.includes("violates"))).toBe(true)
+    expect(await page.evaluate(() => Reflect.get(globalThis, "acted") as unknown)).toBeUndefined()
     await page.close()
   })
 
