@@ -46,13 +46,19 @@ const views = app("/views", (doc, context) => {
   one.on_click(async () => {
     link.text = (await context.publish({ title: "a plot", models: [plot] })).link
   })
+  const [viewer, editor] = (["viewer", "editor"] as const).map((role) => {
+    const invite = new Button({ label: role })
+    invite.on_click(() => void (link.text = context.invite({ role }).link))
+    return invite
+  })
   const tabs = new Tabs({
     tabs: [
       new TabPanel({ title: "first", child: new Div({ text: "one" }) }),
       new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
     ],
   })
-  doc.add_root(column(more, near, whole, one, link, plot, bars, tabs))
+  const buttons = [more, near, whole, one, viewer, editor].filter((button) => button !== undefined)
+  doc.add_root(column(...buttons, link, plot, bars, tabs))
 })
 
 const server = createServer([views])

@@ -109,8 +109,11 @@ async function reset(page: Page): Promise<void> {
 }
 
 /** Sends the server a request, whose answer shows that all earlier messages are done. */
-async function copyLink(page: Page, button: "whole" | "one"): Promise<string> {
-  const link = page.getByText(/bokeh-snapshot=/)
+async function copyLink(
+  page: Page,
+  button: "whole" | "one" | "viewer" | "editor",
+): Promise<string> {
+  const link = page.getByText(/bokeh-(?:snapshot|invite)=/)
   const before = (await link.count()) > 0 ? await link.textContent() : ""
   await page.getByRole("button", { name: button }).click()
   await expect.poll(() => link.textContent()).not.toBe(before)
@@ -132,6 +135,35 @@ describe("[S19] the view of a plot", () => {
     await expect.poll(() => ends(one)).toEqual(view)
     await screenshot(two, "views-second-window")
     await Promise.all([one.close(), two.close()])
+  })
+
+  it("is seen by guests, whose windows do not change it when they open", async () => {
+    const [, one] = await begin()
+    await expect.poll(() => ends(one)).toEqual(FULL)
+    const view = await pan(one, [60, 40])
+    const guests: Page[] = []
+    for (const role of ["viewer", "editor"] as const) {
+      // oxlint-disable no-await-in-loop -- one after another
+      const { page, errors } = await openPage(browser, await copyLink(one, role))
+      await page.setViewportSize({ width: 600, height: 900 })
+      await documentsAreDrawn(page)
+      await expect.poll(() => ends(page)).toEqual(view)
+      expect(errors).toEqual([])
+      guests.push(page)
+      // oxlint-enable no-await-in-loop
+    }
+    const [viewer, editor] = guests as [Page, Page]
+    await copyLink(one, "viewer") // what the guests' pages sent when they opened is done by now
+    expect(await ends(one)).toEqual(view)
+    const along = await pan(one, [50, 0])
+    for (const guest of guests) await expect.poll(() => ends(guest)).toEqual(along) // oxlint-disable-line no-await-in-loop
+    const edited = await pan(editor, [-40, 20])
+    for (const page of [one, viewer]) await expect.poll(() => ends(page)).toEqual(edited) // oxlint-disable-line no-await-in-loop
+    await beginPan(viewer)
+    await viewer.mouse.up()
+    await copyLink(one, "editor")
+    for (const page of [one, editor]) expect(await ends(page)).toEqual(edited) // oxlint-disable-line no-await-in-loop
+    await Promise.all([one, ...guests].map((page) => page.close()))
   })
 
   it("is followed by other windows while it moves, even along one axis, and on a plot of bars", async () => {
