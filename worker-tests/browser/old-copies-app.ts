@@ -1,6 +1,6 @@
 // The app of old-copies.test.ts. Its second version shares only the layout with what the first version builds.
 
-import { app, column, createServer, Div, Slider } from "bokeh-edge"
+import { app, column, createServer, Div, figure, Slider } from "bokeh-edge"
 
 const changing = app("/changing", (doc, context) => {
   if (context.env["BOKEH_EDGE_VERSION"] !== "1") {
@@ -12,7 +12,9 @@ const changing = app("/changing", (doc, context) => {
   doc.on_message("publish", async () => {
     doc.send_message("link", (await context.publish({ title: "Old" })).link)
   })
-  doc.add_root(column(slider))
+  const plot = figure({ name: "plot", width: 400, height: 300, tools: "pan", active_drag: "pan" })
+  plot.line([1, 2, 3], [4, 6, 5])
+  doc.add_root(column(slider, plot))
 })
 
 const server = createServer([changing])

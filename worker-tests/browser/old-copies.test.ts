@@ -9,7 +9,15 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { connect, linkBy, openToken } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage, SCREENSHOTS } from "../support/browser.ts"
+import {
+  documentsAreDrawn,
+  dragOver,
+  openBrowser,
+  openPage,
+  propertyOf,
+  SCREENSHOTS,
+  untilDragged,
+} from "../support/browser.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 
@@ -54,6 +62,12 @@ it("a copy can be viewed and panned when the code no longer fits, and shows why 
   await slider.focus()
   for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowRight")
   await expect.poll(() => slider.getAttribute("aria-valuenow")).toBe("5.0")
+  const box = await page.locator(".bk-Figure").boundingBox()
+  const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 150]
+  await untilDragged(
+    () => dragOver(page, [x, y], [x + 60, y + 20]),
+    async () => Number(await propertyOf(page, "DataRange1d", "start")) < 0.8,
+  )
   await page.screenshot({ path: join(SCREENSHOTS, "old-copy.png") })
   expect(errors).toEqual([])
 }, 600_000)
