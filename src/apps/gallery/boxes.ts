@@ -18,9 +18,9 @@ const COLORS = ["#8dd3c7", "#fdb462", "#bebada"]
 export async function boxes(data: Data): Promise<LayoutDOM> {
   const rows = (await data.rows("penguins.json")).filter(({ Sex }) => /^(FE)?MALE$/.test(`${Sex}`))
   const kinds = unique(rows.map(({ Species }) => String(Species)))
-  const factors = kinds.flatMap((kind) => ["FEMALE", "MALE"].map((sex) => [kind, sex] as const))
+  const factors = kinds.flatMap((kind) => ["F", "M"].map((sex) => [kind, sex] as const))
   const all = factors.map(([kind, sex]) => {
-    const own = rows.filter(({ Species, Sex }) => Species === kind && Sex === sex)
+    const own = rows.filter(({ Species, Sex }) => Species === kind && `${Sex}`.startsWith(sex))
     return boxOf(own.map((row) => Number(row[WEIGHT])))
   })
   const column = (name: Exclude<keyof Box, "outliers">) => all.map((box) => box[name])

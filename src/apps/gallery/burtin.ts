@@ -4,6 +4,7 @@
 import { figure, type Figure, type LayoutDOM, Legend, LegendItem } from "bokeh-edge"
 
 import { type Data, type Row, texts } from "./data.ts"
+import { wide } from "./wide.ts"
 
 const DRUGS = { Penicillin: "#0d3362", Streptomycin: "#c64737", Neomycin: "#222222" }
 const GRAM = { positive: "#e7c9a9", negative: "#bcd2e0" }
@@ -13,8 +14,6 @@ const DOSES = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
 export async function burtin(data: Data): Promise<LayoutDOM> {
   const rows = await data.rows("burtin.json")
   const plot = figure({
-    sizing_mode: "scale_width",
-    max_width: 860,
     width: 860,
     height: 700,
     x_axis_type: null,
@@ -57,7 +56,7 @@ export async function burtin(data: Data): Promise<LayoutDOM> {
   )
   const bare = { border_line_color: null, background_fill_alpha: 0, label_text_font_size: "10px" }
   plot.add_layout(new Legend({ items, location: "center", spacing: 0, padding: 0, ...bare }))
-  return plot
+  return wide(plot)
 }
 
 /** The smaller the dose, the longer the bar. */

@@ -3,6 +3,7 @@
 import { Category10, column, figure, type LayoutDOM, RadioButtonGroup } from "bokeh-edge"
 
 import type { Data } from "./data.ts"
+import { wide } from "./wide.ts"
 
 interface Novel {
   readonly nodes: readonly { readonly name: string; readonly group: number }[]
@@ -25,8 +26,6 @@ export async function miserables(data: Data): Promise<LayoutDOM> {
     { ...link, source: link.target, target: link.source },
   ])
   const plot = figure({
-    sizing_mode: "scale_width",
-    max_width: 780,
     width: 780,
     height: 740,
     x_range: orders[0] ?? [],
@@ -57,7 +56,7 @@ export async function miserables(data: Data): Promise<LayoutDOM> {
     plot.x_range.update({ factors: chosen })
     plot.y_range.update({ factors: chosen.toReversed() })
   })
-  return column(order, plot, { sizing_mode: "stretch_width" })
+  return column(order, wide(plot), { sizing_mode: "stretch_width" })
 }
 
 /** The names in each order of ORDERS. */

@@ -32,7 +32,7 @@ export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
   const plot = figure({
     sizing_mode: "stretch_width",
     max_width: 860,
-    height: 440,
+    height: 500,
     x_range: [0.8, 9],
     y_range: [22, 86],
     x_axis_label: "Children per woman",
@@ -54,7 +54,8 @@ export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
     fill_color: factor_cmap("region", Category10[6], REGIONS),
     legend_group: "region",
   })
-  for (const legend of plot.legend) plot.add_layout(legend, "right")
+  plot.legend.update({ ncols: 3, location: "center", label_text_font_size: "11px" })
+  for (const legend of plot.legend) plot.add_layout(legend, "below") // beside, a phone has no room
   const slider = new Slider({
     title: "Year",
     value: YEARS.start,

@@ -66,5 +66,5 @@ function barsOf(rows: readonly Row[], year: number) {
 }
 
 function titleOf(year: number): string {
-  return `The people of the United States in ${year}, by age`
+  return `United States in ${year}, by age`
 }
