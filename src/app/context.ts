@@ -10,7 +10,7 @@ import type { SessionRequest } from "./session-request.ts"
 import type { CopyNews, CopyOrigin, Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
-import { NO_HISTORY, type SessionHistory, type VersionsContext } from "./versions.ts"
+import { knownHistory, type SessionHistory, type VersionsContext } from "./versions.ts"
 import type { ConnectionChangeCallback, EditRequestCallback } from "./viewers.ts"
 
 export interface Context<P = Readonly<Record<string, string | number>>>
@@ -115,15 +115,15 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly group: (name: string) => Group
   readonly state: StateHolder
   readonly connection: () => Connection | undefined
-  /** Default: the session did not start from a copy. */
-  readonly copy?: () => CopyOrigin | undefined
-  readonly copyNews?: () => Promise<CopyNews | undefined>
+  /** Undefined: the session did not start from a copy. */
+  readonly copy: () => CopyOrigin | undefined
+  readonly copyNews: () => Promise<CopyNews | undefined>
   readonly connections: () => readonly Connection[]
   /** Undefined: the route keeps no versions. */
   readonly history: () => SessionHistory | undefined
   readonly sharing: Sharing
-  /** The group through which the route's sessions receive broadcasts; default none. */
-  readonly broadcasts?: () => Group
+  /** The group through which the route's sessions receive broadcasts. */
+  readonly broadcasts: () => Group
 }
 
 /** The life cycle callbacks that a handler registers. */
@@ -135,9 +135,6 @@ export interface Life {
   readonly connections: readonly ConnectionChangeCallback[]
   readonly asked: readonly EditRequestCallback[]
 }
-
-/** Works without a session, too. */
-const ALWAYS = { ownerOnly, copyNews: () => Promise.resolve(undefined) }
 
 type Mutable<T extends Readonly<Record<keyof T, readonly unknown[]>>> = {
   -readonly [K in keyof T]: T[K][number][]
@@ -158,9 +155,9 @@ export function createContext(parts: ContextParts): {
 } {
   const life: Mutable<Life> = emptyLife()
   const { sharing, state: holder, broadcasts, history, ...given } = parts
-  const past = () => history() ?? NO_HISTORY
+  const past: Past = (what) => knownHistory(history(), what)
   const context: Context = {
-    ...ALWAYS,
+    ownerOnly,
     ...given,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
     group: <M>(name: string) => parts.group(name) as Group<M>,
@@ -176,22 +173,22 @@ export function createContext(parts: ContextParts): {
     revoke: (id) => sharing.revoke(id),
     links: sharing.links,
     get versions() {
-      return past().versions
+      return past("versions").versions
     },
     ...undoIn(past, () => context.connection),
     get connection() {
       return parts.connection()
     },
     get copy() {
-      return parts.copy?.()
+      return parts.copy()
     },
     get connections() {
       return parts.connections()
     },
     on_broadcast: (type, callback) => {
-      const all = broadcasts?.()
-      all?.join()
-      all?.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
+      const all = broadcasts()
+      all.join()
+      all.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
     },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
     get viewers() {
@@ -202,17 +199,19 @@ export function createContext(parts: ContextParts): {
   return { context, life }
 }
 
+type Past = (what: keyof VersionsContext) => SessionHistory
+
 /** @param actor returns the connection that caused the callback that runs now */
 function undoIn(
-  past: () => Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop">,
+  past: Past,
   actor: () => Connection | undefined,
 ): Omit<VersionsContext, "versions"> {
   return {
-    undo: (who = actor()) => past().undo(who),
-    redo: (who = actor()) => past().redo(who),
-    undoSteps: (who = actor()) => past().steps(who),
-    undoStep: (name, action, who = actor()) => past().step(name, action, who),
-    undoable: (models) => past().undoable(models),
+    undo: (who = actor()) => past("undo").undo(who),
+    redo: (who = actor()) => past("redo").redo(who),
+    undoSteps: (who = actor()) => past("undoSteps").steps(who),
+    undoStep: (name, action, who = actor()) => past("undoStep").step(name, action, who),
+    undoable: (models) => past("undoable").undoable(models),
   }
 }
 

@@ -115,20 +115,12 @@ export interface SessionHistory {
   stop(): void
 }
 
-/** For a route without versions. */
-export const NO_HISTORY: Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop"> =
-  {
-    get versions() {
-      return refuse("versions")
-    },
-    undo: () => refuse("undo"),
-    redo: () => refuse("redo"),
-    steps: () => refuse("undoSteps"),
-    step: () => refuse("undoStep"),
-    undoable: () => refuse("undoable"),
-  }
-
-function refuse(what: string): never {
+/** @throws SharingError for a route without versions */
+export function knownHistory(
+  history: SessionHistory | undefined,
+  what: keyof VersionsContext,
+): SessionHistory {
+  if (history !== undefined) return history
   throw new SharingError(
     `${what}: the route keeps no versions: give it the option session: { versions: versions() }`,
   )

@@ -175,7 +175,7 @@ interface PropertyEvent {
   readonly attr: string
 }
 
-function keyOf({ model, attr }: PropertyEvent): string {
+export function keyOf({ model, attr }: PropertyEvent): string {
   return `${model.id}.${attr}`
 }
 

@@ -3,9 +3,9 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
-import { getOrMake } from "../util/get-or-make.ts"
 import { sameItems } from "../util/same-items.ts"
 import type { Build, BuildOutline, PartInstance } from "./build.ts"
+import { keyOf } from "./changes.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import type { EncodedBuffer } from "./encode-events.ts"
@@ -200,17 +200,14 @@ class Writer {
   #held(document: Document): Pick<ChangesContent, "held"> {
     const { held } = internalsOf(document).callbacks
     if (held === undefined) return {}
-    const first = new Map<HasProps, Map<string, unknown>>()
-    for (const change of held) {
-      if (!("attr" in change)) continue
-      const olds = getOrMake(first, change.model, () => new Map<string, unknown>())
-      if (!olds.has(change.attr)) olds.set(change.attr, change.old)
-    }
-    const rows = [...first].flatMap(([model, olds]) =>
-      Object.entries(this.#values(model, olds)).map(
-        ([attr, old]) => [model.id, attr, old] as const,
-      ),
-    )
+    const seen = new Set<string>()
+    const rows = held.flatMap((change) => {
+      if (!("attr" in change) || seen.has(keyOf(change))) return []
+      seen.add(keyOf(change))
+      const { model, attr, old } = change
+      const written = Object.values(this.#values(model, [[attr, old]]))
+      return written.map((value) => [model.id, attr, value] as const)
+    })
     return { held: rows }
   }
 

@@ -1,6 +1,7 @@
 // When a session writes what: what its handler built, once; one record for each turn; and the changes as a whole, instead
 // of the turns, when the turns outgrow the rest. Source: PROTOCOL.md S11
 
+import type { SessionHistory } from "../app/versions.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { EncodedEvents } from "../document/encode-events.ts"
 import {
@@ -40,8 +41,8 @@ export interface JournalOptions {
   /** The version of the code, if known. */
   readonly version?: string | undefined
   readonly timers: Timers
-  /** When the content of copies was last changed, if not every change counts; undefined when nothing has changed that. */
-  readonly changedAtMs?: (() => number | undefined) | undefined
+  /** If given, not every change counts as one of the content of copies. */
+  readonly history?: Pick<SessionHistory, "changedAtMs"> | undefined
   /** Runs the action after the current one. */
   readonly soon: (action: () => void) => void
   /** An app can set values that cannot be written: the session continues. */
@@ -113,8 +114,8 @@ export class Journal {
   }
 
   #noteChange(): number | undefined {
-    const { changedAtMs, timers } = this.#options
-    this.#changedAtMs = changedAtMs ? (changedAtMs() ?? this.#changedAtMs) : timers.now()
+    const { history, timers } = this.#options
+    this.#changedAtMs = history ? (history.changedAtMs ?? this.#changedAtMs) : timers.now()
     return this.#changedAtMs
   }
 

@@ -1,5 +1,6 @@
 // What a session gets from the object that holds it.
 
+import type { SessionHistory } from "../app/versions.ts"
 import type { Document } from "../document/document.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
 import type { Log, Peer, Random, SlowTimers, Timers } from "../ports.ts"
@@ -27,10 +28,8 @@ export interface SessionOptions {
   readonly slowTimers?: SlowTimers
   /** The app's values beside the document. `store` returns whether there was anything to store. */
   readonly appState?: { store(): boolean }
-  /** Called after something of the document was stored. */
-  readonly stored?: (() => void) | undefined
-  /** When the content of copies was last changed, if not every change counts; undefined when nothing has changed that. */
-  readonly changedAtMs?: (() => number | undefined) | undefined
+  /** Undefined: the route keeps no versions. */
+  readonly history?: Pick<SessionHistory, "stored" | "changedAtMs"> | undefined
   readonly hooks?: PeerHooks
   /** The types of the app's messages that viewers may send. */
   readonly viewerMessages?: readonly string[] | undefined

@@ -230,7 +230,7 @@ export class Turns implements DocumentHost {
     else this.journal.append(turn)
     // Not before: what is stored as a whole has the turn in it, whose rows would come twice.
     if (isStateStored) this.journal.begin()
-    if (isWhole || turn.events.length > 0) this.#options.stored?.()
+    if (isWhole || turn.events.length > 0) this.#options.history?.stored()
   }
 
   #sendDirect(): void {

@@ -35,6 +35,9 @@ export const NO_SESSION: ContextParts = {
   connections: () => [],
   history: () => undefined,
   sharing: NO_SHARING,
+  copy: () => undefined,
+  copyNews: async () => undefined,
+  broadcasts: () => NO_SESSION.group("of the route"),
   group: (name) => {
     throw new Error(`this session has no group ${name}`)
   },

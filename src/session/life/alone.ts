@@ -42,6 +42,8 @@ export const ALONE: CreateTogether = () => ({
   origin: { current: undefined, load: async () => undefined },
   sharing: () => NO_SHARING,
   contextParts: () => ({
+    copy: () => undefined,
+    copyNews: async () => undefined,
     group: () => refuse("group"),
     broadcasts: () => refuse("on_broadcast"),
   }),

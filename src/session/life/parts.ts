@@ -113,8 +113,7 @@ export function createSession(
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and compressing takes long
     appState: state,
-    stored: history.current && (() => history.current?.stored()),
-    changedAtMs: history.current && (() => history.current?.changedAtMs),
+    history: history.current,
     timers: ports.timers,
     slowTimers,
     soon: (action) => void Promise.resolve().then(action), // queueMicrotask is a global of the runtime
