@@ -1,20 +1,43 @@
 // Sessions that send each other their graphs.
 
-import { app, Button, column, createServer, Div, figure, type Figure } from "bokeh-edge"
+import {
+  app,
+  Button,
+  column,
+  createServer,
+  Div,
+  figure,
+  type Figure,
+  TabPanel,
+  Tabs,
+} from "bokeh-edge"
 
 const graphs = app("/graphs", (doc, context) => {
-  const room = context.group<{ readonly graph: { readonly plot: Figure; readonly text: Div } }>(
-    "graphs",
-  )
+  interface Sent {
+    readonly plot: Figure
+    readonly text: Div
+    readonly tabs: Tabs
+  }
+  const room = context.group<{ readonly graph: Sent }>("graphs")
   const plot = figure({ width: 400, height: 250, tools: "pan,reset", active_drag: "pan" })
-  plot.line([1, 2, 3], [4, 6, 5], { line_width: 3 })
+  plot.line([1, 2, 3], [4, 6, 5], { line_width: 3, legend_label: "line" })
   const text = new Div({ name: "text", text: "mine" })
+  const tabs = new Tabs({
+    tabs: [
+      new TabPanel({ title: "first", child: new Div({ text: "one" }) }),
+      new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
+    ],
+  })
   const send = new Button({ label: "Send" })
-  const page = column(send, text, plot)
+  const pass = new Button({ label: "Pass on" })
+  const page = column(send, pass, text, plot, tabs)
+  let received: Sent | undefined
   room.join()
-  send.on_click(() => room.send("graph", { plot, text }))
+  send.on_click(() => room.send("graph", { plot, text, tabs }))
+  pass.on_click(() => received && room.send("graph", received))
   room.on("graph", ({ data }) => {
-    page.children = [...page.children, data.text, data.plot]
+    received = data
+    page.children = [...page.children, data.text, data.plot, data.tabs]
   })
   doc.add_root(page)
 })

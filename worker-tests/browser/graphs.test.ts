@@ -81,6 +81,28 @@ describe("[G1] a graph that is sent", () => {
     await Promise.all([ada.close(), bob.close()])
   })
 
+  it("has the selection, the open tab and the hidden lines, also for somebody to whom the receiver passes it on", async () => {
+    const [ada, bob] = [await enter(), await enter()]
+    const expectSame = async (page: Page) => {
+      await expect.poll(() => valuesOf(page, "Selection", "indices")).toEqual([[], [1]])
+      await expect.poll(() => valuesOf(page, "GlyphRenderer", "visible")).toEqual([true, false])
+      await expect.poll(() => valuesOf(page, "Tabs", "active")).toEqual([0, 1])
+      expect(await page.getByText("two", { exact: true }).filter({ visible: true }).count()).toBe(1)
+    }
+    await ada.getByText("second", { exact: true }).click()
+    await ada.evaluate(SELECT_AND_HIDE)
+    await ada.getByRole("button", { name: "Send" }).click()
+    await expectSame(bob)
+    const cyd = await enter()
+    await bob.getByRole("button", { name: "Pass on" }).click()
+    await expectSame(cyd)
+    await ada.getByText("first", { exact: true }).first().click()
+    await ada.getByText("one", { exact: true }).first().waitFor()
+    await expectSame(bob)
+    await screenshot(cyd, "graphs-passed-on")
+    await Promise.all([ada.close(), bob.close(), cyd.close()])
+  })
+
   it("shows HTML that the sender's visitor wrote as plain text", async () => {
     const [ada, bob] = [await enter(), await enter()]
     await ada.evaluate(() => {
@@ -96,6 +118,19 @@ describe("[G1] a graph that is sent", () => {
     await Promise.all([ada.close(), bob.close()])
   })
 })
+
+/** As a tap on a point, and one on the legend. */
+const SELECT_AND_HIDE = `for (const model of Bokeh.documents[0].all_models) {
+  if (model.type === "ColumnDataSource") model.selected.indices = [1]
+  if (model.type === "GlyphRenderer") model.visible = false
+}`
+
+/** A property of all models of a type, in the order of the page. */
+function valuesOf(page: Page, type: string, attr: string): Promise<unknown> {
+  return page.evaluate(
+    `[...Bokeh.documents[0].all_models].filter(({ type }) => type === "${type}").map((model) => model["${attr}"])`,
+  )
+}
 
 interface BokehPage {
   readonly Bokeh: {
