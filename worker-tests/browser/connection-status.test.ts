@@ -227,6 +227,37 @@ describe("a page", () => {
     await page.close()
   })
 
+  it.each(["network", "tab"])(
+    "keeps each click until it has reconnected, which it does immediately when the %s is back",
+    async (what) => {
+      const page = await browser.newPage()
+      const sockets: WebSocketRoute[] = []
+      await page.routeWebSocket(/\/room\/ws/, (socket) => {
+        socket.connectToServer()
+        sockets.push(socket)
+      })
+      await page.clock.install()
+      await page.goto(`${worker.url}/room?name=Gil`)
+      await page.getByText("here:").waitFor()
+      await page.context().setOffline(what === "network")
+      await page.clock.pauseAt(Date.now() + 60_000) // so no timer can reconnect the page
+      await sockets.at(-1)?.close({ code: 1012 })
+      const before = sockets.length
+      for (let i = 0; i < 3; i++) await page.getByText("count", { exact: true }).click()
+      await page.getByText(KEPT).waitFor()
+      expect(sockets).toHaveLength(before)
+      if (what === "network") await page.context().setOffline(false)
+      else await page.evaluate("void document.dispatchEvent(new Event('visibilitychange'))")
+      await expect.poll(() => sockets.length).toBe(before + 1)
+      await page.clock.resume()
+      await page.getByText("clicks 3").waitFor()
+      await page.getByText("reestablished").waitFor()
+      expect(await page.getByText("something that you did is missing").count()).toBe(0)
+      expect(await page.getByText(KEPT).count()).toBe(0)
+      await page.close()
+    },
+  )
+
   it("keeps the focus and unfinished input after a reconnection", async () => {
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
@@ -314,7 +345,8 @@ describe("a page", () => {
   })
 
   it("shows why the app closed its socket, and does not reconnect", async () => {
-    const page = await enter("Dan")
+    const { page, errors } = await openPage(browser, `${worker.url}/room?name=Dan`)
+    await page.getByText("here:").waitFor()
     let sockets = 0
     page.on("websocket", () => sockets++)
     await page.getByText("leave", { exact: true }).click()
@@ -322,5 +354,7 @@ describe("a page", () => {
     await screenshot(page, "connection-closed")
     await page.evaluate("void dispatchEvent(new Event('online'))")
     expect(sockets).toBe(0)
+    expect(errors).toEqual([])
+    await page.close()
   })
 })
