@@ -123,25 +123,24 @@ export function createValues(
 }
 
 /**
- * Gives a client the roots in this order. Roots that it has are removed and added again, behind the others; roots that are
- * gone are removed. Each root is first written whole, since a client throws at the id of a model that it does not know.
+ * Gives a client the `moved` roots in the order of `roots`: they are removed, and those that are still there are added again,
+ * behind the others. Each is first written whole, since a client throws at the id of a model that it does not know.
  */
 export function createRoots(
-  there: readonly HasProps[],
-  gone: readonly HasProps[],
+  roots: readonly HasProps[],
+  moved: ReadonlySet<HasProps>,
   reader?: Reader,
 ): EncodedEvents {
   const encoder = new Encoder({ source: new DocumentModels(() => true, true, reader) })
-  const taken = (root: HasProps) => [
+  const taken = Array.from(moved, (root) => [
     { kind: "RootAdded", model: encoder.encode(root) },
     { kind: "RootRemoved", model: { id: root.id } },
-  ]
-  const events = [...gone.flatMap(taken), ...there.flatMap((root) => [...taken(root), added(root)])]
+  ])
+  const put = roots
+    .filter((root) => moved.has(root))
+    .map(({ id }) => ({ kind: "RootAdded", model: { id } }))
+  const events = [...taken.flat(), ...put]
   return { events: events.map((event) => JSON.stringify(event)), buffers: encoder.buffers }
-}
-
-function added({ id }: HasProps): object {
-  return { kind: "RootAdded", model: { id } }
 }
 
 /** An event for one client that knows all models. @throws SerializationError when it cannot be written */

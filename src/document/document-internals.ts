@@ -105,9 +105,8 @@ export class DocumentInternals<D = unknown> implements Owner {
   add_root(model: HasProps): void {
     if (this.roots.includes(model)) return
     this.graph.join(model, this.#origin)
-    const before = [...this.roots]
     this.roots.push(model)
-    this.recorder?.rootsChanged(before, this.#origin)
+    this.recorder?.rootsChanged(() => this.roots.slice(0, -1), this.#origin)
     const event = { kind: "RootAdded", model } as const
     this.#happened(event, event)
   }
@@ -115,9 +114,8 @@ export class DocumentInternals<D = unknown> implements Owner {
   remove_root(model: HasProps): void {
     const index = this.roots.indexOf(model)
     if (index < 0) return
-    const before = [...this.roots]
     this.roots.splice(index, 1)
-    this.recorder?.rootsChanged(before, this.#origin)
+    this.recorder?.rootsChanged(() => this.roots.toSpliced(index, 0, model), this.#origin)
     this.graph.markOrphans()
     this.#happened({ kind: "RootRemoved", id: model.id }, { kind: "RootRemoved", model })
   }

@@ -9,5 +9,5 @@ export interface Recorder {
   /** A property has changed. @param origin undefined for the server's own changes */
   changed(change: PropertyChange, origin: Origin | undefined): void
   titleChanged(before: string, origin: Origin | undefined): void
-  rootsChanged(before: readonly HasProps[], origin: Origin | undefined): void
+  rootsChanged(before: () => readonly HasProps[], origin: Origin | undefined): void
 }

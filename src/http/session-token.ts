@@ -81,12 +81,15 @@ function tokenFor(
 
 function givenToken(text: string, match: Match, context: HttpContext): Omit<Issued, "asked"> {
   const given = tokenErrorAs(403, () => openToken(text, match, context))
-  if (!isEmbedding(match)) return { token: text, admission: admissionFor(match, given, context) }
-  const token = { ...given, isEmbedded: true }
+  const isEmbedded = isEmbedding(match)
+  const token = isEmbedded ? { ...given, isEmbedded } : given
   const again = () =>
     // The token may be Python's, and those are longer.
     createToken(token, context.config.secretKeys, undefined, REQUEST_LIMITS.tokenChars)
-  return { token: tokenErrorAs(400, again, ""), admission: admissionFor(match, token, context) }
+  return {
+    token: isEmbedded ? tokenErrorAs(400, again, "") : text,
+    admission: admissionFor(match, token, context),
+  }
 }
 
 /** The token that a request brings. @throws TokenError when it is not the server's, or for another purpose */

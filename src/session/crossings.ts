@@ -27,9 +27,13 @@ export interface Outcome {
   readonly roots: ReadonlySet<HasProps>
 }
 
+interface Noted {
+  readonly atMs: number
+}
+
 interface PeerState {
   /** When each subject was last sent to the peer, by key. */
-  readonly sentAtMs: Map<string, number>
+  readonly sent: Map<string, Noted>
   /** What the peer must get again. */
   readonly due: Map<string, Subject>
   lastPatchMs: number
@@ -39,8 +43,8 @@ export class Crossings {
   readonly #timers: Timers
   readonly #resend: (peer: Peer, outcome: Outcome) => void
   readonly #peers = new Map<Peer, PeerState>()
-  /** When each root was added or removed. */
-  readonly #rootsAtMs = new Map<HasProps, number>()
+  /** The roots that were added or removed, by id, and when, oldest first. */
+  readonly #movedRoots = new Map<string, Noted & { readonly root: HasProps }>()
 
   /** @param resend sends the current values to a peer */
   constructor(timers: Timers, resend: (peer: Peer, outcome: Outcome) => void) {
@@ -49,7 +53,7 @@ export class Crossings {
   }
 
   join(peer: Peer): void {
-    this.#peers.set(peer, { sentAtMs: new Map(), due: new Map(), lastPatchMs: 0 })
+    this.#peers.set(peer, { sent: new Map(), due: new Map(), lastPatchMs: 0 })
   }
 
   leave(peer: Peer): void {
@@ -58,81 +62,72 @@ export class Crossings {
 
   /** Call it with each turn's changes, after they were sent. `origin` is the peer that caused the turn. */
   note(changes: readonly Change[], origin: Origin | undefined): void {
-    const nowMs = this.#timers.now()
-    this.#noteRoots(changes, nowMs)
+    const atMs = this.#timers.now()
+    this.#noteRoots(changes, atMs)
     for (const [peer, state] of this.#peers) {
-      if (peer === origin) this.#noteOwn(peer, state, changes, nowMs)
+      const crossed: Subject[] = []
       for (const change of changes) {
         const subject = subjectOf(change)
-        if (subject !== undefined && change.origin !== peer) this.#noteSent(state, subject, nowMs)
+        if (subject === undefined) continue
+        const sent = state.sent.get(keyOf(subject))
+        if (change.origin !== peer) note(state.sent, keyOf(subject), { atMs })
+        else if (sent !== undefined && atMs - sent.atMs <= IN_FLIGHT_MS) crossed.push(subject)
       }
+      if (peer === origin) this.#owe(peer, state, crossed)
     }
   }
 
   /** The peer has changed these only on its side. */
   noteRefused(peer: Peer, properties: readonly PropertyRef[]): void {
     const state = this.#peers.get(peer)
-    if (state === undefined || properties.length === 0) return
+    if (state !== undefined) this.#owe(peer, state, properties)
+  }
+
+  /** The peer has just sent something, and must get these again. */
+  #owe(peer: Peer, state: PeerState, subjects: readonly Subject[]): void {
     state.lastPatchMs = this.#timers.now()
-    const wasDue = state.due.size > 0
-    for (const property of properties) state.due.set(keyOf(property), property)
-    if (!wasDue) this.#schedule(peer, QUIET_MS)
+    if (state.due.size === 0 && subjects.length > 0) this.#schedule(peer, QUIET_MS)
+    for (const subject of subjects) state.due.set(keyOf(subject), subject)
   }
 
-  #noteRoots(changes: readonly Change[], nowMs: number): void {
+  #noteRoots(changes: readonly Change[], atMs: number): void {
     for (const { event } of changes) {
-      if (event.kind === "RootAdded") this.#rootsAtMs.set(event.model, nowMs)
-      if (event.kind !== "RootRemoved") continue
-      for (const root of this.#rootsAtMs.keys()) {
-        if (root.id === event.id) this.#rootsAtMs.set(root, nowMs)
-      }
+      const isAdded = event.kind === "RootAdded"
+      const root = isAdded
+        ? event.model
+        : event.kind === "RootRemoved" && this.#movedRoots.get(event.id)?.root
+      if (root) note(this.#movedRoots, root.id, { atMs, root })
     }
-    for (const [root, atMs] of this.#rootsAtMs) {
-      if (nowMs - atMs > 2 * IN_FLIGHT_MS) this.#rootsAtMs.delete(root)
-    }
-  }
-
-  #noteSent({ sentAtMs }: PeerState, subject: Subject, nowMs: number): void {
-    const key = keyOf(subject)
-    sentAtMs.delete(key) // in order of time, oldest first
-    sentAtMs.set(key, nowMs)
-    for (const [oldest, atMs] of sentAtMs) {
-      if (nowMs - atMs <= IN_FLIGHT_MS) return
-      sentAtMs.delete(oldest)
-    }
-  }
-
-  #noteOwn(peer: Peer, state: PeerState, changes: readonly Change[], nowMs: number): void {
-    state.lastPatchMs = nowMs
-    const wasDue = state.due.size > 0
-    for (const change of changes) {
-      const subject = subjectOf(change)
-      if (subject === undefined || change.origin !== peer) continue
-      const sentAtMs = state.sentAtMs.get(keyOf(subject)) ?? -Infinity
-      if (nowMs - sentAtMs <= IN_FLIGHT_MS) state.due.set(keyOf(subject), subject)
-    }
-    if (!wasDue && state.due.size > 0) this.#schedule(peer, QUIET_MS)
   }
 
   #schedule(peer: Peer, ms: number): void {
     this.#timers.after(ms, () => {
       const state = this.#peers.get(peer)
       if (state === undefined) return
-      const quietMs = this.#timers.now() - state.lastPatchMs
+      const atMs = this.#timers.now()
+      const quietMs = atMs - state.lastPatchMs
       if (quietMs < QUIET_MS) return this.#schedule(peer, QUIET_MS - quietMs)
       const subjects = [...state.due.values()]
       state.due.clear()
-      this.#resend(peer, this.#outcomeOf(subjects))
-      for (const subject of subjects) this.#noteSent(state, subject, this.#timers.now())
+      this.#resend(peer, {
+        properties: subjects.filter((subject) => typeof subject === "object"),
+        hasTitle: subjects.includes("title"),
+        roots: new Set(
+          subjects.includes("roots") ? this.#movedRoots.values().map(({ root }) => root) : [],
+        ),
+      })
+      for (const subject of subjects) note(state.sent, keyOf(subject), { atMs })
     })
   }
+}
 
-  #outcomeOf(subjects: readonly Subject[]): Outcome {
-    return {
-      properties: subjects.filter((subject) => typeof subject === "object"),
-      hasTitle: subjects.includes("title"),
-      roots: new Set(subjects.includes("roots") ? this.#rootsAtMs.keys() : []),
-    }
+/** Notes it as the newest, and forgets what is too old. */
+function note<T extends Noted>(noted: Map<string, T>, key: string, value: T): void {
+  noted.delete(key) // in order of time, oldest first
+  noted.set(key, value)
+  for (const [oldest, { atMs }] of noted) {
+    if (value.atMs - atMs <= 2 * IN_FLIGHT_MS) return
+    noted.delete(oldest)
   }
 }
 

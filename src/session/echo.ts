@@ -7,11 +7,11 @@ import { fieldsOf } from "../util/record.ts"
 /** Whether this PATCH-DOC adds only roots that already exist: it changes nothing, however large it is. */
 export function isEcho(content: unknown, document: Document): boolean {
   const events = eventsOf(content) ?? []
-  return events.length > 0 && events.every((event) => isThere(event, document))
-}
-
-function isThere(event: unknown, { roots }: Document): boolean {
-  const { kind, model } = fieldsOf(event)
-  const { id, name } = fieldsOf(model)
-  return kind === "RootAdded" && roots.some((root) => root.id === id && root.type === name)
+  if (fieldsOf(events[0])["kind"] !== "RootAdded") return false
+  const types = new Map<unknown, unknown>(document.roots.map(({ id, type }) => [id, type]))
+  return events.every((event) => {
+    const { kind, model } = fieldsOf(event)
+    const { id, name } = fieldsOf(model)
+    return kind === "RootAdded" && types.has(id) && types.get(id) === name
+  })
 }

@@ -97,9 +97,7 @@ export class Sender {
     this.#sendPatch(peer, createValues(present, reader))
     const { title } = this.#document
     if (hasTitle) this.#sendPatch(peer, createEvent({ kind: "TitleChanged", title }))
-    const there = this.#document.roots.filter((root) => roots.has(root))
-    const gone = [...roots].filter((root) => !there.includes(root))
-    this.#sendPatch(peer, createRoots(there, gone, reader))
+    this.#sendPatch(peer, createRoots(this.#document.roots, roots, reader))
   }
 
   #sendPatch(peer: Peer, events: EncodedEvents): void {

@@ -136,10 +136,11 @@ export class Traffic {
   }
 
   get #slowest(): Peer {
-    const open = [...this.#flows].filter(([{ isOpen }]) => isOpen)
-    const [first, ...others] = open
-    if (first === undefined) throw new Error("nothing was sent to anybody")
-    return others.reduce((a, b) => (b[1].unread > a[1].unread ? b : a), first)[0]
+    const [slowest] = [...this.#flows]
+      .filter(([{ isOpen }]) => isOpen)
+      .toSorted(([, a], [, b]) => b.unread - a.unread)
+    if (slowest === undefined) throw new Error("nothing was sent to anybody")
+    return slowest[0]
   }
 
   #noneUnfinished(flow: Flow): void {
@@ -184,8 +185,10 @@ function answerIn({ msgtype, content }: RawMessage): unknown {
 }
 
 function sizeOf(frames: readonly OutFrame[]): number {
-  const sizes = frames.map((frame) => (typeof frame === "string" ? frame.length : frame.byteLength))
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return frames.reduce(
+    (sum, frame) => sum + (typeof frame === "string" ? frame.length : frame.byteLength),
+    0,
+  )
 }
 
 function tooMuch(reason: string): ProtocolError {

@@ -101,8 +101,8 @@ export class UndoLog implements Recorder {
     this.#note({ kind: "title" }, () => before, origin)
   }
 
-  rootsChanged(before: readonly HasProps[], origin: Origin | undefined): void {
-    this.#note({ kind: "roots" }, () => before, origin)
+  rootsChanged(before: () => readonly HasProps[], origin: Origin | undefined): void {
+    this.#note({ kind: "roots" }, before, origin)
   }
 
   undo(who: string): Undone {

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { outMessage } from "../../../src/group/bounds.ts"
 import { ColumnDataSource, Slider } from "../../../src/model/generated/models.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import type { FakePeer } from "../../support/fake-peer.ts"
 import { GroupWorld } from "../../support/group-world.ts"
-import { createSession } from "../../support/session.ts"
+import { createSession, type TestSession } from "../../support/session.ts"
 import { WorkCounter } from "../../support/work.ts"
 
 const counter = new WorkCounter()
@@ -245,7 +246,11 @@ interface Prepared {
 }
 
 /** A session with two sockets, of which one sends a message. */
-function message(msgtype: string, content: object, size: number): Prepared {
+function message(
+  msgtype: string,
+  content: object,
+  size: number,
+): Prepared & { readonly session: TestSession; readonly peer: FakePeer } {
   const session = createSession((doc) => {
     const data = {
       x: list(msgtype === "PULL-DOC-REQ" ? size : 3, (i) => [i]),
@@ -265,7 +270,7 @@ function message(msgtype: string, content: object, size: number): Prepared {
     expect(peer.takeTypes().length, "is answered").toBeGreaterThan(0)
     expect(other.closed).toBeUndefined()
   }
-  return { act, verify }
+  return { act, verify, session, peer }
 }
 
 /** @param prepare for the size n, and for twice that */
@@ -296,6 +301,25 @@ describe("the work for a PATCH-DOC is linear in", () => {
   it.each(Object.entries(PATCHES))("%s", (_what, events) =>
     expectLinear((n) => message("PATCH-DOC", { events: events(n) }, n)),
   )
+})
+
+describe("the work for a PATCH-DOC is linear in what came before:", () => {
+  it.each<readonly [string, (root: object & { readonly id: string }) => object]>([
+    ["roots that are removed", ({ id }) => ({ kind: "RootRemoved", model: { id } })],
+    ["roots that come again", (root) => ({ kind: "RootAdded", model: root })],
+    ["roots that are set", ({ id }) => set(id, "text", "t")],
+  ])("%s", async (_what, eventOf) => {
+    const prepare = (n: number) => {
+      const { act, verify, session, peer } = message(
+        "PATCH-DOC",
+        { events: divs(n).map(eventOf) },
+        n,
+      )
+      session.patch(peer, ...divs(n).map((root) => ({ kind: "RootAdded", model: root })))
+      return { act, verify }
+    }
+    await expectLinear(prepare)
+  })
 })
 
 describe("the work for a PUSH-DOC is linear in", () => {
