@@ -27,6 +27,8 @@ const SECONDS = 60
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: light-dark(#1b528f, #8fc1ff) }
   .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
+/** A second click within this time belongs to a double click, and would take back what the first did. */
+const DOUBLE_MS = 500
 const NOBODY = { presented: "", presenter: "" }
 
 /** For a demonstration. Your own users come from your sign-in: see docs/sign-in.md. */
@@ -119,11 +121,11 @@ class Desk {
       this.#draw()
       return this.#isPresenting ? this.#tellMachine() : undefined
     })
-    this.#take.on_click(() => {
+    onClick(this.#take, () => {
       const taker = this.#shared.value[keyOf(this.#machine)] ? "" : this.#name
       return this.#shared.set({ [keyOf(this.#machine)]: taker })
     })
-    this.#present.on_click(() =>
+    onClick(this.#present, () =>
       this.#isPresenting ? this.#shared.set(NOBODY) : this.#tellMachine(),
     )
     this.#shared.on_change(({ key, value }) => {
@@ -173,6 +175,15 @@ class Desk {
     this.#presented.text = presenter ? String(html`<p>${presenter} presents the ${shown}.</p>`) : ""
     this.#present.label = this.#isPresenting ? "Stop presenting" : "Present to all"
   }
+}
+
+function onClick(button: Button, act: () => Promise<void>): void {
+  let doneMs = 0
+  button.on_click(async () => {
+    if (Date.now() - doneMs < DOUBLE_MS) return
+    await act()
+    doneMs = Date.now()
+  })
 }
 
 function keyOf(machine: number): string {

@@ -162,8 +162,11 @@ describe("an operations desk", () => {
     // One person with two tabs is one member.
     const tab = await open("/operations?sign-in", signedIn("bob", "desk"))
     await text(tab, "ada (lead)").waitFor()
-    await button(tab, "Take the alert").click()
-    await text(lead, "bob has taken it").waitFor()
+    await button(tab, "Take the alert").dblclick() // as one click
+    await button(tab, "Cooler").click()
+    await text(tab, /^Cooler was above/).waitFor()
+    await button(tab, "Pump").click()
+    for (const page of [tab, lead]) await text(page, /^Pump.*bob has taken it/).waitFor()
     for (const page of [tab, lead, guest]) {
       await expect.poll(async () => (await hereOn(page)).match(/bob/g)).toHaveLength(1)
     }
