@@ -22,74 +22,73 @@ export interface Volatile extends Omit<VolatileOut, "guest"> {
 
 const EVERY_MS = 1000 / GROUP_LIMITS.volatile.perSecond
 
-/** What waits for one destination: the newest of each kind. */
-class Newest<T> {
+/** The way to one destination: one call at a time, with the newest of each kind that waits. */
+class Way<T> {
+  readonly #send: (messages: readonly T[]) => Promise<void>
+  /** Resolves when the next call may begin. */
+  readonly #pause: () => Promise<void>
   #pending = new Map<string, T>()
+  #isBusy = false
 
-  get isEmpty(): boolean {
-    return this.#pending.size === 0
+  constructor(send: (messages: readonly T[]) => Promise<void>, pause = () => Promise.resolve()) {
+    this.#send = send
+    this.#pause = pause
   }
 
-  put(key: string, value: T): void {
+  get isIdle(): boolean {
+    return !this.#isBusy && this.#pending.size === 0
+  }
+
+  put(key: string, message: T): void {
     this.#pending.delete(key)
-    this.#pending.set(key, value)
+    this.#pending.set(key, message)
     const [oldest] = this.#pending.keys()
     const { kinds } = GROUP_LIMITS.volatile
     if (this.#pending.size > kinds && oldest !== undefined) this.#pending.delete(oldest)
   }
 
-  take(): readonly T[] {
+  /** Sends what waits, after the call that is under way. */
+  async go(): Promise<void> {
+    while (!this.#isBusy && this.#pending.size > 0) {
+      this.#isBusy = true
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await Promise.all([this.#pause(), this.hurry()])
+      this.#isBusy = false
+    }
+  }
+
+  /** Another message is about to go the same way: what waits goes before it. A lost message is not sent again. */
+  async hurry(): Promise<void> {
+    if (this.#pending.size === 0) return
     const taken = [...this.#pending.values()]
     this.#pending = new Map()
-    return taken
+    await this.#send(taken).catch(() => undefined)
   }
 }
 
-/** A session's channel to its group: limited in rate, one call at a time. */
+/** A session's way to its group, limited in rate. */
 export class VolatileSender {
-  readonly #timers: Timers
-  readonly #send: (messages: readonly VolatileOut[]) => Promise<void>
-  readonly #newest = new Newest<VolatileOut>()
-  #isWaiting = false
+  readonly #way: Way<VolatileOut>
 
   constructor(timers: Timers, send: (messages: readonly VolatileOut[]) => Promise<void>) {
-    this.#timers = timers
-    this.#send = send
+    const pause = () => new Promise<void>((resolve) => void timers.after(EVERY_MS, resolve))
+    this.#way = new Way(send, pause)
   }
 
   put(message: VolatileOut): void {
-    this.#newest.put(`${message.guest?.connection ?? ""} ${message.type}`, message)
-    if (!this.#isWaiting) void this.#go()
+    this.#way.put(`${message.guest?.connection ?? ""} ${message.type}`, message)
+    void this.#way.go()
   }
 
-  /** Another message is about to be sent: what waits goes before it. */
   hurry(): void {
-    if (!this.#newest.isEmpty) void this.#pass()
-  }
-
-  /** A lost message is not sent again: the next one is newer. */
-  #pass(): Promise<void> {
-    return this.#send(this.#newest.take()).catch(() => undefined)
-  }
-
-  async #go(): Promise<void> {
-    this.#isWaiting = true
-    const paused = new Promise<void>((resolve) => void this.#timers.after(EVERY_MS, resolve))
-    await Promise.all([paused, this.#pass()])
-    this.#isWaiting = false
-    if (!this.#newest.isEmpty) void this.#go()
+    void this.#way.hurry()
   }
 }
 
-interface Way {
-  readonly newest: Newest<Volatile>
-  isBusy: boolean
-}
-
-/** A group's channels to its members, or to its shards: one call at a time to each. */
+/** A group's ways to its members, or to its shards. */
 export class VolatileFanOut {
   readonly #deliver: (id: string, messages: readonly Volatile[]) => Promise<void>
-  readonly #ways = new Map<string, Way>()
+  readonly #ways = new Map<string, Way<Volatile>>()
 
   constructor(deliver: (id: string, messages: readonly Volatile[]) => Promise<void>) {
     this.#deliver = deliver
@@ -97,33 +96,21 @@ export class VolatileFanOut {
 
   push(ids: Iterable<string>, messages: readonly Volatile[]): void {
     for (const id of ids) {
-      const way = getOrMake(this.#ways, id, () => ({
-        newest: new Newest<Volatile>(),
-        isBusy: false,
-      }))
+      const way = getOrMake(this.#ways, id, () => new Way((sent) => this.#deliver(id, sent)))
       for (const message of messages) {
         const { from, session = from.id, type } = message
-        const who = `${session} ${from.guest?.connection ?? ""}`
-        if (session !== id) way.newest.put(`${who} ${type}`, message)
+        if (session !== id) way.put(`${session} ${from.guest?.connection ?? ""} ${type}`, message)
       }
-      if (!way.isBusy && !way.newest.isEmpty) void this.#go(id, way)
+      void this.#go(id, way)
     }
   }
 
-  /** Another message is about to go the same way: what waits goes before it. */
   hurry(): void {
-    for (const [id, { newest }] of this.#ways) if (!newest.isEmpty) void this.#pass(id, newest)
+    for (const way of this.#ways.values()) void way.hurry()
   }
 
-  #pass(id: string, newest: Newest<Volatile>): Promise<void> {
-    return this.#deliver(id, newest.take()).catch(() => undefined)
-  }
-
-  async #go(id: string, way: Way): Promise<void> {
-    way.isBusy = true
-    await this.#pass(id, way.newest)
-    way.isBusy = false
-    if (way.newest.isEmpty) this.#ways.delete(id)
-    else void this.#go(id, way)
+  async #go(id: string, way: Way<Volatile>): Promise<void> {
+    await way.go()
+    if (way.isIdle) this.#ways.delete(id)
   }
 }
