@@ -98,9 +98,7 @@ export function outMessage(
 
 /** @throws GroupError naming the argument */
 export function stateOut(changes: object): OutMessage {
-  if (!isRecord(changes)) {
-    throw new GroupError("bad-argument", `state: changes must be an object, got ${shown(changes)}`)
-  }
+  assertObject("state: changes", changes)
   const json = jsonOf("state: changes", changes, messageBytes)
   const gone = Object.keys(changes).filter((key) => changes[key] === undefined)
   jsonOf("state: changes", gone, messageBytes)
@@ -144,11 +142,22 @@ export function assertOutsider({ name, role, once }: Outsider): void {
 }
 
 /** @throws GroupError naming the argument */
-export function assertHistoryQuery({ from = 0, before = 1, limit = 1, type }: HistoryQuery): void {
+export function assertHistoryQuery(query: HistoryQuery): void {
+  assertObject("history: query", query)
+  const { from = 0, before = 1, limit = 1, type } = query
   assertWhole("history: from must be the seq of a message, or 0", from)
   assertWhole("history: before must be the seq of a message", before, 1)
   if (type !== undefined) assertShort("history: type", type)
   assertWhole("history: limit must be how many messages, 1 or more", limit, 1)
+}
+
+/** @throws GroupError */
+export function assertObject(
+  what: string,
+  value: unknown,
+): asserts value is Readonly<Record<string, unknown>> {
+  if (isRecord(value)) return
+  throw new GroupError("bad-argument", `${what} must be an object, got ${shown(value)}`)
 }
 
 /** @param due says what the value must be, at least `least` @throws GroupError */

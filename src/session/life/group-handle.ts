@@ -1,7 +1,7 @@
 // A group as the app uses it.
 
 import { type Group, keyOf, targetOf } from "../../app/group.ts"
-import { assertGroupName, assertWhole } from "../../group/bounds.ts"
+import { assertGroupName, assertObject, assertWhole } from "../../group/bounds.ts"
 import { broadcastGroup } from "../../group/reserved-names.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 import { GroupSending, type SendingOptions } from "./group-sending.ts"
@@ -39,8 +39,12 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     get me() {
       return members.me
     },
-    join: ({ name: own = id.slice(0, 6), role = "member", data = null } = {}, how) =>
-      membership.join({ name: own, role, data }, how),
+    join: (profile = {}, how = {}) => {
+      assertObject("join: profile", profile)
+      assertObject("join: options", how)
+      const { name: own = id.slice(0, 6), role = "member", data = null } = profile
+      membership.join({ name: own, role, data }, how)
+    },
     update: (changes) => membership.update(changes),
     leave: () => membership.leave(),
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),

@@ -76,6 +76,29 @@ describe("a group", () => {
     },
   )
 
+  it.each([null, 7, "x", [], Symbol("s")])(
+    "says that it expected an object where it gets none: %s",
+    async (value) => {
+      const { context, team } = await opened()
+      const other = context.group("other")
+      const calls: [string, () => unknown][] = [
+        ["join: profile", () => other.join(wrong(value))],
+        ["join: options", () => other.join({}, wrong(value))],
+        ["state: changes", () => team.state({}).set(wrong(value))],
+        ["history: query", () => team.history(wrong(value))],
+      ]
+      for (const [what, call] of calls) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const error: unknown = await Promise.resolve()
+          .then(call)
+          .catch((thrown: unknown) => thrown)
+        expect(error).toBeInstanceOf(GroupError)
+        expect(String(error)).toContain(`${what} must be an object, got `)
+      }
+      expect(other.members).toEqual([])
+    },
+  )
+
   it("gives receipts to its members only", async () => {
     const { world, context, team } = await opened()
     team.leave()
