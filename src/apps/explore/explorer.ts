@@ -47,7 +47,7 @@ export class Explorer implements Desk {
     this.context = context
     this.room = room
     this.kept = context.state(NOTHING)
-    this.people = new People(room)
+    this.people = new People(room, context)
     const [asked = ""] = context.request.arguments["name"] ?? []
     const name = asked.trim().slice(0, MAX_NAME) || `Guest ${context.id.slice(-4)}`
     this.#page = new Page(name)
@@ -66,7 +66,10 @@ export class Explorer implements Desk {
     if (context.copy === undefined) room.join({ name })
     this.#listen()
     context.versions.describe(() => aboutOf(this.view))
-    context.on_connections(() => this.#attachName())
+    context.on_connections(() => {
+      this.#attachName()
+      this.people.show()
+    })
     context.onCreated(() => this.#begin(name))
     context.onWake(() => {
       this.plot.drew(this.view)

@@ -1,6 +1,6 @@
-// Who is here: names on the page, and labels that distinguish two people with the same name.
+// Who is here and who looks on: names on the page, and labels that distinguish two people with the same name.
 
-import { Div, type Group, html, type Member } from "bokeh-edge"
+import { type Context, Div, type Group, html, type Member } from "bokeh-edge"
 
 import { PEOPLE_STYLE } from "./style.ts"
 
@@ -12,9 +12,11 @@ export class People {
     styles: { "align-self": "center" },
   })
   readonly #room: Group
+  readonly #context: Context
 
-  constructor(room: Group) {
+  constructor(room: Group, context: Context) {
     this.#room = room
+    this.#context = context
   }
 
   get here(): readonly Member[] {
@@ -53,6 +55,8 @@ export class People {
     // People who have just left may come back, and then get what was sent to them.
     const away = this.#room.members.length - this.here.length
     if (away > 0) chips.push(html`<li class="away">${away} away</li>`)
+    const looking = this.#context.viewers.length
+    if (looking > 0) chips.push(html`<li class="away">${looking} looking on</li>`)
     this.root.visible = chips.length > 0
     this.root.text =
       chips.length === 0 ? "" : String(html`<ul aria-label="Who is here">${chips}</ul>`)
