@@ -2,7 +2,7 @@
 // graphs with the same axes.
 
 import {
-  Column,
+  type Column,
   column,
   CustomJS,
   Div,
@@ -13,10 +13,12 @@ import {
   TextInput,
 } from "bokeh-edge"
 
+import { showBoxes } from "./boxes.ts"
 import { button, onClick, PRIMARY } from "./button.ts"
 import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
 import type { Desk } from "./desk.ts"
-import { FIELD, FILL, HEADING_STYLE, PAPER, THREAD_STYLE } from "./style.ts"
+import { heading, prose } from "./prose.ts"
+import { FIELD, FILL, PAPER, THREAD_STYLE } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { shortName, type View } from "./view.ts"
 
@@ -26,7 +28,7 @@ const MAX_KEPT = 400
 export class Comments {
   readonly root: Column
   readonly #desk: Desk
-  readonly #where = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+  readonly #where = prose("", FILL)
   readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FIELD })
   /** The field may be far above the comment that is answered. */
   readonly #focus = new CustomJS({
@@ -52,7 +54,7 @@ export class Comments {
     this.#cancel.on_click(() => this.#answer(""))
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
-      new Div({ text: "<h2>Comments</h2>", stylesheets: [HEADING_STYLE] }),
+      heading("Comments"),
       this.#where,
       row(this.#text, post, this.#cancel, { ...FILL, styles }),
       this.#threads,
@@ -83,17 +85,10 @@ export class Comments {
     const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
     const labels = new Map(firsts.map((one, i) => [one, String(i + 1)]))
     plot.showPins(here.map((one) => ({ label: labels.get(one) ?? "", place: one.place })))
-    const known = new Map(boxesIn(this.#threads).map((box) => [String(box.tags[0]), box]))
     const newest = firsts.toReversed()
-    const boxes = newest.map(({ id }) => known.get(id) ?? this.#thread({ id }))
-    for (const [i, box] of boxes.entries()) {
-      const [words] = box.children
-      const first = newest[i]
-      const label = String(newest.length - i)
-      if (words instanceof Div && first !== undefined)
-        words.text = this.#threadHtml(all, first, label)
-    }
-    this.#threads.children = boxes
+    showBoxes(this.#threads, newest, this.#thread, (first, i) =>
+      this.#threadHtml(all, first, String(newest.length - i)),
+    )
     this.showPlace()
   }
 
@@ -209,10 +204,6 @@ function firstsOf(all: readonly Comment[]): readonly Comment[] {
 /** Numbered in the order of creation. */
 function labelOf(firsts: readonly Comment[], one: Comment): string {
   return String(firsts.findIndex(({ id }) => id === one.id) + 1)
-}
-
-function boxesIn({ children }: Column): readonly Column[] {
-  return children.filter((child) => child instanceof Column)
 }
 
 function clipped(text: string): string {

@@ -1,8 +1,9 @@
 // The widgets that choose what the graph shows.
 
-import { column, type Column, DateRangeSlider, Div, type Model, Select } from "bokeh-edge"
+import { column, type Column, DateRangeSlider, type Model, Select } from "bokeh-edge"
 
-import { FIELD, FILL, HEADING_STYLE } from "./style.ts"
+import { heading } from "./prose.ts"
+import { FIELD, FILL } from "./style.ts"
 import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, type View } from "./view.ts"
 
 const CHOICES = Object.entries(FIELDS)
@@ -22,14 +23,11 @@ export class Controls {
   })
 
   constructor() {
-    this.root = column(
-      new Div({ text: "<h2>Your graph</h2>", stylesheets: [HEADING_STYLE] }),
-      this.#x,
-      this.#y,
-      this.#color,
-      this.#days,
-      { ...FILL, styles: { gap: "6px" }, name: "controls" },
-    )
+    this.root = column(heading("Your graph"), this.#x, this.#y, this.#color, this.#days, {
+      ...FILL,
+      styles: { gap: "6px" },
+      name: "controls",
+    })
   }
 
   /** The widgets. */

@@ -1,11 +1,12 @@
 // Viewers' requests to edit: a card for each, for the owner, until it is answered. Requests can be answered even after the
 // session has slept.
 
-import { Column, column, Div, type Document, row } from "bokeh-edge"
+import { Column, column, type Document, row } from "bokeh-edge"
 
 import { button, PRIMARY } from "./button.ts"
 import type { Desk } from "./desk.ts"
-import { FILL, HEADING_STYLE } from "./style.ts"
+import { prose } from "./prose.ts"
+import { FILL } from "./style.ts"
 
 const EDITS_S = 24 * 60 * 60
 
@@ -66,7 +67,7 @@ export class EditRequests {
 
   #built(id: string): Column {
     const text = "<p>A viewer asks to change this graph with you.</p>"
-    const words = new Div({ text, stylesheets: [HEADING_STYLE], ...FILL })
+    const words = prose(text, FILL)
     const allow = button("Let them edit", PRIMARY)
     const refuse = button("Not now")
     allow.on_click(() => this.#answer(id, true))

@@ -1,13 +1,14 @@
 // Following: somebody's view moves in the visitor's own page, with axes, days, zoom, selection, open panel and mouse.
 
-import { column, type Column, Div, type Document, html, type Row, row, Select } from "bokeh-edge"
+import { column, type Column, type Document, html, type Row, row, Select } from "bokeh-edge"
 
 import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { parseCursor, parseLive } from "./live.ts"
 import type { Panels } from "./panels.ts"
 import { Presenting } from "./present.ts"
-import { FIELD, FILL, HEADING_STYLE, PAPER } from "./style.ts"
+import { heading, prose } from "./prose.ts"
+import { FIELD, FILL, PAPER } from "./style.ts"
 import { Telling } from "./telling.ts"
 import type { View } from "./view.ts"
 
@@ -25,11 +26,7 @@ export class Following {
   readonly #desk: Desk
   readonly #ports: FollowPorts
   readonly #whom = new Select({ title: "Follow", options: [["", NOBODY]], value: "", ...FIELD })
-  readonly #text = new Div({
-    stylesheets: [HEADING_STYLE],
-    disable_math: true,
-    styles: { flex: "1 1 220px" },
-  })
+  readonly #text = prose("", { styles: { flex: "1 1 220px" } })
   readonly #presenting: Presenting
   readonly #telling: Telling
   /** The changes that are being drawn come from the person who is followed. */
@@ -48,7 +45,7 @@ export class Following {
     this.#telling = new Telling(doc, desk, { panels: ports.panels, isPresenting })
     this.banner = this.#madeBanner()
     this.root = column(
-      new Div({ text: "<h2>Together</h2>", stylesheets: [HEADING_STYLE] }),
+      heading("Together"),
       this.#whom,
       row(this.#presenting.root, FILL),
       this.#telling.watched,

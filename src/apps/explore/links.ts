@@ -2,10 +2,9 @@
 // button to revoke each.
 
 import {
-  Column,
+  type Column,
   column,
   type Connection,
-  Div,
   type Document,
   html,
   type Link,
@@ -13,9 +12,11 @@ import {
   without_document_lock,
 } from "bokeh-edge"
 
+import { showBoxes } from "./boxes.ts"
 import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
-import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
+import { prose } from "./prose.ts"
+import { FILL, GRID_STYLES, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { titleOf } from "./view.ts"
 
@@ -32,7 +33,7 @@ export class Links {
   readonly root: Column
   readonly #desk: Desk
   readonly #list = row([], { ...FILL, name: "links", styles: GRID_STYLES })
-  readonly #empty = new Div({ text: EMPTY, stylesheets: [HEADING_STYLE] })
+  readonly #empty = prose(EMPTY)
   readonly #part: (made: { readonly id: string }) => Column
 
   constructor(doc: Document, desk: Desk) {
@@ -48,8 +49,7 @@ export class Links {
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
-    const text = "<h2>Links</h2><p>Viewers do not see them.</p>"
-    const title = new Div({ text, stylesheets: [HEADING_STYLE] })
+    const title = prose("<h2>Links</h2><p>Viewers do not see them.</p>")
     // Only the owner may see them: viewers do not get them.
     const own = desk.context.ownerOnly(links)
     this.root = column(title, own, { ...FILL, styles: { gap: "8px" } })
@@ -64,13 +64,7 @@ export class Links {
   }
 
   #show(links: readonly Link[]): void {
-    const known = new Map(boxesIn(this.#list.children).map((box) => [box.tags[0], box]))
-    const boxes = links.map(({ id }) => known.get(id) ?? this.#part({ id }))
-    this.#list.children = boxes
-    for (const [i, link] of links.entries()) {
-      const [words] = boxes[i]?.children ?? []
-      if (words instanceof Div) words.text = wordsOf(link)
-    }
+    showBoxes(this.#list, links, this.#part, wordsOf)
     this.#empty.visible = links.length === 0
   }
 
@@ -99,7 +93,7 @@ export class Links {
   }
 
   #built(id: string): Column {
-    const words = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+    const words = prose("", FILL)
     const revoke = button("Take it back")
     // It does not wait for callbacks that a guest has started.
     const takeBack = without_document_lock(async () => {
@@ -118,8 +112,4 @@ function wordsOf({ kind, title, link, createdAtMs, expiresAtMs, opened, connecte
   return String(html`<p><a href="${link}" target="_blank">${KINDS[kind]}</a></p>
     <p>${title}${title !== "" && html`<br>`}made ${timeHtml(createdAtMs)}<br>good until ${timeHtml(expiresAtMs)}<br>
     opened ${times}${now}</p>`)
-}
-
-function boxesIn(children: readonly unknown[]): readonly Column[] {
-  return children.filter((child) => child instanceof Column)
 }

@@ -12,15 +12,8 @@ import {
 } from "bokeh-edge"
 
 import { button, PRIMARY } from "./button.ts"
-import {
-  FILL,
-  HEADING_STYLE,
-  LARGE_STYLE,
-  MAIN_STYLE,
-  PAPER,
-  STATUS_STYLE,
-  TOUCH_STYLE,
-} from "./style.ts"
+import { prose } from "./prose.ts"
+import { FILL, LARGE_STYLE, MAIN_STYLE, PAPER, STATUS_STYLE, TOUCH_STYLE } from "./style.ts"
 
 export const MAX_NAME = 40
 
@@ -49,12 +42,7 @@ export class Page {
     ...FILL,
   })
   /** The graph described in words, since a screen reader cannot see points. */
-  readonly caption = new Div({
-    name: "caption",
-    stylesheets: [HEADING_STYLE],
-    disable_math: true,
-    ...FILL,
-  })
+  readonly caption = prose("", { name: "caption", ...FILL })
   /** Opens the newest graph, which may be out of sight. */
   readonly arrived = button("Open it", { visible: false })
   readonly join = button("Join the room", { ...PRIMARY, visible: false })
@@ -78,8 +66,8 @@ export class Page {
   }
 
   #header({ room, people }: PageParts) {
-    const title = new Div({ name: "title", stylesheets: [HEADING_STYLE], disable_math: true })
-    title.text = String(html`<h1>Explore the weather of Seattle</h1><p>Room ${room}</p>`)
+    const text = String(html`<h1>Explore the weather of Seattle</h1><p>Room ${room}</p>`)
+    const title = prose(text, { name: "title" })
     const you = row(this.name, this.join, { styles: { "align-items": "flex-end", gap: "6px" } })
     return row(title, people, you, { ...FILL, styles: { "flex-wrap": "wrap", gap: "4px 24px" } })
   }

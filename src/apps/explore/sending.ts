@@ -1,13 +1,14 @@
 // The form that sends the graph, with a note: to everybody, to one person, or back to its sender.
 
-import { column, type Column, Div, type Document, html, row, Select, TextInput } from "bokeh-edge"
+import { column, type Column, type Document, html, row, Select, TextInput } from "bokeh-edge"
 
 import { onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { graphOf, type SharedGraph } from "./graph.ts"
 import { people } from "./people.ts"
-import { FIELD, FILL, HEADING_STYLE } from "./style.ts"
+import { heading, prose } from "./prose.ts"
+import { FIELD, FILL } from "./style.ts"
 import { MAX_NOTE, titleOf } from "./view.ts"
 
 const EVERYONE = "Everyone here"
@@ -24,7 +25,7 @@ export class Sending {
   })
   readonly #send = wideButton("Send", PRIMARY)
   readonly #back = wideButton("Send back", { visible: false })
-  readonly #changes = new Div({ visible: false, stylesheets: [HEADING_STYLE], disable_math: true })
+  readonly #changes = prose("", { visible: false })
 
   readonly #onSent: (graph: SharedGraph) => unknown
 
@@ -36,7 +37,7 @@ export class Sending {
     onClick(doc, this.#send, () => this.#sendTo(this.#to.value), wish)
     onClick(doc, this.#back, () => this.#sendBack(), wish)
     this.root = column(
-      new Div({ text: "<h2>Send this graph</h2>", stylesheets: [HEADING_STYLE] }),
+      heading("Send this graph"),
       this.#to,
       this.#note,
       row(this.#send, { ...FILL }),

@@ -1,12 +1,13 @@
 // The list of shared graphs on the page: pages of cards, newest first, filtered by the reader's choice.
 
-import { Column, column, Div, html, row, Select } from "bokeh-edge"
+import { Column, column, html, row, Select } from "bokeh-edge"
 
 import { button } from "./button.ts"
 import { type Cards, seqOf, show } from "./card.ts"
 import type { Inbox } from "./inbox.ts"
 import type { People } from "./people.ts"
-import { FILL, GRID_STYLES, HEADING_STYLE, TOUCH_STYLE } from "./style.ts"
+import { prose } from "./prose.ts"
+import { FILL, GRID_STYLES, TOUCH_STYLE } from "./style.ts"
 
 const PAGE = 6
 const MINE = "Sent by me"
@@ -29,7 +30,7 @@ export class SharedList {
   readonly root: Column
   readonly allRead = button("Mark all as read")
   readonly #ports: ListPorts
-  readonly #title = new Div({ name: "inbox", stylesheets: [HEADING_STYLE] })
+  readonly #title = prose("", { name: "inbox" })
   readonly #filter = new Select({
     title: "Show",
     options: [...FILTERS],
@@ -39,7 +40,7 @@ export class SharedList {
   })
   readonly #newer = button("Newer")
   readonly #older = button("Older")
-  readonly #place = new Div({ stylesheets: [HEADING_STYLE], styles: { "align-self": "center" } })
+  readonly #place = prose("", { styles: { "align-self": "center" } })
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
   /** How many entries come before the page. */
   #first = 0

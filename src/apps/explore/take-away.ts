@@ -5,7 +5,6 @@ import {
   column,
   type Column,
   CustomJS,
-  Div,
   type Document,
   file_html,
   html,
@@ -15,7 +14,8 @@ import {
 
 import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
-import { FILL, HEADING_STYLE } from "./style.ts"
+import { heading, prose } from "./prose.ts"
+import { FILL } from "./style.ts"
 import { pointsOf, titleOf } from "./view.ts"
 
 /** In the browser: draws the graph again, as a picture to save. */
@@ -34,12 +34,7 @@ const WHAT =
 export class TakeAway {
   readonly root: Column
   readonly #desk: Desk
-  readonly #code = new Div({
-    name: "embed",
-    stylesheets: [HEADING_STYLE],
-    disable_math: true,
-    ...FILL,
-  })
+  readonly #code = prose("", { name: "embed", ...FILL })
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
@@ -55,11 +50,11 @@ export class TakeAway {
     onClick(doc, embed, () => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(
-      new Div({ text: "<h2>Take it away</h2>", stylesheets: [HEADING_STYLE] }),
+      heading("Take it away"),
       row(this.#picture("PNG", "png"), this.#picture("SVG", "svg"), page, json, csv, embed, {
         styles,
       }),
-      new Div({ text: WHAT, stylesheets: [HEADING_STYLE] }),
+      prose(WHAT),
       this.#code,
       { ...FILL, name: "take-away" },
     )

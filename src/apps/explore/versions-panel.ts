@@ -1,10 +1,12 @@
 // Earlier states of the graph: to restore, to name, and to share by a link.
 
-import { Column, column, Div, type Document, html, row, TextInput, type Version } from "bokeh-edge"
+import { type Column, column, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
+import { showBoxes } from "./boxes.ts"
 import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
-import { FIELD, FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
+import { heading, prose } from "./prose.ts"
+import { FIELD, FILL, GRID_STYLES, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 
 const MAX_SHOWN = 12
@@ -33,11 +35,8 @@ export class VersionsPanel {
     )
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
-      new Div({ text: "<h2>Versions</h2>", stylesheets: [HEADING_STYLE] }),
-      new Div({
-        text: "<p>While you work, a state is kept each half minute.</p>",
-        stylesheets: [HEADING_STYLE],
-      }),
+      heading("Versions"),
+      prose("<p>While you work, a state is kept each half minute.</p>"),
       row(this.#name, keep, { ...FILL, styles }),
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
@@ -51,13 +50,7 @@ export class VersionsPanel {
 
   show(): void {
     const versions = this.#desk.context.versions.list().slice(0, MAX_SHOWN)
-    const known = new Map(boxesIn(this.#list.children).map((box) => [box.tags[0], box]))
-    const boxes = versions.map(({ id }) => known.get(id) ?? this.#part({ id }))
-    this.#list.children = boxes
-    for (const [i, version] of versions.entries()) {
-      const [words] = boxes[i]?.children ?? []
-      if (words instanceof Div) words.text = wordsOf(version)
-    }
+    showBoxes(this.#list, versions, this.#part, wordsOf)
   }
 
   /** After each wake: a restored page has the messages and the list of versions of that earlier state. */
@@ -80,7 +73,7 @@ export class VersionsPanel {
   }
 
   #built(doc: Document, id: string): Column {
-    const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+    const words = prose("", FILL)
     const back = button("Restore")
     const link = button("Copy link")
     back.on_click(() => {
@@ -109,8 +102,4 @@ function wordsOf({ name, about, by, takenAtMs }: Version): string {
   const shown = about !== undefined && html`${about}<br>`
   const who = by.length > 0 && html`${by.join(", ")}, `
   return String(html`<p>${named}${shown}${who}${timeHtml(takenAtMs)}</p>`)
-}
-
-function boxesIn(children: readonly unknown[]): readonly Column[] {
-  return children.filter((child) => child instanceof Column)
 }
