@@ -16,25 +16,42 @@ interface Border {
   readonly points: Ring
 }
 
-interface Point {
+export interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** The polygons where `lower` < z <= `upper`: each has an outer ring and the rings of its holes. */
+export function pathThrough(points: readonly Point[]): Path {
+  return {
+    xs: Float64Array.from(points, ({ x }) => x),
+    ys: Float64Array.from(points, ({ y }) => y),
+  }
+}
+
+/** For each two levels, the polygons where `lower` < z <= `upper`. */
 export function contourPolygons(
   grid: ContourGrid,
-  lower: number,
-  upper: number,
-): readonly (readonly Path[])[] {
-  const [own, above] = [bordersAt(grid, lower), bordersAt(grid, upper)]
+  levels: readonly number[],
+): readonly (readonly Polygon[])[] {
+  const borders = levels.map((level) => bordersAt(grid, level))
+  return borders.slice(1).map((above, i) => polygonsBetween(grid, borders[i] ?? above, above))
+}
+
+/** An outer ring, and the rings of its holes. */
+type Polygon = readonly Path[]
+
+function polygonsBetween(grid: ContourGrid, own: Borders, above: Borders): readonly Polygon[] {
   // An area above the upper level is a hole, and its own holes are islands.
   const outer = [...own.rings, ...above.holes]
   const inner = [...own.holes, ...above.rings]
   const polygons = outer
-    .map((ring) => ({ ring, area: Math.abs(polygonArea(ring.points)), keys: keysOf(ring) }))
+    .map((ring) => ({
+      ring,
+      area: Math.abs(polygonArea(ring.points)),
+      keys: new Set(ring.points.map(keyOf)),
+      holes: [] as Border[],
+    }))
     .toSorted((a, b) => a.area - b.area)
-    .map(({ ring, keys }) => ({ ring, keys, holes: [] as Border[] }))
   for (const hole of inner) {
     polygons.find(({ ring, keys }) => surrounds(ring, keys, hole))?.holes.push(hole)
   }
@@ -88,22 +105,22 @@ function pointOf({ x, y, z }: ContourGrid, index: number): Point & { readonly z:
 function pathOf(points: readonly Point[]): Path {
   const isRepeated = ({ x, y }: Point, i: number) =>
     points[i - 1]?.x === x && points[i - 1]?.y === y
-  const kept = points.filter((point, i) => !isRepeated(point, i))
-  return { xs: Float64Array.from(kept, ({ x }) => x), ys: Float64Array.from(kept, ({ y }) => y) }
+  return pathThrough(points.filter((point, i) => !isRepeated(point, i)))
 }
 
-function keysOf({ points }: Border): ReadonlySet<string> {
-  return new Set(points.map(String))
+/** No grid has a million rows. */
+function keyOf([px, py]: Ring[number]): number {
+  return px * 1e6 + py
 }
 
 /** Whether nothing is left between hole and ring. */
-function isAll(hole: Border, ring: Border, keys: ReadonlySet<string>): boolean {
-  const isShared = (point: Ring[number]) => keys.has(String(point))
+function isAll(hole: Border, ring: Border, keys: ReadonlySet<number>): boolean {
+  const isShared = (point: Ring[number]) => keys.has(keyOf(point))
   return hole.points.length === ring.points.length && hole.points.every(isShared)
 }
 
 /** Borders never cross, but may share points. One point that they do not share decides. */
-function surrounds(ring: Border, keys: ReadonlySet<string>, hole: Border): boolean {
-  const own = hole.points.find((point) => !keys.has(String(point)))
+function surrounds(ring: Border, keys: ReadonlySet<number>, hole: Border): boolean {
+  const own = hole.points.find((point) => !keys.has(keyOf(point)))
   return own === undefined || polygonContains(ring.points, own)
 }

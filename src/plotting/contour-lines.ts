@@ -1,7 +1,7 @@
 // The lines where a grid's values are at a level. Points, starts and order are those of contourpy, because dashes show
 // where a line starts. Source: contourpy's serial generator (1.3)
 
-import type { Path } from "./contour-geometry.ts"
+import { type Path, pathThrough, type Point } from "./contour-geometry.ts"
 import type { ContourGrid } from "./contour-rings.ts"
 
 /** The lines where z is `level`, as one path with NaN between the lines. */
@@ -11,18 +11,11 @@ export function contourLines(grid: ContourGrid, level: number): Path {
   // A crossing that no open line has passed is part of a closed line.
   const inTurn = [...entries.filter(({ isAtRim }) => isAtRim), ...entries]
   const lines = inTurn.flatMap((entry) => tracer.lineFrom(entry))
-  const points = lines
-    .toSorted((a, b) => a.turn - b.turn)
-    .flatMap(({ points: line }, i) => (i === 0 ? line : [GAP, ...line]))
-  return {
-    xs: Float64Array.from(points, ({ x }) => x),
-    ys: Float64Array.from(points, ({ y }) => y),
-  }
-}
-
-interface Point {
-  readonly x: number
-  readonly y: number
+  return pathThrough(
+    lines
+      .toSorted((a, b) => a.turn - b.turn)
+      .flatMap(({ points }, i) => (i === 0 ? points : [GAP, ...points])),
+  )
 }
 
 const GAP: Point = { x: NaN, y: NaN }
@@ -53,18 +46,14 @@ const [WHOLE, NO_CELL] = [4, -1]
 class Tracer {
   readonly #grid: ContourGrid
   readonly #level: number
-  /** For each cell, its corner without a value. */
-  readonly #gaps: Int8Array
   readonly #passed = new Set<number>()
 
   constructor(grid: ContourGrid, level: number) {
     this.#grid = grid
     this.#level = level
-    this.#gaps = Int8Array.from({ length: grid.rows * grid.columns }, (_, cell) =>
-      this.#gapOf(cell),
-    )
   }
 
+  /** The corner without a value. */
   #gapOf(cell: number): number {
     const { columns, z } = this.#grid
     if (cell < columns || cell % columns === 0) return NO_CELL
@@ -79,8 +68,8 @@ class Tracer {
 
   entries(): readonly Entry[] {
     const found: Entry[] = []
-    for (const [cell, gap] of this.#gaps.entries()) {
-      if (gap === NO_CELL || !this.#isCrossed(cell)) continue
+    for (let cell = 0; cell < this.#grid.z.length; cell++) {
+      if (!this.#isCrossed(cell)) continue
       for (const edge of EDGES) {
         if (!this.#isEntry(cell, edge)) continue
         const entry = { cell, edge, isAtRim: this.#isAtRim(cell, edge) }
@@ -129,7 +118,7 @@ class Tracer {
    * does not have.
    */
   #endsOf(cell: number, edge: number): readonly [number, number] | undefined {
-    const gap = this.#gaps[cell] ?? NO_CELL
+    const gap = this.#gapOf(cell)
     if (gap === NO_CELL || gap === edge) return undefined
     const isSlanted = gap === (edge + 1) % 4
     return [this.#corner(cell, edge), this.#corner(cell, edge + (isSlanted ? 2 : 1))]
@@ -137,18 +126,17 @@ class Tracer {
 
   #beyond(cell: number, edge: number): number {
     const { columns } = this.#grid
-    const isLast = edge === 1 && cell % columns === columns - 1
-    return isLast ? -1 : cell + ([-columns, 1, columns, -1][edge] ?? 0)
+    return cell + ([-columns, 1, columns, -1][edge] ?? 0)
   }
 
   /** There is no cell behind the edge. */
   #isAtRim(cell: number, edge: number): boolean {
-    const isSlanted = this.#gaps[cell] === (edge + 1) % 4
-    return isSlanted || (this.#gaps[this.#beyond(cell, edge)] ?? NO_CELL) === NO_CELL
+    const isSlanted = this.#gapOf(cell) === (edge + 1) % 4
+    return isSlanted || this.#gapOf(this.#beyond(cell, edge)) === NO_CELL
   }
 
-  #isAbove(value: number | undefined): boolean {
-    return value !== undefined && (this.#grid.z[value] ?? NaN) > this.#level
+  #isAbove(corner: number): boolean {
+    return at(this.#grid.z, corner) > this.#level
   }
 
   #isEntry(cell: number, edge: number): boolean {

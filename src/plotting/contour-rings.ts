@@ -23,24 +23,30 @@ export function ringsAt(grid: ContourGrid, level: number): readonly Ring[] {
   )
 }
 
+/** The values in a frame of unknown ones. */
+function frameOf({ rows, columns, z }: ContourGrid): Float64Array {
+  const frame = new Float64Array((columns + 2) * (rows + 2)).fill(NaN)
+  for (let i = 0; i < rows * columns; i++) {
+    const row = Math.floor(i / columns)
+    frame[i + columns + 3 + row * 2] = z[i] ?? NaN
+  }
+  return frame
+}
+
 /** Cells of four values each, by the number of the last one. The surroundings of the grid count as not above. */
 class Cells {
   readonly #z: Float64Array
   readonly #width: number
   readonly #level: number
+  /** 1 for values above the level, 0 for others. */
+  readonly #above: Float64Array
   readonly #passed = new Set<number>()
 
-  constructor({ rows, columns, z }: ContourGrid, level: number) {
-    this.#width = columns + 2
+  constructor(grid: ContourGrid, level: number) {
+    this.#width = grid.columns + 2
     this.#level = level
-    this.#z = new Float64Array(this.#width * (rows + 2)).fill(NaN)
-    for (let row = 0; row < rows; row++) {
-      const values = Array.from(
-        { length: columns },
-        (_, column) => z[row * columns + column] ?? NaN,
-      )
-      this.#z.set(values, (row + 1) * this.#width + 1)
-    }
+    this.#z = frameOf(grid)
+    this.#above = this.#z.map((value) => Number(value > level && value < Infinity))
   }
 
   /** Where a ring may start. */
@@ -66,18 +72,17 @@ class Cells {
 
   /** Where edge i starts, and where the edge before it ends. */
   #corner(cell: number, i: number): number {
-    return cell - ([this.#width + 1, this.#width, 0, 1][i % 4] ?? 0)
+    const back = i % 4
+    return cell - (back < 2 ? this.#width + 1 - back : back - 2)
   }
 
-  #isAbove(corner: number): boolean {
-    const value = this.#z[corner] ?? NaN
-    return value > this.#level && value < Infinity
+  #isAbove(corner: number): number {
+    return this.#above[corner] ?? 0
   }
 
   /** 1 where a border enters the cell, -1 where it leaves the cell, 0 where there is none. */
   #crosses(cell: number, edge: number): number {
-    const [begin, end] = [this.#corner(cell, edge), this.#corner(cell, edge + 1)]
-    return Number(this.#isAbove(begin)) - Number(this.#isAbove(end))
+    return this.#isAbove(this.#corner(cell, edge)) - this.#isAbove(this.#corner(cell, edge + 1))
   }
 
   /** Where two borders pass a cell, the mean of its values decides which corners belong together. */

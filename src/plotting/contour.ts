@@ -123,12 +123,10 @@ export function contour_data(...args: DataArguments): ContourData {
 }
 
 function areasBetween(grid: ContourGrid, levels: readonly number[]): Columns {
-  const [lower_levels, upper_levels] = [levels.slice(0, -1), levels.slice(1)]
-  const areas = lower_levels.map((lower, i) =>
-    contourPolygons(grid, lower, upper_levels[i] ?? Infinity),
-  )
+  const areas = contourPolygons(grid, levels)
   const all = (axis: "xs" | "ys") =>
     areas.map((polygons) => polygons.map((rings) => rings.map((ring) => ring[axis])))
+  const [lower_levels, upper_levels] = [levels.slice(0, -1), levels.slice(1)]
   return { xs: all("xs"), ys: all("ys"), lower_levels, upper_levels }
 }
 
