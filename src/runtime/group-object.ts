@@ -123,9 +123,8 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
 
   #groupOf(name: string): Group {
     if (this.#group !== undefined) return this.#group
-    this.#remember(name)
     this.#group = new Group({
-      ...this.#ports(name),
+      ...this.#ports(name, name),
       store: this.#store,
       shardServing: (shard) => this.#askShard(name, shard, (stub, itself) => stub.serving(itself)),
       shardProgress: (shard, seq) =>
@@ -136,10 +135,9 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
 
   #shardOf(name: string): Shard {
     if (this.#shard !== undefined) return this.#shard
-    this.#remember(name)
     const group = groupOfShard(name)
     this.#shard = new Shard({
-      ...this.#ports(group),
+      ...this.#ports(group, name),
       store: this.#store,
       report: (id, what) => void this.#groups.ask(group, (stub) => stub.report(group, id, what)),
     })
@@ -148,6 +146,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
 
   #ports(
     group: string,
+    name: string,
   ): Pick<
     ConstructorParameters<typeof Group>[0],
     "timers" | "log" | "deliver" | "deliverNow" | "probe" | "wakeAt"
@@ -164,7 +163,12 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
           ? this.#askShard(group, id, (stub, itself) => stub.spread(itself, messages))
           : this.#members.ask(id, (stub) => stub.hearFromGroup(group, messages)),
       probe: (id) => this.#members.ask(id, (stub) => stub.probeFromGroup(group)),
-      wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
+      wakeAt: (ms) => {
+        const { kv } = this.ctx.storage
+        // An alarm does not bring the object's name.
+        if (kv.get("name") === undefined) kv.put("name", name)
+        void this.ctx.storage.setAlarm(ms)
+      },
     }
   }
 
@@ -175,10 +179,5 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   ): Promise<A> {
     const itself = shardName(shard, group)
     return this.#groups.ask(itself, (stub) => question(stub, itself))
-  }
-
-  /** An alarm does not bring the object's name. */
-  #remember(name: string): void {
-    this.ctx.storage.kv.put("name", name)
   }
 }

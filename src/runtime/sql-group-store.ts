@@ -82,6 +82,8 @@ interface SentRow extends Record<string, SqlStorageValue> {
 
 export class SqlGroupStore implements GroupStore {
   readonly #storage: DurableObjectStorage
+  /** Nothing is stored. A group that is only asked about stays so. */
+  #isNew = false
   #lastSeq: number
   #settledSeq: number
   /** The last numbers of senders, as far as they are in memory. */
@@ -91,13 +93,9 @@ export class SqlGroupStore implements GroupStore {
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
-    migrate(storage, {
-      what: "a group",
-      stored: this.#version(),
-      migrations: MIGRATIONS,
-      setVersion: (version) =>
-        this.#exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version),
-    })
+    const stored = this.#version()
+    if (stored === 0) this.#isNew = true
+    else this.#migrate(stored)
     this.#settledSeq = this.#number(SETTLED)
     this.#lastSeq = Math.max(this.#settledSeq, this.#number("SELECT max(seq) AS value FROM entry"))
     for (const { seq, sender, sent } of this.#exec<SentRow>(NOT_NOTED, this.#settledSeq))
@@ -279,10 +277,25 @@ export class SqlGroupStore implements GroupStore {
     )
   }
 
+  #migrate(stored: number): void {
+    migrate(this.#storage, {
+      what: "a group",
+      stored,
+      migrations: MIGRATIONS,
+      setVersion: (version) =>
+        this.#exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version),
+    })
+  }
+
   #exec<Row extends Record<string, SqlStorageValue>>(
     query: string,
     ...values: readonly SqlStorageValue[]
   ): SqlStorageCursor<Row> {
+    if (this.#isNew) {
+      if (/^\s*SELECT/.test(query)) return this.#storage.sql.exec<Row>("SELECT 0 WHERE 0")
+      this.#isNew = false
+      this.#migrate(0)
+    }
     return this.#storage.sql.exec<Row>(query, ...values)
   }
 

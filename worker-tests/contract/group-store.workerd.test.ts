@@ -39,7 +39,7 @@ describe("a group's store in SQLite", () => {
 
   it("agrees with the store in memory after any steps", () =>
     withStorage((storage) => {
-      expect(new SqlGroupStore(storage).lastSeq).toBe(0)
+      new SqlGroupStore(storage).deleteMember("nobody") // makes the tables
       assert(
         property(array(STEP, { maxLength: 60 }), (steps) => {
           storage.transactionSync(() => {

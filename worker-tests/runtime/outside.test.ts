@@ -3,11 +3,12 @@
 import { createHmac } from "node:crypto"
 
 import { broadcast, groupFrom } from "bokeh-edge"
-import { createScheduledController, env, SELF } from "cloudflare:test"
+import { createScheduledController, env, runInDurableObject, SELF } from "cloudflare:test"
 import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
 
 import { groupStub } from "../../src/objects/stubs.ts"
+import { groupsOf } from "../support/objects.ts"
 import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 import worker from "./worker.ts"
@@ -49,6 +50,28 @@ async function listener(id: string): Promise<TestSocket> {
 }
 
 describe("outside of sessions", () => {
+  it("a group that nobody has joined stores nothing when it is asked about", async () => {
+    const name = `nobody ${crypto.randomUUID()}`
+    const group = groupFrom(env, name)
+    expect([await group.members(), await group.history()]).toEqual([[], []])
+    const { seq, delivered } = await groupStub({ ...env }, name).receipt(name, {
+      seq: 1,
+      unknown: [],
+    })
+    expect([seq, delivered]).toEqual([1, []])
+    const stored = () =>
+      runInDurableObject(groupsOf({ ...env }).getByName(name), async (_, { storage }) => {
+        const tables = storage.sql.exec("SELECT name FROM sqlite_master").toArray()
+        return { tables, values: [...storage.kv.list()], alarm: await storage.getAlarm() }
+      })
+    expect(await stored()).toEqual({ tables: [], values: [], alarm: null })
+    await group.send("say", 1)
+    expect(await group.history()).toMatchObject([{ type: "say", data: 1 }])
+    const { values, alarm } = await stored()
+    expect(values).toEqual([["name", name]])
+    expect(alarm).not.toBeNull()
+  })
+
   it("a broadcast reaches every session of a route", async () => {
     const sockets = [await listener("hears-1"), await listener("hears-2")]
     const { delivered } = await broadcast({ ...env }, listening, "news", "rain")
