@@ -9,7 +9,7 @@ export interface KeptEntries {
   readonly messageBytes: number
   /** The number of entries that are not messages. */
   readonly others: number
-  /** How far back sent numbers are known, also when the messages are deleted; default as far as messages go. */
+  /** How far back sent numbers are known, also when the entries are deleted; default as far as entries go. */
   readonly sentSinceMs?: number
 }
 

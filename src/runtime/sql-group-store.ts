@@ -207,13 +207,16 @@ export class SqlGroupStore implements GroupStore {
     const oldOther = Math.min(seq, this.#number(`${other} LIMIT 1 OFFSET ?`, others))
     this.#storage.transactionSync(() => {
       this.#noteSent(this.#settledSeq)
-      this.#exec("DELETE FROM entry WHERE kind <> 'message' AND seq <= ?", oldOther)
+      this.#note("settled", this.#settledSeq)
+      this.#exec("DELETE FROM entry WHERE seq <= iif(kind = 'message', ?, ?)", oldMessage, oldOther)
+      // Senders that have only set state are as many as there ever were.
+      this.#exec(
+        "DELETE FROM sent WHERE sent < ? AND seq NOT IN (SELECT seq FROM entry)",
+        sentSinceMs,
+      )
       if (oldMessage === 0) return
-      this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", this.#settledSeq)
-      this.#exec("DELETE FROM entry WHERE kind = 'message' AND seq <= ?", oldMessage)
-      this.#exec("DELETE FROM sent WHERE seq <= ? AND sent < ?", oldMessage, sentSinceMs)
       this.#exec("DELETE FROM seen WHERE seq <= ?", oldMessage)
-      this.#exec("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", oldMessage)
+      this.#note("forgotten", oldMessage)
     })
     this.#notNoted.clear()
   }
@@ -227,11 +230,14 @@ export class SqlGroupStore implements GroupStore {
       for (const id of ids) this.#exec("UPDATE recipient SET cursor = NULL WHERE id = ?", id)
       this.#noteSent(seq)
       // Otherwise the notes have the answer.
-      if (this.#notNoted.size === 0)
-        this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", seq)
+      if (this.#notNoted.size === 0) this.#note("settled", seq)
     })
     this.#notNoted.clear()
     this.#settledSeq = seq
+  }
+
+  #note(key: string, value: number): void {
+    this.#exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
   }
 
   #noteSent(settledSeq: number): void {
@@ -282,8 +288,7 @@ export class SqlGroupStore implements GroupStore {
       what: "a group",
       stored,
       migrations: MIGRATIONS,
-      setVersion: (version) =>
-        this.#exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version),
+      setVersion: (version) => this.#note("version", version),
     })
   }
 

@@ -98,15 +98,16 @@ export class MemoryGroupStore implements GroupStore {
     this.#entries = this.#entries.filter(
       (entry) => entry.seq > lastKept[entry.kind === "message" ? "message" : "other"],
     )
+    this.#forgetSent(sentSinceMs)
     if (oldMessage === 0) return
     for (const seen of this.#seen.keys()) if (seen <= oldMessage) this.#seen.delete(seen)
-    this.#forgetSent(oldMessage, sentSinceMs)
     this.forgottenSeq = oldMessage
   }
 
-  #forgetSent(oldMessage: number, sentSinceMs: number): void {
+  #forgetSent(sentSinceMs: number): void {
+    const there = new Set(this.#entries.map(({ seq }) => seq))
     for (const [sender, { sent, seq }] of this.#sent) {
-      if (seq <= oldMessage && sent < sentSinceMs) this.#sent.delete(sender)
+      if (sent < sentSinceMs && !there.has(seq)) this.#sent.delete(sender)
     }
   }
 

@@ -255,6 +255,19 @@ function sentContract(story: Story): void {
     ).toBe(false)
   })
 
+  story("forgets who sent entries that are no messages when these are trimmed", (open) => {
+    const store = open()
+    for (let seq = 1; seq <= 4; seq++)
+      store.append(presenceOf(seq), { sender: `${seq}`, sent: seq })
+    store.settle(4, [])
+    const known = () => ["1", "2", "3", "4"].map((sender) => open().findSent(sender, 1))
+    store.trim(4, { ...EVERYTHING, others: 1, sentSinceMs: 3 })
+    expect(known()).toEqual([undefined, undefined, 3, 4])
+    store.trim(4, { ...EVERYTHING, others: 1 })
+    expect(known()).toEqual([undefined, undefined, undefined, 4])
+    expect([store.settledSeq, open().settledSeq, open().forgottenSeq]).toEqual([4, 4, 0])
+  })
+
   story("keeps who has seen a message, each member once, until it is trimmed", (open) => {
     const store = filled(open())
     expect(["bob", "ada", "bob"].map((id) => store.noteSeen(2, id))).toEqual([true, true, false])
