@@ -57,6 +57,14 @@ const handler: Handler = (doc, context) => {
 const server = createServer([
   app("/level", handler, { viewers: viewers({ requests: true }), title: "Level" }),
   app("/plain", handler, { title: "Level" }),
+  app("/class/:id", handler, {
+    auth: ({ headers }) => {
+      const [, role = "viewer"] = /role=(\w+)/.exec(headers.get("Cookie") ?? "") ?? []
+      return { id: role, role }
+    },
+    viewers: viewers(),
+    session: { shared: "path" },
+  }),
   app("/brief", handler, { viewers: viewers({ requests: true }), session: { keep: 1 } }),
 ])
 

@@ -177,3 +177,23 @@ describe("a viewer's page", () => {
     for (const page of [viewer, owner, other]) await page.close() // oxlint-disable-line no-await-in-loop
   })
 })
+
+describe("[A6] the page of somebody whom auth makes a viewer of a session that many share", () => {
+  it("shows what others do, and says that only they can do it", async () => {
+    const { page: student, errors } = await enter("/class/7b")
+    const context = await browser.newContext()
+    await context.addCookies([{ name: "role", value: "teacher", url: worker.url }])
+    const teacher = await context.newPage()
+    await teacher.goto(`${worker.url}/class/7b`)
+    await student.getByText("You are viewing this page: only others can change it.").waitFor()
+    expect(await teacher.getByText("You are viewing").count()).toBe(0)
+    await expect.poll(() => student.getByRole("button", { name: "Invite" }).isDisabled()).toBe(true)
+    await teacher.getByRole("slider").press("ArrowRight")
+    await student.getByText("level 4").waitFor()
+    await teacher.getByText("1 look on").waitFor()
+    expect(await student.getByText("1 look on").count()).toBe(0)
+    expect(errors).toEqual([])
+    await student.close()
+    await teacher.close()
+  })
+})
