@@ -174,6 +174,15 @@ describe("a page", () => {
     expect(await other.getByText("Only here.").count()).toBe(0)
   })
 
+  it("shows what to copy by hand if the browser refuses to copy", async () => {
+    const page = await enter("Hal")
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    await page.getByText("copy", { exact: true }).click()
+    await page.getByText("Copy this by hand: https://example.org/graph").waitFor()
+    expect(await page.getByText("Copied.").count()).toBe(0)
+    await page.close()
+  })
+
   it("has room for each status line, even on a phone", async () => {
     const page = await enter("Pia")
     await page.setViewportSize({ width: 390, height: 800 })

@@ -155,6 +155,8 @@ describe("the explorer", () => {
     await text(ada, "seen by Bob").waitFor()
     await button(bob, "Undo").click()
     await expect.poll(() => shown(bob)).toEqual([DAY, MAXIMUM])
+    await button(bob, "Redo").click()
+    await expect.poll(() => shown(bob)).toEqual([WIND, RAIN])
 
     const cyd = await enter("story", "Cyd")
     await text(ada, "Cyd").waitFor()
