@@ -6,7 +6,7 @@ import type { HasProps } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { type Change, isForClients, type Origin } from "./changes.ts"
-import { DocumentModels, type Reader } from "./document-models.ts"
+import { DocumentModels, type Reader, storedAttributes } from "./document-models.ts"
 import { isEmptyMap } from "./empty-maps.ts"
 import { type EncodedEvents, encodeEvents } from "./encode-events.ts"
 import type { DocumentEvent } from "./events.ts"
@@ -49,7 +49,10 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const forJournal =
     away.length === 0 && !turn.hasThemed && all.every(isStoredAsSent)
       ? encoded
-      : encodeEvents([...all.filter(isStored), ...away], isNew, { failures, isForStore: true })
+      : encodeEvents([...all.filter(isStored), ...away], isNew, {
+          failures,
+          read: storedAttributes,
+        })
   return {
     failures: failures.values(),
     unsent:
@@ -131,7 +134,7 @@ export function createRoots(
   moved: ReadonlySet<HasProps>,
   reader?: Reader,
 ): EncodedEvents {
-  const encoder = new Encoder({ source: new DocumentModels(() => true, true, reader) })
+  const encoder = new Encoder({ source: new DocumentModels(() => true, reader) })
   const taken = Array.from(moved, (root) => [
     { kind: "RootAdded", model: encoder.encode(root) },
     { kind: "RootRemoved", model: { id: root.id } },

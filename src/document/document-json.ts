@@ -43,10 +43,10 @@ export interface EncodeOptions {
 
 export function encodeDocument(
   document: Document,
-  { deflate, roots = document.roots, hasConfig = true, reader = {} }: EncodeOptions = {},
+  { deflate, roots = document.roots, hasConfig = true, reader }: EncodeOptions = {},
 ): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document).beside
-  const source = new DocumentModels(() => true, true, reader)
+  const source = new DocumentModels(() => true, reader)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {
     version: BOKEH_VERSION,

@@ -23,7 +23,7 @@ import { assertDrawable } from "./extremes.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { shownAttributes } from "./shown-as-text.ts"
 import { assertMayFormat, markBrought } from "./visitor-html.ts"
-import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
+import { isInitial, isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 /**
  * With a graph, its models are known; without one, every model in the message is new. When stored changes are applied to a
@@ -70,9 +70,10 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
-    const { schema, keeper } = stateOf(model)
+    const { schema, keeper, values } = stateOf(model)
     const set = keeper === undefined ? initProperty : setProperty
     for (const [name, value] of Object.entries(attributes)) {
+      if (isInitial(name) && this.#author === TRUSTED) values.set(name, value)
       // A newer client may know other properties; Bokeh ignores these, too.
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
@@ -102,32 +103,28 @@ export interface Reader {
     | undefined
   /** Visitors' HTML is sent as text: see shown-as-text.ts. */
   readonly seesText?: boolean
+  /** For a store: what it gets of each model. Default: what clients get. */
+  readonly read?: (model: HasProps) => Iterable<readonly [string, unknown]>
 }
 
-/**
- * Describes models for the encoder. Models that are new to the receiver are written whole. Clients do not know themes, so a
- * theme's values are sent like others.
- */
+/** Describes models for the encoder. Models that are new to the receiver are written whole. */
 export class DocumentModels implements ModelSource {
   readonly #isNew: (id: string) => boolean
-  readonly #hasThemes: boolean
   readonly #reader: Reader
 
-  constructor(isNew: (id: string) => boolean, hasThemes = true, reader: Reader = {}) {
+  constructor(isNew: (id: string) => boolean, reader: Reader = {}) {
     this.#isNew = isNew
-    this.#hasThemes = hasThemes
     this.#reader = reader
   }
 
   describe(value: object): ModelParts | undefined {
     if (!(value instanceof HasProps)) return undefined
-    const { id, schema, values } = stateOf(value)
+    const { id, schema } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
-    const { hiding, seesText = false } = this.#reader
+    const { hiding, seesText = false, read = sentAttributes } = this.#reader
     if (hiding?.isSecret(value) === true)
       throw new ModelError(`this ${schema.type} is not for viewers`)
-    if (hiding?.isBlank(value) === true) return { id, type: schema.type, attributes: [] }
-    const attributes = this.#hasThemes ? sentAttributes(value) : attributesOf(value, values)
+    const attributes = hiding?.isBlank(value) === true ? [] : read(value)
     return {
       id,
       type: schema.type,
@@ -140,12 +137,17 @@ export class DocumentModels implements ModelSource {
   }
 }
 
-/** What a client gets of a model. @param themed the values of its theme, if that is not the document's */
-export function sentAttributes(
+/**
+ * What a client gets of a model: it knows no themes, and learns of moved ranges by a message.
+ * @param themed the values of the model's theme, if that is not the document's
+ */
+export function* sentAttributes(
   model: HasProps,
-  themed: Values = stateOf(model).themed,
+  themed?: Values,
 ): Iterable<readonly [string, unknown]> {
-  return withoutKeptBack(model, attributesOf(model, stateOf(model).values, themed))
+  for (const entry of portableAttributes(model, themed)) {
+    if (!isKeptBack(model, entry[0])) yield entry
+  }
 }
 
 /** What is stored of a model: its values in the session, without those from themes and windows. */
@@ -157,9 +159,11 @@ export function storedAttributes(
 }
 
 /** What another document gets of a model: its stored values, and those from its theme. */
-export function portableAttributes(model: HasProps): Iterable<readonly [string, unknown]> {
-  const { values, themed } = stateOf(model)
-  return attributesOf(model, values, themed)
+export function portableAttributes(
+  model: HasProps,
+  themed: Values = stateOf(model).themed,
+): Iterable<readonly [string, unknown]> {
+  return attributesOf(model, stateOf(model).values, themed)
 }
 
 function* attributesOf(
@@ -173,11 +177,4 @@ function* attributesOf(
   }
   yield* sharedRange(model)
   for (const entry of themed) if (!values.has(entry[0])) yield entry
-}
-
-function* withoutKeptBack(
-  model: HasProps,
-  attributes: Iterable<readonly [string, unknown]>,
-): Iterable<readonly [string, unknown]> {
-  for (const entry of attributes) if (!isKeptBack(model, entry[0])) yield entry
 }

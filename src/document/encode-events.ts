@@ -28,21 +28,20 @@ export interface EncodedEvents {
 interface EventsOptions extends Reader {
   /** Why events are missing: each reason once, even if the event is written for several kinds of readers. */
   readonly failures?: Map<DocumentEvent, unknown>
-  readonly isForStore?: boolean
 }
 
 export function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
-  { failures = new Map(), isForStore = false, ...reader }: EventsOptions = {},
+  { failures = new Map(), ...reader }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
-  const encoder = new Encoder({ source: new DocumentModels(isNew, !isForStore, reader) })
+  const encoder = new Encoder({ source: new DocumentModels(isNew, reader) })
   const events: string[] = []
   for (const { event, reach } of reader.seesText === true ? changes.flatMap(withShown) : changes) {
     if (isHidden(event, reader)) continue
     if (isDelta(event) && encoder.written.has(event.model.id)) continue // it is in what was written whole
-    const readers = isForStore ? "store" : reach
+    const readers = reader.read === undefined ? reach : "store"
     try {
       events.push(JSON.stringify(encodeEvent(event, encoder, readers, reader)))
     } catch (failure) {

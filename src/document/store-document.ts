@@ -88,7 +88,9 @@ export interface Chosen {
 }
 
 class Writer {
-  readonly #encoder = new Encoder({ source: new DocumentModels(() => false, false) })
+  readonly #encoder = new Encoder({
+    source: new DocumentModels(() => false, { read: storedAttributes }),
+  })
   readonly #failed: Failed
   readonly #hiding: Hiding | undefined
 

@@ -44,7 +44,7 @@ const views = app("/views", (doc, context) => {
   })
   const one = new Button({ label: "one" })
   one.on_click(async () => {
-    link.text = (await context.publish({ title: "a plot", models: [plot] })).link
+    link.text = (await context.publish({ title: "plots", models: [plot, bars] })).link
   })
   const [viewer, editor] = (["viewer", "editor"] as const).map((role) => {
     const invite = new Button({ label: role })

@@ -279,6 +279,23 @@ describe("[S19] the view of a plot", () => {
     await one.close()
   })
 
+  it("is in a copy of single plots with categories as well, and Reset there shows everything", async () => {
+    const [, one] = await begin()
+    await expect.poll(() => ends(one)).toEqual(FULL)
+    const full = await ends(one, 1)
+    const views = [await pan(one, [40, 20]), await pan(one, [60, 0], 1)]
+    const { page } = await openPage(browser, await copyLink(one, "one"))
+    await documentsAreDrawn(page, 1, 2)
+    const both = () => Promise.all([ends(page, 0), ends(page, 1)])
+    await expect.poll(both).toEqual(views)
+    for (const i of [0, 1]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await page.locator(".bk-tool-icon-reset").nth(i).click()
+    }
+    await expect.poll(both).toEqual([FULL, full])
+    await Promise.all([one.close(), page.close()])
+  })
+
   it("[S20] is sent with one message of a pan at a time, and ends where the pan ended", async () => {
     const [id, one] = await begin()
     const onTheirWay = new Set<string>()

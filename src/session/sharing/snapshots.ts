@@ -5,6 +5,7 @@ import * as v from "valibot"
 import { assertPreview } from "../../app/preview.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import { encodeDocument } from "../../document/document-json.ts"
+import { portableAttributes } from "../../document/document-models.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
@@ -198,7 +199,10 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
   if (stranger !== undefined || models.length === 0) {
     throw new SharingError("publish: models must be some of the document's own")
   }
-  const { doc, buffers } = encodeDocument(document, { roots: models })
+  const { doc, buffers } = encodeDocument(document, {
+    roots: models,
+    reader: { read: portableAttributes },
+  })
   return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
 }
 
