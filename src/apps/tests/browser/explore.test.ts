@@ -75,6 +75,11 @@ function rangeOf(page: Page, plot = "plot"): Promise<readonly number[]> {
   }, plot)
 }
 
+/** The selected points of a graph, in the page. */
+function selectedIn(plot: string): string {
+  return `Bokeh.documents[0].get_model_by_name("${plot}").renderers[0].data_source.selected.indices`
+}
+
 interface PlotPage {
   readonly Bokeh: { readonly documents: readonly [BokehDocument] }
 }
@@ -172,17 +177,19 @@ describe("the explorer", () => {
     for (const page of [ada, bob]) await page.close()
   })
 
-  it("sends a graph with its zoom, to view as it is or to open as the receiver's own", async () => {
+  it("sends a graph with its zoom and selection, to view as it is or to open as the receiver's own", async () => {
     const [ada, bob] = [await enter("zoom", "Ada"), await enter("zoom", "Bob")]
     await text(bob, "Ada").waitFor()
     await select(ada, "Across").selectOption(WIND)
     await expect.poll(async () => (await rangeOf(ada))[1]).toBeLessThan(50)
     const whole = await rangeOf(ada)
     const zoomed = await pan(ada)
+    await ada.evaluate(`${selectedIn("plot")} = [3, 5]`) // as taps do
     await button(ada, "Send").click()
     await text(bob, "Ada sent you a graph.").waitFor()
     await button(bob, "Look").click()
     await expect.poll(() => rangeOf(bob, "received")).toEqual(zoomed)
+    await expect.poll(() => bob.evaluate(selectedIn("received"))).toEqual([3, 5])
     await button(bob, "Fold").waitFor()
     await screenshot(bob, "explore-look", true)
     await button(bob, "Open").click()
@@ -197,6 +204,7 @@ describe("the explorer", () => {
     await button(ada, "Copy link").click()
     const copy = await enterBy(ada, "This graph as it is now")
     await expect.poll(() => rangeOf(copy)).toEqual(zoomed)
+    await expect.poll(() => copy.evaluate(selectedIn("plot"))).toEqual([3, 5])
     for (const page of [ada, bob, copy]) await page.close()
   })
 
