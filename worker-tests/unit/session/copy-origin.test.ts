@@ -32,6 +32,9 @@ describe("context.copy", () => {
     copy.hibernate()
     await copy.wake()
     expect(contexts.at(-1)?.copy).toEqual(origin)
+    const { length } = contexts
+    await world.open(`${link}&bokeh-view`) // to look at only
+    expect(contexts[length]?.copy).toEqual(origin)
     const again = await contexts[0]?.publish({ title: "t", by: "somebody" })
     expect(again?.by).toBe("somebody")
   })
