@@ -12,6 +12,7 @@ import { definitionsOf, type DocumentJson } from "./document-json.ts"
 import { sentAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { shownAttributes } from "./shown-as-text.ts"
+import { type Ends, viewOf } from "./views.ts"
 
 export interface Standalone {
   readonly doc: DocumentJson
@@ -19,6 +20,15 @@ export interface Standalone {
   readonly rootIds: readonly string[]
   /** The roots and all that they refer to. */
   readonly models: ReadonlySet<HasProps>
+  readonly moved: readonly MovedRange[]
+}
+
+/** A range that somebody has moved, for which JSON has no place. */
+export interface MovedRange {
+  readonly id: string
+  readonly now: Ends
+  /** What Reset shows; null where BokehJS computes it. */
+  readonly initial: Ends
 }
 
 export interface StandaloneOptions {
@@ -77,7 +87,11 @@ function standalone(
     roots: roots.map(encode),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encode(jsCallbacks) }),
   }
-  return { doc, rootIds: roots.map((root) => ids.get(root) ?? ""), models }
+  const moved = [...models].flatMap((model) => {
+    const view = viewOf(model)
+    return view === undefined ? [] : { id: ids.get(model) ?? "", ...view }
+  })
+  return { doc, rootIds: roots.map((root) => ids.get(root) ?? ""), models, moved }
 }
 
 /** Their own ids; new ones for models that are in no document, or have the id of another document's model. */

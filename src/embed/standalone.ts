@@ -158,10 +158,11 @@ function rootsOf(what: string, models: Showable): readonly HasProps[] {
   throw new ModelError(`${what} expects a model, a list of models, or a document`)
 }
 
-function contentOf({ doc, roots, rootIds, models }: Made): StandaloneContent {
+function contentOf({ doc, roots, rootIds, models, moved }: Made): StandaloneContent {
   return {
     title: doc.title,
     doc,
+    moved,
     roots: roots.map((root, i) => ({
       id: rootIds[i] ?? "",
       name: nameOf(root),

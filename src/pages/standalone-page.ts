@@ -9,6 +9,8 @@ import { schemeHtml, scriptTag, type ThemeAttributes } from "./document-page.ts"
 export interface StandaloneContent {
   readonly title: string
   readonly doc: unknown
+  /** Ranges that somebody has moved: their current ends, and those that Reset shows. */
+  readonly moved: readonly unknown[]
   readonly roots: readonly StandaloneRoot[]
   /** Scripts of the app's own models. */
   readonly ownScripts: readonly string[]
@@ -45,10 +47,14 @@ export interface StandaloneFrame {
 const LOOKS = 500
 const LOOK_AGAIN_MS = 20
 
-/** Gives each document its colors before it is drawn. */
-const FOLLOW = `const { Document } = Bokeh.require("document"), { from_json } = Document;
-Document.from_json = (...of) => { const doc = from_json.apply(Document, of); bokehEdgeScheme(doc); return doc };
-`
+/** In the browser: moves the ranges of a document, as src/client/looks.ts does. */
+const MOVE = `for (const { id, now, initial: [start, end] } of moved) {
+    const range = doc.get_model_by_id(id);
+    Object.assign(range, { _initial_start: start, _initial_end: end, have_updated_interactively: true },
+      start !== null && { _reset_start: start }, end !== null && { _reset_end: end });
+    range.setv({ start: now[0], end: now[1] }, { sync: false });
+  }`
+const FOLLOW = "bokehEdgeScheme(doc);"
 
 /** The page's own policy: scripts in HTML of the document do not run. */
 export function standaloneParts(
@@ -100,11 +106,11 @@ function embedHtml({ roots }: StandaloneContent, name: string | undefined): Html
 
 /**
  * A statement that is safe in a script element. It draws when the page is parsed and BokehJS has loaded.
- * @param first a script that runs before
+ * @param prepare a script that gets the document, `doc`, before it is drawn
  */
 export function standaloneScript(
-  { doc, roots, ownScripts }: StandaloneContent,
-  first = "",
+  { doc, moved, roots, ownScripts }: StandaloneContent,
+  prepare = "",
 ): string {
   const item = {
     docid: "d",
@@ -112,6 +118,7 @@ export function standaloneScript(
     root_ids: roots.map(({ id }) => id),
   }
   const own = ownScripts.map((text) => String(scriptText(text)))
+  const move = moved.length === 0 ? "" : `const moved = ${scriptLiteral(moved)};\n  ${MOVE}`
   return `(async () => {
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 for (let i = 0; window.Bokeh === undefined; i++) {
@@ -121,8 +128,21 @@ for (let i = 0; window.Bokeh === undefined; i++) {
   }
   await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));
 }
-${own.join("")}${first}
-await Bokeh.embed.embed_items(${scriptLiteral({ d: doc })}, ${scriptLiteral([item])});
+${own.join("")}const json = ${scriptLiteral(doc)};
+${prepared(prepare + move)}await Bokeh.embed.embed_items({ d: json }, ${scriptLiteral([item])});
 })();
+`
+}
+
+/** BokehJS makes the document and draws it at once, so the script runs in between. */
+function prepared(script: string): string {
+  if (script === "") return ""
+  return `const { Document } = Bokeh.require("document"), { from_json } = Document;
+Document.from_json = (...of) => {
+  const doc = from_json.apply(Document, of);
+  if (of[0] !== json) return doc;
+  ${script}
+  return doc;
+};
 `
 }

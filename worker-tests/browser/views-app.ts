@@ -9,6 +9,7 @@ import {
   CustomJS,
   Div,
   figure,
+  file_html,
   TabPanel,
   Tabs,
 } from "bokeh-edge"
@@ -51,13 +52,17 @@ const views = app("/views", (doc, context) => {
     invite.on_click(() => void (link.text = context.invite({ role }).link))
     return invite
   })
+  const file = new Button({ label: "file" })
+  file.on_click(() => context.connection?.download("view.html", file_html([plot, bars])))
   const tabs = new Tabs({
     tabs: [
       new TabPanel({ title: "first", child: new Div({ text: "one" }) }),
       new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
     ],
   })
-  const buttons = [more, near, whole, one, viewer, editor].filter((button) => button !== undefined)
+  const buttons = [more, near, whole, one, file, viewer, editor].filter(
+    (button) => button !== undefined,
+  )
   doc.add_root(column(...buttons, link, plot, bars, tabs))
 })
 

@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -19,6 +20,7 @@ import {
   screenshot,
   untilDragged,
 } from "../support/browser.ts"
+import { playCdn } from "../support/cdn.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 
@@ -118,6 +120,26 @@ async function copyLink(
   await page.getByRole("button", { name: button }).click()
   await expect.poll(() => link.textContent()).not.toBe(before)
   return `${worker.url}${(await link.textContent()) ?? ""}`
+}
+
+/** The URL of a file that draws the plots without a server. */
+async function fileOf(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "file" }).click(),
+  ])
+  const path = join(persistTo, "view.html")
+  await download.saveAs(path)
+  return pathToFileURL(path).href
+}
+
+/** A page with two plots. */
+async function opened(url: string): Promise<Page> {
+  const { page } = await openPage(browser, "about:blank")
+  await playCdn(page)
+  await page.goto(url)
+  await documentsAreDrawn(page, 1, 2)
+  return page
 }
 
 describe("[S19] the view of a plot", () => {
@@ -279,21 +301,25 @@ describe("[S19] the view of a plot", () => {
     await one.close()
   })
 
-  it("is in a copy of single plots with categories as well, and Reset there shows everything", async () => {
+  it("is in a copy of single plots and in a file, also of categories, and Reset there shows everything", async () => {
     const [, one] = await begin()
     await expect.poll(() => ends(one)).toEqual(FULL)
     const full = await ends(one, 1)
     const views = [await pan(one, [40, 20]), await pan(one, [60, 0], 1)]
-    const { page } = await openPage(browser, await copyLink(one, "one"))
-    await documentsAreDrawn(page, 1, 2)
-    const both = () => Promise.all([ends(page, 0), ends(page, 1)])
-    await expect.poll(both).toEqual(views)
-    for (const i of [0, 1]) {
+    for (const url of [await copyLink(one, "one"), await fileOf(one)]) {
       // oxlint-disable-next-line no-await-in-loop -- one after another
-      await page.locator(".bk-tool-icon-reset").nth(i).click()
+      const page = await opened(url)
+      const both = () => Promise.all([ends(page, 0), ends(page, 1)])
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect.poll(both).toEqual(views)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      for (const tool of await page.locator(".bk-tool-icon-reset").all()) await tool.click()
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect.poll(both).toEqual([FULL, full])
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await page.close()
     }
-    await expect.poll(both).toEqual([FULL, full])
-    await Promise.all([one.close(), page.close()])
+    await one.close()
   })
 
   it("[S20] is sent with one message of a pan at a time, and ends where the pan ended", async () => {
