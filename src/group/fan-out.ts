@@ -203,11 +203,10 @@ export class FanOut {
   /** Probes recipients that have been silent for that long. */
   async probe(silentMs: (id: string) => number): Promise<void> {
     const nowMs = this.#ports.timers.now()
+    const isSilent = ({ id, lastSeenAtMs }: Delivery) =>
+      lastSeenAtMs <= nowMs - silentMs(id) || lastSeenAtMs > nowMs // the clock was set back
     const silent = [...this.#deliveries.values()].filter(
-      (delivery) =>
-        delivery.state === "idle" &&
-        delivery.lastSeenAtMs <= nowMs - silentMs(delivery.id) &&
-        !isShard(delivery.id),
+      (delivery) => delivery.state === "idle" && isSilent(delivery) && !isShard(delivery.id),
     )
     const ids = [...silent.map(({ id }) => id), ...this.#unreached]
     for (let i = 0; i < ids.length; i += PROBES_AT_ONCE) {

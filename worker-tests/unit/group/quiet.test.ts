@@ -60,6 +60,12 @@ class QuietGroup {
     this.#clock.advance(until - this.#clock.now())
   }
 
+  /** The alarm still rings after the time that it was set for. */
+  setBack(ms: number): void {
+    this.#clock.setBack(ms)
+    this.#wakesAtMs -= ms
+  }
+
   /** A group of ten members who have all heard of each other. */
   static async of(changes: Partial<Hello> = {}, all: Partial<Hello> = {}): Promise<QuietGroup> {
     const quiet = new QuietGroup()
@@ -106,6 +112,17 @@ describe("[G9] a quiet group of ten", () => {
     quiet.silent.add("7")
     await quiet.pass(10 * MINUTE_MS)
     expect(quiet.online).toBe(9)
+  })
+
+  it("notices so also after its clock was set back by hours", async () => {
+    const quiet = await QuietGroup.of()
+    quiet.silent.add("7")
+    quiet.setBack(180 * MINUTE_MS)
+    await quiet.pass(10 * MINUTE_MS)
+    expect(quiet.online).toBe(9)
+    quiet.silent.add("8")
+    await quiet.pass(10 * MINUTE_MS)
+    expect(quiet.online).toBe(8)
   })
 
   it("reports a member without signs of life within 20 s to a member that starts to listen", async () => {
