@@ -177,7 +177,7 @@ export class FanOut {
     const start = () => {
       this.#isStoring = false
       for (const delivery of this.#deliveries.values()) {
-        if (delivery.queue.length > 0 || delivery.next === "store") this.#start(delivery, 0)
+        if (delivery.queue.length > 0 || delivery.next === "store") this.#start(delivery)
       }
     }
     void this.#ports.store.stored().then(start, start)
@@ -248,10 +248,10 @@ export class FanOut {
       hellos: 0,
     }
     this.#deliveries.set(id, delivery)
-    if (delivery.next === "store") this.#start(delivery, 0)
+    if (delivery.next === "store") this.#start(delivery)
   }
 
-  #start(delivery: Delivery, failures: number): void {
+  #start(delivery: Delivery, failures = 0): void {
     if (delivery.state !== "idle") return
     this.#deliver(delivery, failures).catch((error: unknown) => {
       this.#ports.log.error("entries could not be read", { id: delivery.id, error })
@@ -281,7 +281,7 @@ export class FanOut {
     }
     if (this.#deliveries.get(delivery.id) !== delivery) return // it has left in the meantime
     const isThere = outcome === "taken" || (outcome === "away" && delivery.hellos > hellos)
-    if (isThere) this.#start(delivery, 0)
+    if (isThere) this.#start(delivery)
     else this.#leave(delivery.id, outcome === "gone" ? "gone" : "away")
   }
 

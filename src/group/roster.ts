@@ -76,9 +76,7 @@ export class Roster {
 
   /** When the first member that is away will be removed; Infinity when nobody is away. */
   get nextGoesAtMs(): number {
-    let next = Infinity
-    for (const member of this.#members.values()) next = Math.min(next, goesAtMs(member))
-    return next
+    return Math.min(...this.all.map(goesAtMs))
   }
 
   get all(): readonly StoredMember[] {

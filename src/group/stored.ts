@@ -38,9 +38,11 @@ const maybe =
   (value): value is T | undefined =>
     value === undefined || check(value)
 const either =
-  <A, B>(a: Check<A>, b: Check<B>): Check<A | B> =>
-  (value): value is A | B =>
-    a(value) || b(value)
+  <T extends readonly unknown[]>(
+    ...checks: { readonly [I in keyof T]: Check<T[I]> }
+  ): Check<T[number]> =>
+  (value): value is T[number] =>
+    checks.some((check) => check(value))
 const object =
   <T extends object>(fields: { readonly [Name in keyof T]: Check<T[Name]> }): Check<T> =>
   (value): value is T =>
@@ -122,10 +124,7 @@ const isSeen: Check<SeenEntry> = object({
   seenAtMs: number,
   to: isStrings,
 })
-const isEntry: Check<Entry> = either(
-  either(isMessage, isState),
-  either(either(isPresence, isSeen), isEnroll),
-)
+const isEntry: Check<Entry> = either(isMessage, isState, isPresence, isSeen, isEnroll)
 const isKeptState: Check<KeptState> = object({ value: anything, seq: number, from: sender })
 const names: Check<readonly string[] | undefined> = maybe(isStrings)
 const policy = { join: names, read: names, send: names, remove: names }
@@ -142,10 +141,8 @@ const isMessageOut: Check<OutMessage> = object({
   guest: maybe(isGuest),
 })
 const isOutgoing: Check<Outgoing> = either(
-  either(
-    object({ kind: oneOf("leave") }),
-    object({ kind: oneOf("seen"), messages: numbers, guest: maybe(isGuest) }),
-  ),
+  object({ kind: oneOf("leave") }),
+  object({ kind: oneOf("seen"), messages: numbers, guest: maybe(isGuest) }),
   object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 

@@ -297,7 +297,7 @@ export class SqlGroupStore implements GroupStore {
     ...values: readonly SqlStorageValue[]
   ): SqlStorageCursor<Row> {
     if (this.#isNew) {
-      if (/^\s*SELECT/.test(query)) return this.#storage.sql.exec<Row>("SELECT 0 WHERE 0")
+      if (query.includes("SELECT")) return this.#storage.sql.exec<Row>("SELECT 0 WHERE 0")
       this.#isNew = false
       this.#migrate(0)
     }
