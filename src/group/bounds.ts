@@ -1,12 +1,13 @@
 // The limits of a group, and the checks of what its members send.
 
+import { depthOf } from "../protocol/json-depth.ts"
 import { utf8Length } from "../util/bytes.ts"
 import { checkedJson } from "../util/checked-json.ts"
 import { shown } from "../util/clipped.ts"
-import { GROUP_LIMITS } from "../util/limits.ts"
+import { GROUP_LIMITS, MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Guest, Outsider, Profile } from "./entries.ts"
-import { GroupError } from "./group-error.ts"
+import { GroupError, type GroupErrorCode } from "./group-error.ts"
 import type { PlaceOf } from "./message-data.ts"
 import type { GroupPolicy } from "./policy.ts"
 import { isReservedName } from "./reserved-names.ts"
@@ -64,7 +65,7 @@ export function isGroupName(name: unknown): name is string {
 
 /** @throws GroupError */
 export function assertGroupName(name: string): void {
-  if (!isShortString(name)) throw new GroupError("bad-name", notShort("group: name", name))
+  assertShort("group: name", name, "bad-name")
   if (!isReservedName(name)) return
   throw new GroupError("bad-name", `group: names such as '${name}' are reserved`)
 }
@@ -126,12 +127,7 @@ function assertTarget(to: unknown): asserts to is Target | undefined {
       `send: to must be member ids or { role }, strings of 1 to ${nameChars} characters, got ${shown(wrong)}`,
     )
   }
-  if (isIds && to.length > targets) {
-    throw new GroupError(
-      "too-large",
-      `send: to must have at most ${targets} members, got ${to.length}`,
-    )
-  }
+  if (isIds) assertAtMost("send: to must have", targets, "members", to.length)
 }
 
 /** Checks the sender of a message from outside. @throws GroupError */
@@ -166,17 +162,14 @@ export function assertWhole(due: string, value: unknown, least = 0): asserts val
   throw new GroupError("bad-argument", `${due}, got ${shown(value)}`)
 }
 
-function assertShort(what: string, value: unknown): void {
-  if (!isShortString(value)) throw new GroupError("bad-argument", notShort(what, value))
+function assertShort(what: string, value: unknown, code: GroupErrorCode = "bad-argument"): void {
+  if (isShortString(value)) return
+  const got = typeof value === "string" ? value.length : `a value of type ${typeof value}`
+  throw new GroupError(code, `${what} must be a string of 1 to ${nameChars} characters, got ${got}`)
 }
 
 function isShortString(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= nameChars
-}
-
-function notShort(what: string, value: unknown): string {
-  const got = typeof value === "string" ? `${value.length}` : `a value of type ${typeof value}`
-  return `${what} must be a string of 1 to ${nameChars} characters, got ${got}`
 }
 
 /** @throws GroupError naming the argument */
@@ -184,10 +177,12 @@ export function jsonOf(what: string, data: unknown, maxBytes: number, placeOf?: 
   const refused = (reason: string, options: ErrorOptions) =>
     Object.assign(new GroupError("bad-argument", `${what} ${reason}`), options)
   const json = checkedJson(data, refused, placeOf)
-  const length = utf8Length(json)
-  if (length <= maxBytes) return json
-  throw new GroupError(
-    "too-large",
-    `${what} must be JSON of at most ${maxBytes} bytes, got ${length}`,
-  )
+  assertAtMost(`${what} must be JSON of`, maxBytes, "bytes", utf8Length(json))
+  assertAtMost(`${what} must be JSON of`, MESSAGE_LIMITS.depth, "levels", depthOf(json))
+  return json
+}
+
+/** @throws GroupError */
+export function assertAtMost(due: string, most: number, unit: string, got: number): void {
+  if (got > most) throw new GroupError("too-large", `${due} at most ${most} ${unit}, got ${got}`)
 }

@@ -1,9 +1,8 @@
 // The shared state of a group's members, in the group: by key, with who has set it last. Source: PROTOCOL.md G5
 
 import { GROUP_LIMITS } from "../util/limits.ts"
-import { jsonOf } from "./bounds.ts"
+import { assertAtMost, jsonOf } from "./bounds.ts"
 import type { KeptState, StateEntry } from "./entries.ts"
-import { GroupError } from "./group-error.ts"
 import { changesIn, putPart } from "./state-parts.ts"
 import { storedState } from "./stored.ts"
 
@@ -32,9 +31,7 @@ export class SharedState {
     const values = [...all].map(([key, { value }]) => [key, value] as const)
     const present = values.filter(([, value]) => value !== undefined)
     const { stateBytes, stateKeys } = GROUP_LIMITS
-    if (present.length > Math.max(stateKeys, this.#all.size)) {
-      throw new GroupError("too-large", `state: at most ${stateKeys} parts, got ${present.length}`)
-    }
+    assertAtMost("state:", Math.max(stateKeys, this.#all.size), "parts", present.length)
     jsonOf("state: all of it", Object.fromEntries(present), stateBytes)
     return () => {
       this.#store.keep("state", JSON.stringify(Object.fromEntries(all)))

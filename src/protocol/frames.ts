@@ -7,7 +7,7 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { hasMoreFrames } from "./frame-count.ts"
-import { endOfValue, isDeeper } from "./json-depth.ts"
+import { depthOf, endOfValue } from "./json-depth.ts"
 import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
@@ -153,7 +153,7 @@ function textOf(frame: string | ArrayBuffer, what: string): string {
 }
 
 function parseJson(text: string, what: string): unknown {
-  if (isDeeper(text, MESSAGE_LIMITS.frameDepth)) {
+  if (depthOf(text) > MESSAGE_LIMITS.frameDepth) {
     throw new ProtocolError(`the ${what} is nested too deeply`)
   }
   try {

@@ -5,18 +5,16 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const [LIST, END_OF_LIST, OBJECT, END_OF_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Whether lists and objects are nested deeper than that. */
-export function isDeeper(json: string, maxDepth: number): boolean {
-  let depth = 0
+/** How deep lists and objects are nested. */
+export function depthOf(json: string): number {
+  let [depth, most] = [0, 0]
   for (let i = 0; i < json.length; i++) {
     const code = json.charCodeAt(i)
     if (code === QUOTE) i = endOfString(json, i)
-    else if (code === LIST || code === OBJECT) {
-      depth++
-      if (depth > maxDepth) return true
-    } else if (code === END_OF_LIST || code === END_OF_OBJECT) depth--
+    else if (code === LIST || code === OBJECT) most = Math.max(most, ++depth)
+    else if (code === END_OF_LIST || code === END_OF_OBJECT) depth--
   }
-  return false
+  return most
 }
 
 /** The end of the list or object that begins at `start`; the JSON's length if it does not end. */

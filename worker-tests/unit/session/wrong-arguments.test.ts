@@ -99,6 +99,29 @@ describe("a group", () => {
     },
   )
 
+  it("takes JSON of 512 levels, and says so of deeper data", async () => {
+    const { world, context, team } = await opened()
+    const nested = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels)) as never
+    const shared = team.state<{ list: unknown }>({ list: [] })
+    void team.send("say", nested(512))
+    void shared.set({ list: nested(510) }) // in the state, and in its change
+    await world.settled()
+    expect(await team.history()).toMatchObject([{ type: "say", data: nested(512) }])
+    expect(shared.value.list).toEqual(nested(510))
+    const calls: [string, (levels: number) => unknown][] = [
+      ["send: data", (levels) => team.send("say", nested(levels))],
+      ["sendNow: data", (levels) => team.sendNow("say", nested(levels))],
+      ["state: changes", (levels) => shared.set({ list: nested(levels - 1) })],
+      ["join: data", (levels) => context.group("other").join({ data: nested(levels) })],
+    ]
+    for (const [what, call] of calls) {
+      for (const levels of [513, 2000]) {
+        expect(() => call(levels)).toThrow(`${what} must be JSON of at most 512 levels, got `)
+      }
+      expect(() => call(100_000)).toThrow(`${what} must be JSON`)
+    }
+  })
+
   it("gives receipts to its members only", async () => {
     const { world, context, team } = await opened()
     team.leave()
