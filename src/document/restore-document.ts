@@ -11,18 +11,26 @@ import { type Matchable, matchModels } from "./match-models.ts"
 import type { ChangesContent, Loss, PartContent, Stored, WholeContent } from "./stored-content.ts"
 import { type BuiltFor, ModelTable } from "./stored-models.ts"
 
-export interface RestoreOptions {
+export interface RestoredOf {
+  readonly lost: (loss: Loss) => void
+  /**
+   * Some changes of another version, with its models, but without the values that hold models: nothing is missing, and
+   * nothing is made for it.
+   */
+  readonly isOlder?: boolean | undefined
+}
+
+export interface RestoreOptions extends RestoredOf {
   readonly base: Stored<WholeContent>
   readonly changes?: Stored<ChangesContent> | undefined
   /** The model that was built again for a stored model. Closures hold it. */
   readonly builtFor: BuiltFor
   /** The document's handler has run, so its parts can be built. */
   readonly rebuildsParts: boolean
-  readonly lost: (loss: Loss) => void
 }
 
 export function restoreDocument(document: Document, options: RestoreOptions): void {
-  const { base, changes } = options
+  const { base, changes, isOlder } = options
   const internals = internalsOf(document)
   const table = new ModelTable(options)
   table.make(base.content.models, options.builtFor)
@@ -31,22 +39,30 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   forgetIds(internals.build.models, table)
   table.fill(base.content.models, base.buffers)
   const outline = outlineOf(table, base, internals)
-  table.dropIncomplete()
-  if (base.content.kind === "base") {
-    const ids = base.content.models.map(([id]) => id)
-    const built = base.content.isPartial === true ? table.models : table.all(ids)
-    internals.build = new Build(outline, built, base.content.lastNumber)
-  } else internals.build.isReplaced = true
+  if (isOlder !== true) table.dropIncomplete()
+  restoreBuild(internals, outline, table, base.content)
   const changed = changes === undefined ? {} : applyChanges(table, changes, document, options)
   const theme = themeIn(changes?.content.theme ?? base.content.theme, options)
   const { graph } = internals
   internals.restore({ ...outline, ...changed, theme })
   graph.lastNumber = Math.max((changes ?? base).content.lastNumber, base.content.lastNumber)
   if (table.hasLost) graph.complete((model, attr) => internals.build.note(model, attr))
-  keepBuilt(internals)
+  if (isOlder !== true) keepBuilt(internals)
   if (changes?.content.held !== undefined && options.rebuildsParts) {
     internals.callbacks.restoreHeld(table.held(changes.content.held, changes.buffers))
   }
+}
+
+function restoreBuild(
+  internals: DocumentInternals,
+  outline: BuildOutline,
+  table: ModelTable,
+  { kind, models, isPartial, lastNumber }: WholeContent,
+): void {
+  if (kind === "base") {
+    const built = isPartial === true ? table.models : table.all(models.map(([id]) => id))
+    internals.build = new Build(outline, built, lastNumber)
+  } else internals.build.isReplaced = true
 }
 
 /** Removes the ids of what the handler has built now and is not stored: other models have them. */
@@ -110,7 +126,7 @@ function applyChanges(
   for (const [id, attributes] of content.changed) {
     table.change(id, attributes, buffers, (model, attr) => build.note(model, attr))
   }
-  table.dropIncomplete()
+  if (options.isOlder !== true) table.dropIncomplete()
   const { title, roots, callbacks, defs } = content
   const config = content.config === undefined ? undefined : table.get(content.config)
   const jsCallbacks = callbacks === undefined ? undefined : table.callbacks(callbacks, buffers)

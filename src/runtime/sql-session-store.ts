@@ -12,6 +12,7 @@ import {
   readRecord,
   type StoredRecord,
 } from "../session/record.ts"
+import { UNPLACED } from "../session/stored-state.ts"
 import { migrate } from "./migrate.ts"
 import { SqlAside } from "./sql-aside.ts"
 import { SqlOutbox } from "./sql-outbox.ts"
@@ -20,7 +21,6 @@ import { SqlOutbox } from "./sql-outbox.ts"
 const MAX_PART_BYTES = 1 << 20
 /** Names of records. */
 const BASE = "base"
-const UNPLACED = "unplaced"
 /** Selects a record's rows. */
 const IN_RECORD = "record WHERE id >= ? AND id < ?"
 
@@ -169,10 +169,6 @@ export class SqlSessionStore implements SessionStore {
   renameBase(name: string): void {
     this.#storage.sql.exec("UPDATE named SET name = ? WHERE name = ?", name, BASE)
     this.baseBytes = 0
-  }
-
-  replaceUnplaced(record: EncodedRecord | undefined): void {
-    this.replaceNamed(UNPLACED, record)
   }
 
   get unplaced(): StoredRecord | undefined {

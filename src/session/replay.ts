@@ -7,6 +7,7 @@ import { keepBuilt } from "../document/kept-models.ts"
 import {
   rebuildPart,
   restoreDocument,
+  type RestoredOf,
   type RestoreOptions as DocumentOptions,
 } from "../document/restore-document.ts"
 import { partsIn, renamedIn } from "../document/sound-content.ts"
@@ -15,17 +16,17 @@ import { errorText } from "../util/error-text.ts"
 import { fieldsOf } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 import type { BuiltFor } from "./same-code.ts"
-import type { ReadOptions, State } from "./stored-state.ts"
+import type { State } from "./stored-state.ts"
 
 export function restoreState(
   document: Document,
   state: State,
-  { lost }: Pick<ReadOptions, "lost">,
+  { lost, isOlder }: RestoredOf,
   /** Undefined: no handler has run. */
   builtFor: BuiltFor | undefined,
 ): void {
   const built = builtFor ?? (() => undefined)
-  const parts = { rebuildsParts: builtFor !== undefined, lost }
+  const parts = { rebuildsParts: builtFor !== undefined, lost, isOlder }
   const { graph } = internalsOf(document)
   silently(document, () => {
     if (state.format === 1) {

@@ -2,6 +2,7 @@
 
 import { carryOver, type CarriedOver } from "../document/carry-over.ts"
 import { Document, internalsOf } from "../document/document.ts"
+import type { RestoredOf } from "../document/restore-document.ts"
 import { wholeContent } from "../document/sound-content.ts"
 import { encodeBase } from "../document/store-document.ts"
 import { FORMAT, type Loss, type Stored, type WholeContent } from "../document/stored-content.ts"
@@ -68,7 +69,8 @@ function update(
   const older = unitsIn(unplaced).flatMap((unit) => {
     const kept = stateIn({ ...unit, turns: [], unplaced: undefined }, options)
     if (kept === undefined) return []
-    return [carry(document, () => scratchOf(kept, options), versionIn(kept), true)]
+    const some = { ...options, isOlder: true }
+    return [carry(document, () => scratchOf(kept, some), versionIn(kept), true)]
   })
   const { matched, carried, unplaced: left } = newest.result
   return {
@@ -92,7 +94,7 @@ function carry(
 }
 
 /** The stored document, without a handler. */
-function scratchOf(state: State, options: RestoreOptions): Document {
+function scratchOf(state: State, options: RestoredOf): Document {
   const document = new Document()
   restoreState(document, state, options, undefined)
   return document

@@ -24,6 +24,9 @@ export interface StoredSession {
   readonly unplaced: StoredRecord | undefined
 }
 
+/** The name of the record of `unplaced`. */
+export const UNPLACED = "unplaced"
+
 export interface ReadOptions {
   /** A stored value can no longer be read. */
   readonly lost: (loss: Loss) => void

@@ -10,6 +10,7 @@ import {
   readRecord,
   type StoredRecord,
 } from "../session/record.ts"
+import { UNPLACED } from "../session/stored-state.ts"
 import { utf8Length } from "../util/bytes.ts"
 
 /** Small, so that tests have records of several parts. */
@@ -59,7 +60,6 @@ export class MemoryStore implements SessionStore {
   baseGoes: () => void = () => undefined
   #base: Kept | undefined
   #named = new Map<string, Kept>()
-  #unplaced: Kept | undefined
   #checkpoint: Kept | undefined
   #turns: Kept[] = []
 
@@ -103,14 +103,13 @@ export class MemoryStore implements SessionStore {
 
   /** @returns a function that takes back all writes since */
   #memory(): () => void {
-    const [base, unplaced, checkpoint] = [this.#base, this.#unplaced, this.#checkpoint]
+    const [base, checkpoint] = [this.#base, this.#checkpoint]
     const [turns, outbox] = [[...this.#turns], [...this.#outbox]]
     const [meta, named] = [new Map(this.#meta), new Map(this.#named)]
     const [lastSent, storedTaken] = [new Map(this.#lastSent), this.#storedTaken]
     const isUsed = this.#isUsed
     return () => {
       this.#base = base
-      this.#unplaced = unplaced
       this.#checkpoint = checkpoint
       this.#turns = turns
       this.#outbox = outbox
@@ -207,13 +206,8 @@ export class MemoryStore implements SessionStore {
     this.#base = undefined
   }
 
-  replaceUnplaced(record: EncodedRecord | undefined): void {
-    this.#beforeWrite()
-    this.#unplaced = record && keptOf(record)
-  }
-
   get unplaced(): StoredRecord | undefined {
-    return this.#unplaced && this.#read(this.#unplaced.parts)
+    return this.named(UNPLACED)
   }
 
   get checkpoint(): StoredRecord | undefined {
@@ -236,7 +230,6 @@ export class MemoryStore implements SessionStore {
     this.#storedTaken = undefined
     this.#base = undefined
     this.#named.clear()
-    this.#unplaced = undefined
     this.#checkpoint = undefined
     this.#turns = []
     this.#isUsed = false
@@ -257,7 +250,6 @@ export class MemoryStore implements SessionStore {
       return bytes.byteLength === 0 ? undefined : { parts: [bytes], byteLength: bytes.byteLength }
     }
     this.#base = changed(this.#base, "base")
-    this.#unplaced = changed(this.#unplaced, "unplaced")
     this.#checkpoint = changed(this.#checkpoint, "checkpoint")
     for (const [name, kept] of this.#named) {
       const damaged = changed(kept, name)

@@ -8,13 +8,13 @@ import type { MetaStore } from "../../src/ports.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import type { SessionStore } from "../../src/session/life/session-store.ts"
 import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
-import type { StoredSession } from "../../src/session/stored-state.ts"
+import { type StoredSession, UNPLACED } from "../../src/session/stored-state.ts"
 
 export type SessionStoreUnderTest = RecordStore &
   StoredSession &
   MetaStore &
   SessionValues &
-  Pick<SessionStore, "replaceUnplaced" | "named" | "replaceNamed" | "renameBase" | "baseGoes">
+  Pick<SessionStore, "named" | "replaceNamed" | "renameBase" | "baseGoes">
 
 /** Opens the store. Each further call opens it as after an eviction, with everything that was put. */
 export type Open = () => SessionStoreUnderTest
@@ -80,7 +80,7 @@ function recordsContract(story: Story): void {
     const store = open()
     expect([store.base, store.unplaced]).toEqual([undefined, undefined])
     store.replaceBase(recordOf("base", 2_500_000))
-    store.replaceUnplaced(recordOf("unplaced"))
+    store.replaceNamed(UNPLACED, recordOf("unplaced"))
     store.appendTurn(recordOf("a"))
     store.replaceCheckpoint(recordOf("changes"))
     expect(open().baseBytes).toBeGreaterThan(2_500_000)
@@ -88,7 +88,7 @@ function recordsContract(story: Story): void {
     expect(readOf(open().unplaced)).toEqual(recordOf("unplaced"))
     expect(checkpointOf(open())).toEqual(recordOf("changes"))
     store.replaceBase(undefined)
-    store.replaceUnplaced(undefined)
+    store.replaceNamed(UNPLACED, undefined)
     expect([open().base, open().baseBytes, open().unplaced]).toEqual([undefined, 0, undefined])
   })
 

@@ -18,13 +18,12 @@ export class AppState implements StateHolder {
   /** The app has changed it since the handler ran. */
   #isOwn = false
   #isChanged = false
-  #noteChange = (): void => undefined
+  #noteChange: () => unknown = () => this.store()
   readonly shared: Record<string, unknown> = {}
 
   constructor(store: MetaStore, losses: Pick<Losses, "value">) {
     this.#store = store
     this.#losses = losses
-    this.sleep()
   }
 
   get current(): string | undefined {
@@ -48,17 +47,16 @@ export class AppState implements StateHolder {
   /** No session is awake: what a hook changes is stored immediately. */
   sleep(): void {
     this.reset(undefined)
-    this.#noteChange = () => void this.store()
+    this.start(() => this.store())
   }
 
   /** Stores another state: the session is about to start again. */
   replace(json: string): void {
-    this.#isChanged = false
     this.#store.setMeta(STATE, json)
   }
 
   /** The session has started: from now on it stores changes, soon. */
-  start(noteChange: () => void): void {
+  start(noteChange: () => unknown): void {
     this.#noteChange = noteChange
   }
 

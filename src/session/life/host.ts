@@ -107,7 +107,7 @@ export class SessionHost {
       store.atomically(write)
     } catch (error) {
       // It still starts again, unchanged: the resting session no longer takes messages.
-      this.#services.report("the session could not begin from what was asked for", error)
+      this.#services.report("the session could not start anew", error)
     }
     this.sleep()
     for (const peer of peers.all) peer.close(CLOSE.diverged, "another version is shown")

@@ -3,7 +3,7 @@
 import type { SessionValues } from "../../group/session-groups-store.ts"
 import type { MetaStore } from "../../ports.ts"
 import type { RecordStore } from "../journal.ts"
-import type { EncodedRecord, StoredRecord } from "../record.ts"
+import type { StoredRecord } from "../record.ts"
 import type { StoredSession } from "../stored-state.ts"
 import type { VersionStore } from "../versions/version-list.ts"
 
@@ -11,9 +11,6 @@ export interface SessionStore
   extends RecordStore, StoredSession, MetaStore, SessionValues, VersionStore {
   /** True while nothing was ever stored. An object that nobody joins stays like that. */
   readonly isNew: boolean
-  /** Changes without a place in what the handler builds now. */
-  readonly unplaced: StoredRecord | undefined
-  replaceUnplaced(record: EncodedRecord | undefined): void
   /** Keeps the bytes of a record that could not be read, or not be used, in a place that nothing reads. */
   putAside(record: StoredRecord): void
   /** Deletes everything. */

@@ -22,7 +22,7 @@ import { isStored, storeDocument } from "../journal.ts"
 import { readRecord, type StoredRecord } from "../record.ts"
 import { type Restored, restoreSession } from "../restore.ts"
 import type { Session } from "../session.ts"
-import { storedIn } from "../stored-state.ts"
+import { storedIn, UNPLACED } from "../stored-state.ts"
 import { inTime } from "./in-time.ts"
 import type { SessionServices } from "./services.ts"
 
@@ -132,7 +132,7 @@ function restore(
   if (snapshot === undefined) {
     store.atomically(() => {
       if (isDamaged || isOtherThanStored(restored)) storeAnew(services, document, version)
-      if (restored.state === "updated") store.replaceUnplaced(restored.toKeep)
+      if (restored.state === "updated") store.replaceNamed(UNPLACED, restored.toKeep)
     })
   }
   if (restored.state === "updated") tellUpdate(services, restored)

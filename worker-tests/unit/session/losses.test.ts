@@ -95,7 +95,7 @@ describe("[S11] a write that fails", () => {
     await world.patch(socket, modelChanged(id, "value", 7))
     const { base, checkpoint } = world.store
     world.version = "2"
-    vi.spyOn(world.store, "replaceUnplaced").mockImplementationOnce(() => {
+    vi.spyOn(world.store, "replaceNamed").mockImplementationOnce(() => {
       throw new Error("the disk is full")
     })
     world.evict()

@@ -9,6 +9,7 @@ import {
   CustomJS,
   Div,
   type Document,
+  figure,
   MultiChoice,
   RadioGroup,
   replaceWithJson,
@@ -279,6 +280,27 @@ describe("[S23] another version of the code", () => {
       6,
     ])
     expect(updates.at(-1)?.unplaced).toEqual([])
+  })
+
+  it("finds nothing damaged where models need others, and changes nothing else", async () => {
+    const build =
+      (end: number): Build =>
+      (doc) => {
+        const tabs = new Tabs({ tabs: [new TabPanel({ title: "one", child: new Div() })] })
+        const plot = figure({ x_range: [0, 1] })
+        plot.xaxis[0]?.update({ axis_label: "built" })
+        plot.scatter([1], [2])
+        doc.add_root(column(slider({ end }), tabs, plot))
+      }
+    const deployed = new Deployments(build(30))
+    await deployed.open()
+    await deployed.set("slider", "value", 21)
+    await deployed.deploy("2", build(20))
+    await deployed.deploy("1", build(30))
+    expect(await deployed.get("slider", "value")).toBe(21)
+    const updated = "the app was updated: a session was carried over"
+    expect(deployed.world.errors).toEqual([updated, updated])
+    expect(deployed.world.warnings.at(-1)).toMatchObject({ carried: 1, unplacedCount: 0 })
   })
 
   it("sets aside a value that its property no longer accepts", async () => {
