@@ -16,12 +16,10 @@ import { dataFrom } from "../gallery/data.ts"
 
 const DOWNLOAD = String.raw`
 const names = Object.keys(source.data)
-const quoted = (value) => (/[",\n]/.test(value) ? '"' + String(value).replaceAll('"', '""') + '"' : value)
 const lines = [names]
-for (let i = 0; i < source.get_length(); i++) lines.push(names.map((name) => quoted(source.data[name][i])))
-const file = new Blob([lines.map((line) => line.join(",")).join("\n")], { type: "text/csv" })
+for (let i = 0; i < source.get_length(); i++) lines.push(names.map((name) => source.data[name][i]))
 const link = document.createElement("a")
-link.href = URL.createObjectURL(file)
+link.href = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/csv" }))
 link.download = "states.csv"
 link.click()
 URL.revokeObjectURL(link.href)

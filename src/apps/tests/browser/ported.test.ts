@@ -104,7 +104,13 @@ uses("weather", "one menu changes the city, another one the smoothing", async (p
 uses("export_csv", "a button saves the table's rows", async (page) => {
   const saved = page.waitForEvent("download")
   await page.getByRole("button", { name: "Download" }).click()
-  expect((await saved).suggestedFilename()).toBe("states.csv")
+  const download = await saved
+  expect(download.suggestedFilename()).toBe("states.csv")
+  const lines = readFileSync(await download.path(), "utf8").split("\n")
+  expect([lines[0], lines[1]?.split(",").length]).toEqual([
+    "state,population,engineers,hurricanes",
+    4,
+  ])
 })
 
 uses("sliders", "the sliders change the wave, and the input changes the title", async (page) => {
