@@ -89,7 +89,7 @@ export class Links {
   async #give(link: string, connection: Connection | undefined): Promise<void> {
     connection?.copyText(new URL(link, this.#desk.context.request.url).href)
     await this.show()
-    this.#desk.say("The new link is in the list, and on your clipboard if your browser allows it.")
+    this.#desk.say("The new link is in the list.")
   }
 
   #built(id: string): Column {

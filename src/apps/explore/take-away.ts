@@ -28,8 +28,7 @@ const PICTURE = `
     URL.revokeObjectURL(link.href)
   })`
 
-const WHAT =
-  "<p>PNG and SVG are drawn by your browser. HTML is a page that needs no server; JSON is for Bokeh.embed.embed_item; CSV has the points.</p>"
+const WHAT = "<p>HTML is a page that needs no server; JSON is for Bokeh.embed.embed_item.</p>"
 
 export class TakeAway {
   readonly root: Column

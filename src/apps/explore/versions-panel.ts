@@ -91,7 +91,7 @@ export class VersionsPanel {
     const version = versions.list().find((one) => one.id === id)
     const title = version?.name ?? "An earlier graph"
     const { link } = await versions.publish(id, { title, by: room.me?.name })
-    this.#desk.say("The link to that version is on your clipboard, and under Links.")
+    this.#desk.say("The link to that version is under Links.")
     connection?.copyText(new URL(link, context.request.url).href)
   }
 }

@@ -444,7 +444,7 @@ describe("links and versions", () => {
     await field(ada, "Across").selectOption(MINIMUM)
     const windy = ada.locator(".version").filter({ hasText: "Windy" })
     await windy.getByRole("button", { name: "Copy link" }).click()
-    await text(ada, "The link to that version is on your clipboard").waitFor()
+    await text(ada, "The link to that version is under Links.").waitFor()
     await button(ada, "Links").click()
     const link = ada.getByRole("link", { name: "This graph as it is now" })
     const href = (await link.getAttribute("href")) ?? ""
