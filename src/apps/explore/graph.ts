@@ -2,6 +2,7 @@
 
 import { Figure, type GroupMessage, isPreview } from "bokeh-edge"
 
+import { parseLive } from "./live.ts"
 import { MAX_NOTE, parseView, type View } from "./view.ts"
 
 export interface SharedGraph {
@@ -9,6 +10,8 @@ export interface SharedGraph {
   readonly whoId: string
   readonly who: string
   readonly view: View
+  /** The numbers of the selected points. */
+  readonly selected?: readonly number[]
   readonly note: string
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
@@ -49,12 +52,13 @@ export function parseGraph(data: unknown): SentGraph {
 
 /** A graph for the list; undefined when the message has no graph. */
 export function graphOf(message: GroupMessage, me: string | undefined): SharedGraph | undefined {
-  const { seq, from, sentAtMs } = message
-  const { view, note, isForAll, answers } = parseGraph(message.data)
+  const { seq, from, sentAtMs, data } = message
+  const { selected } = parseLive(data)
+  const { view, note, isForAll, answers } = parseGraph(data)
   if (view === undefined) return undefined
   const { id: whoId = "", name: who } = from
   const isMine = whoId === me
-  return { seq, whoId, who, view, note, sentAtMs, isForAll, isMine, answers, seenBy: [] }
+  return { seq, whoId, who, view, selected, note, sentAtMs, isForAll, isMine, answers, seenBy: [] }
 }
 
 /** Reads it back from the session's storage. */

@@ -6,6 +6,7 @@ import { onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { graphOf, type SharedGraph } from "./graph.ts"
+import { bitsOf } from "./live.ts"
 import { people } from "./people.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL } from "./style.ts"
@@ -85,7 +86,8 @@ export class Sending {
     const title = titleOf(view).toLowerCase()
     try {
       const preview = await context.preview(plot.figure)
-      const data = { view, preview, note: this.#note.value, answers, isForAll: to === "" }
+      const selected = bitsOf(plot.selected)
+      const data = { view, selected, preview, note: this.#note.value, answers, isForAll: to === "" }
       const options = to === "" ? {} : { to }
       const receipt = await room.send("graph", { ...data, plot: plot.figure }, options)
       this.#note.value = ""

@@ -131,6 +131,7 @@ export class Shared {
     if (graph === undefined) return
     const { whoId, who, view, isMine } = graph
     this.#desk.open(view, isMine ? undefined : { seq, whoId, who, view })
+    this.#desk.plot.select(graph.selected ?? [])
     this.#read(seq)
   }
 

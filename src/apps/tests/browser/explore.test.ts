@@ -194,6 +194,7 @@ describe("the explorer", () => {
     await screenshot(bob, "explore-look", true)
     await button(bob, "Open").click()
     await expect.poll(() => rangeOf(bob)).toEqual(zoomed)
+    await expect.poll(() => bob.evaluate(selectedIn("plot"))).toEqual([3, 5])
     await bob.locator(".bk-tool-icon-reset").first().click()
     await expect.poll(() => rangeOf(bob)).toEqual(whole)
     await bob.reload()
