@@ -118,10 +118,17 @@ export class Following {
       kept.origin = null // the graph that is shown now is somebody else's
       this.#times++
     }
-    const name = people.labelOf(whom)
+    this.#showVerb()
+    this.#desk.say(`You see what ${people.labelOf(whom)} sees.`)
+  }
+
+  #showVerb(): void {
+    const { people } = this.#desk
+    const whom = people.others.find(({ id }) => id === this.#followed)
+    if (whom === undefined) return
     const verb = this.#presenting.presenter === whom.id ? "presents to all" : "is followed"
-    this.#text.text = String(html`<p><b>${name}</b> ${verb}: what they see, you see.</p>`)
-    this.#desk.say(`You see what ${name} sees.`)
+    const text = html`<p><b>${people.labelOf(whom)}</b> ${verb}: what they see, you see.</p>`
+    this.#text.text = String(text)
   }
 
   #goBack(): void {
@@ -139,8 +146,10 @@ export class Following {
     // Another may have begun at the same time: the later one presents, and follows nobody.
     if (this.#presenting.isMe) return void (this.#whom.value = "")
     if (kept.presenter === before) return
-    if (kept.presenter !== "") this.#whom.value = presenter
-    else if (this.#followed === before && presenter === "")
+    if (kept.presenter !== "") {
+      this.#whom.value = presenter
+      this.#showVerb() // the presenter may have been followed already
+    } else if (this.#followed === before && presenter === "")
       this.stop("The presentation is over: the graph is yours.")
   }
 

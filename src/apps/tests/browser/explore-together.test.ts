@@ -181,6 +181,9 @@ describe("following", () => {
     const [ada, bob] = [await enter("present", "Ada"), await enter("present", "Bob")]
     await isHere(ada, "Bob")
     await field(ada, "Up").selectOption(WIND)
+    await isHere(bob, "Ada")
+    await field(bob, "Follow").selectOption({ label: "Ada" })
+    await text(bob, "is followed: what they see, you see.").waitFor()
     await button(ada, "Present to all").click()
     await text(bob, "presents to all").waitFor()
     await expect.poll(() => field(bob, "Up").inputValue()).toBe(WIND)
