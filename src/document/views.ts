@@ -3,10 +3,12 @@
 // Reset undoes it; PROTOCOL.md S19
 
 import { HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
 import { setProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import type { EventValue } from "../serialization/values.ts"
 import { getOrMake } from "../util/get-or-make.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 import type { Change, Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
 import type { DocumentEvent } from "./events.ts"
@@ -42,8 +44,6 @@ export interface ViewHooks {
   viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void
 }
 
-const PLOT_RANGES = ["x_range", "y_range", "extra_x_ranges", "extra_y_ranges"]
-
 export class Views {
   /** Set by the session that holds the document. */
   policy: RangesPolicy = "shared"
@@ -53,6 +53,8 @@ export class Views {
   /** The last values that each window has set. */
   readonly #last = new WeakMap<Origin, WeakMap<HasProps, Map<string, unknown>>>()
   #moved: Moved[] = []
+  /** The events about ranges in this turn. */
+  #heard = 0
 
   constructor(hooks: ViewHooks) {
     this.#hooks = hooks
@@ -97,52 +99,46 @@ export class Views {
     if (!isOpen) this.#keepInitial(model, attr, before)
   }
 
-  /** Takes an event of a plot, if it is about its ranges. */
-  hear(event: EventValue, origin: Origin | undefined): void {
-    const { model: plot } = event.values
-    if (this.policy === "own") return
+  /** Takes an event of a plot, if it is about its ranges. @throws ModelError for too many of them in one turn */
+  hear({ name, values }: EventValue, origin: Origin | undefined): void {
+    const { model: plot } = values
+    if (this.policy === "own" || !/^(lodstart|lodend|rangesupdate|reset)$/.test(name)) return
     if (origin === undefined || origin.isBokehJs === false || !(plot instanceof HasProps)) return
-    const ranges = rangesOf(plot)
-    switch (event.name) {
-      case "lodstart":
-        this.#moving.set(origin, new Set([...(this.#moving.get(origin) ?? []), ...ranges]))
-        for (const range of ranges) this.#claim(range, origin)
-        return
-      case "lodend":
-        this.#moving.delete(origin)
-        return
-      case "rangesupdate":
-        this.#moveTo(plot, ranges, event.values, origin)
-        return
-      case "reset":
-        for (const range of ranges) this.#reset(range)
-        return
-      default: // not about ranges
+    // Each may concern all ranges of a large plot.
+    const { rangeEvents: most } = MESSAGE_LIMITS
+    if (++this.#heard > most)
+      throw new ModelError(`a message can't have more than ${most} range events`)
+    if (name === "rangesupdate") this.#noteEnds(plot, values, origin)
+    if (name === "lodend") this.#moving.delete(origin)
+    else for (const range of rangesOf(plot)) this.#takeRange(range, name, origin)
+  }
+
+  #takeRange(range: HasProps, event: string, origin: Origin): void {
+    const isReset = event === "reset"
+    const moving = getOrMake(this.#moving, origin, () => new Set<HasProps>())
+    if (isReset) this.#giveBack(range)
+    else {
+      moving.add(range)
+      this.#claim(range, origin)
+    }
+    if (event === "lodstart") return
+    if (!isReset) moving.delete(range)
+    this.#moved.push({ range, isReset })
+  }
+
+  #noteEnds(plot: HasProps, values: EventValue["values"], origin: Origin): void {
+    for (const axis of ["x", "y"]) {
+      const range = stateOf(plot).values.get(`${axis}_range`)
+      if (!(range instanceof HasProps)) continue
+      const last = this.#lastOf(origin, range)
+      last.set("start", values[`${axis}0`]).set("end", values[`${axis}1`])
     }
   }
 
   /** The ranges that were moved or reset since the last call. */
   takeMoved(): readonly Moved[] {
+    this.#heard = 0
     return this.#moved.splice(0)
-  }
-
-  #moveTo(
-    plot: HasProps,
-    ranges: readonly HasProps[],
-    values: Readonly<Record<string, unknown>>,
-    origin: Origin,
-  ): void {
-    const { values: own } = stateOf(plot)
-    const others = [...(this.#moving.get(origin) ?? [])].filter((range) => !ranges.includes(range))
-    this.#moving.set(origin, new Set([...others, ...ranges]))
-    for (const range of ranges) {
-      const last = this.#lastOf(origin, range)
-      if (range === own.get("x_range")) setAll(last, values["x0"], values["x1"])
-      if (range === own.get("y_range")) setAll(last, values["y0"], values["y1"])
-      this.#claim(range, origin)
-      this.#moved.push({ range, isReset: false })
-    }
-    this.#moving.set(origin, new Set(others))
   }
 
   /** Makes the window's values everybody's. */
@@ -158,11 +154,6 @@ export class Views {
         this.#hooks.viewChanged(range, attr, false)
       }
     }
-  }
-
-  #reset(range: HasProps): void {
-    this.#giveBack(range)
-    this.#moved.push({ range, isReset: true })
   }
 
   /** From now on, each window computes again what somebody had moved. */
@@ -201,10 +192,6 @@ export class Views {
   }
 }
 
-function setAll(last: Map<string, unknown>, start: unknown, end: unknown): void {
-  last.set("start", start).set("end", end)
-}
-
 /** Values that a window computes by itself are sent only to programs, which cannot compute them. */
 export function withReach(change: Change): Change {
   const { event, origin, reach } = change
@@ -215,17 +202,20 @@ export function withReach(change: Change): Change {
 }
 
 /** The ranges of a plot, and those of its glyphs' own coordinates. */
-function rangesOf(plot: HasProps): readonly HasProps[] {
-  const { values } = stateOf(plot)
-  const own = PLOT_RANGES.flatMap((name) => [...modelsIn(values.get(name))])
-  const renderers = [...modelsIn(values.get("renderers"))]
-  const coordinates = renderers.flatMap((one) => [
-    ...modelsIn(stateOf(one).values.get("coordinates")),
-  ])
-  const sources = coordinates.flatMap((one) =>
-    ["x_source", "y_source"].flatMap((name) => [...modelsIn(stateOf(one).values.get(name))]),
+function rangesOf(plot: HasProps): ReadonlySet<HasProps> {
+  const coordinates = heldBy(heldBy([plot], "renderers"), "coordinates")
+  const ranges = [
+    ...heldBy([plot], "x_range", "y_range", "extra_x_ranges", "extra_y_ranges"),
+    ...heldBy(coordinates, "x_source", "y_source"),
+  ]
+  return new Set(ranges.filter((model) => stateOf(model).schema.isA("Range")))
+}
+
+/** The models in these properties. */
+function heldBy(models: readonly HasProps[], ...attrs: readonly string[]): readonly HasProps[] {
+  return models.flatMap((model) =>
+    attrs.flatMap((attr) => [...modelsIn(stateOf(model).values.get(attr))]),
   )
-  return [...new Set([...own, ...sources])].filter((model) => stateOf(model).schema.isA("Range"))
 }
 
 /**

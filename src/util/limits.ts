@@ -64,6 +64,8 @@ export const MESSAGE_LIMITS = {
   packedFrames: 40_000,
   /** Events in a PATCH-DOC. */
   events: 10_000,
+  /** Those among them that are about all ranges of a plot: pans, zooms, resets. BokehJS sends each by itself. */
+  rangeEvents: 10,
   /** From its first frame to its last. */
   receiveMs: 60_000,
   /**

@@ -4,11 +4,12 @@ import { gunzipSync, gzipSync } from "node:zlib"
 
 import { parseConfig } from "../../../src/env.ts"
 import { Slider } from "../../../src/model/generated/models.ts"
+import { figure } from "../../../src/plotting/figure.ts"
 import { AWAITING_HEADER, framesIn, type ReaderState, step } from "../../../src/protocol/frames.ts"
 import { Decoder } from "../../../src/serialization/decode.ts"
 import { frameLimits } from "../../../src/session/life/parts.ts"
 import type { MESSAGE_LIMITS } from "../../../src/util/limits.ts"
-import { createSession } from "../session.ts"
+import { BOKEHJS_ID, createSession } from "../session.ts"
 import { TestResolver } from "../test-models.ts"
 import { isTaken, type Takes } from "./taking.ts"
 
@@ -48,6 +49,20 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
     const peer = session.join()
     const event = { kind: "TitleChanged", title: "a" }
     session.patch(peer, ...Array.from({ length: amount }, () => event))
+    return peer.takeTypes().includes("OK")
+  },
+  rangeEvents: (amount) => {
+    const session = createSession((doc) => doc.add_root(figure()))
+    const peer = session.join()
+    const [plot] = session.document.roots
+    const msg_data = {
+      type: "event",
+      name: "reset",
+      values: { type: "map", entries: [["model", { id: plot?.id }]] },
+    }
+    const event = { kind: "MessageSent", msg_type: "bokeh_event", msg_data }
+    const events = Array.from({ length: amount }, () => event)
+    session.send(peer, "PATCH-DOC", { events }, BOKEHJS_ID)
     return peer.takeTypes().includes("OK")
   },
   // At the limit the time is over. The last frame may arrive before that.
