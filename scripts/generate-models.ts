@@ -60,7 +60,7 @@ import type { ButtonMethods, DateMethods, DateRangeMethods, DropdownMethods, Fil
 /** The contents of the generated modules, by path. */
 export async function generateModels(): Promise<ReadonlyMap<string, string>> {
   const read = await readModels()
-  const tables = withPythonKinds(read).map(withOurs)
+  const tables = withSliders(withPythonKinds(read)).map(withOurs)
   const types = new Types(tables)
   const links = readLinks()
   const models = tables.map((table) => printModel(table, types, links))
@@ -89,6 +89,27 @@ function printDom(types: readonly string[]): string {
 export {
 ${lines.join("")}} from "./models.ts"
 `
+}
+
+/** What each slider's value is, which BokehJS does not say. */
+const SLIDERS: Readonly<Record<string, string>> = {
+  CategoricalSlider: "Str",
+  DateRangeSlider: "Tuple(Float,Float)",
+  DateSlider: "Float",
+  DatetimeRangeSlider: "Tuple(Float,Float)",
+  RangeSlider: "Tuple(Float,Float)",
+  Slider: "Float",
+}
+
+function withSliders(tables: readonly ModelTable[]): readonly ModelTable[] {
+  const all = tables.find(({ type }) => type === "AbstractSlider")?.properties ?? []
+  const values = all.filter(({ name }) => name.startsWith("value"))
+  return tables.map((table) => {
+    const kind = SLIDERS[table.type]
+    if (kind === undefined) return table
+    const own = values.map((property) => ({ ...property, kind }))
+    return { ...table, properties: [...table.properties, ...own] }
+  })
 }
 
 /** With this project's own kinds and defaults, and Python's. */

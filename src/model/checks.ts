@@ -48,10 +48,10 @@ const CHECKS: readonly Check[] = [
     due: "[the least, the greatest]",
   },
   {
-    types: ["CategoricalSlider"],
+    types: ["AbstractSlider"],
     names: /^value$/,
-    isRight: (value) => typeof value === "string",
-    due: "a string",
+    isRight: (value) => ![value].flat().some(Number.isNaN),
+    due: "a number",
   },
   {
     types: ["GMapOptions"],

@@ -2,12 +2,10 @@
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
-import { isList, isNumbers } from "../util/record.ts"
+import { isList } from "../util/record.ts"
 import { construct } from "./classes.ts"
-import { listOf } from "./container-forms.ts"
 import { hexOf, isColor } from "./css-color.ts"
 import { asRead, columnsFrom, isColorObject } from "./data-tables.ts"
-import { describeValue } from "./fault.ts"
 import { ModelError } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
@@ -47,10 +45,6 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
   title: [["Plot", titleOf]],
   tooltips: [["HoverTool", tooltipRows]],
   top: [["BoxAnnotation", frameEdge]],
-  value: [
-    ["Slider", numberOf],
-    ["RangeSlider", pairOf],
-  ],
 }
 
 /** The property's own conversion, if it has one. */
@@ -66,20 +60,6 @@ function bytesOf(value: unknown): unknown {
 /** null: up to the plot's own edge. */
 function frameEdge(value: unknown, symbol: string): unknown {
   return value === null ? construct("Node", { target: "frame", symbol }) : value
-}
-
-/** @throws ModelError for a value that makes BokehJS's slider fail */
-function numberOf(value: unknown): unknown {
-  if (typeof value === "number" && !Number.isNaN(value)) return value
-  throw new ModelError(`Slider.value must be a number, got ${describeValue(value)}`)
-}
-
-function pairOf(value: unknown): unknown {
-  const pair: unknown = typeof value === "object" && value !== null ? listOf(value) : value
-  if (isNumbers(pair) && pair.length === 2) return pair
-  throw new ModelError(
-    `RangeSlider.value must be [a number, a number], got ${describeValue(value)}`,
-  )
 }
 
 /** A color picker reads and writes its colors as "#rrggbb". */

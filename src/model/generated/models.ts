@@ -10972,12 +10972,20 @@ export const BaseNumericalSlider: ModelClass<BaseNumericalSlider, BaseNumericalS
 export interface CategoricalSliderProperties extends AbstractSliderProperties {
   /** List(Str), default unset */
   categories: readonly string[]
+  /** Str, default unset */
+  value: string
+  /** Str, default unset */
+  readonly value_throttled: string
 }
 export interface CategoricalSlider extends AbstractSlider {
   readonly [PROPERTIES]?: CategoricalSliderProperties
   /** List(Str), default unset */
   get categories(): string[]
   set categories(value: readonly string[])
+  /** Str, default unset */
+  value: string
+  /** Str, default unset */
+  readonly value_throttled: string
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#CategoricalSlider */
 export const CategoricalSlider: ModelClass<CategoricalSlider, CategoricalSliderProperties> = /* @__PURE__ */ modelClass("CategoricalSlider")
@@ -11201,9 +11209,9 @@ export const PasswordInput: ModelClass<PasswordInput, PasswordInputProperties> =
 export interface DateRangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   format: string | TickFormatter
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   value: readonly (Moment | string)[]
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   readonly value_throttled: readonly (Moment | string)[]
 }
 export interface DateRangeSlider extends NumericalRangeSlider, DateRangeMethods {
@@ -11211,10 +11219,10 @@ export interface DateRangeSlider extends NumericalRangeSlider, DateRangeMethods 
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   get value(): [number, number]
   set value(value: readonly (Moment | string)[])
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   readonly value_throttled: [number, number]
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateRangeSlider */
@@ -11223,9 +11231,9 @@ export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderPropert
 export interface DateSliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   format: string | TickFormatter
-  /** Unknown, default unset */
+  /** Float, default unset */
   value: Moment | string
-  /** Unknown, default unset */
+  /** Float, default unset */
   readonly value_throttled: Moment | string
 }
 export interface DateSlider extends NumericalSlider, DateMethods {
@@ -11233,10 +11241,10 @@ export interface DateSlider extends NumericalSlider, DateMethods {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
-  /** Unknown, default unset */
+  /** Float, default unset */
   get value(): number
   set value(value: Moment | string)
-  /** Unknown, default unset */
+  /** Float, default unset */
   readonly value_throttled: number
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateSlider */
@@ -11273,9 +11281,9 @@ export interface DatetimeRangeSliderProperties extends NumericalRangeSliderPrope
   step: number
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y %H:%M:%S" */
   format: string | TickFormatter
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   value: readonly (Moment | string)[]
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   readonly value_throttled: readonly (Moment | string)[]
 }
 export interface DatetimeRangeSlider extends NumericalRangeSlider, DateRangeMethods {
@@ -11285,10 +11293,10 @@ export interface DatetimeRangeSlider extends NumericalRangeSlider, DateRangeMeth
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y %H:%M:%S" */
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   get value(): [number, number]
   set value(value: readonly (Moment | string)[])
-  /** Unknown, default unset */
+  /** Tuple(Float,Float), default unset */
   readonly value_throttled: [number, number]
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DatetimeRangeSlider */
@@ -11314,29 +11322,29 @@ export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, Multiple
 export interface RangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
   format: string | TickFormatter
+  /** Tuple(Float,Float), default unset */
+  value: ArrayLike<number>
+  /** Tuple(Float,Float), default unset */
+  readonly value_throttled: ArrayLike<number>
   /** Float, default unset */
   start: number
   /** Float, default unset */
   end: number
-  /** Unknown, default unset */
-  value: ArrayLike<number>
-  /** Unknown, default unset */
-  readonly value_throttled: ArrayLike<number>
 }
 export interface RangeSlider extends NumericalRangeSlider {
   readonly [PROPERTIES]?: RangeSliderProperties
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
+  /** Tuple(Float,Float), default unset */
+  get value(): [number, number]
+  set value(value: ArrayLike<number>)
+  /** Tuple(Float,Float), default unset */
+  readonly value_throttled: [number, number]
   /** Float, default unset */
   start: number
   /** Float, default unset */
   end: number
-  /** Unknown, default unset */
-  get value(): [number, number]
-  set value(value: ArrayLike<number>)
-  /** Unknown, default unset */
-  readonly value_throttled: [number, number]
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#RangeSlider */
 export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = /* @__PURE__ */ modelClass("RangeSlider")
@@ -11345,13 +11353,13 @@ export interface SliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
   format: string | TickFormatter
   /** Float, default unset */
+  value: number
+  /** Float, default unset */
+  readonly value_throttled: number
+  /** Float, default unset */
   start: number
   /** Float, default unset */
   end: number
-  /** Unknown, default unset */
-  value: number
-  /** Unknown, default unset */
-  readonly value_throttled: number
 }
 export interface Slider extends NumericalSlider {
   readonly [PROPERTIES]?: SliderProperties
@@ -11359,13 +11367,13 @@ export interface Slider extends NumericalSlider {
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
   /** Float, default unset */
+  value: number
+  /** Float, default unset */
+  readonly value_throttled: number
+  /** Float, default unset */
   start: number
   /** Float, default unset */
   end: number
-  /** Unknown, default unset */
-  value: number
-  /** Unknown, default unset */
-  readonly value_throttled: number
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#Slider */
 export const Slider: ModelClass<Slider, SliderProperties> = /* @__PURE__ */ modelClass("Slider")

@@ -354,6 +354,7 @@ StringSpec
 TextAlignSpec
 TextAnchorSpec
 TextBaselineSpec
+Tuple(Float,Float)
 Unknown
 XCoordinateSeqSeqSeqSpec
 XCoordinateSeqSpec
@@ -886,7 +887,7 @@ same_tab:Afalse
   SetValue
 obj:95
 attr:X
-value:9t
+value:9u
 
   ToggleVisibility
 target:9l
@@ -1080,7 +1081,7 @@ code:X""
 
   GroupFilter
 column_name:X
-group:9t
+group:9u
 
   IndexFilter
 indices:56
@@ -1137,20 +1138,20 @@ aspect_scale:H1
 orientation:2h"pointytop"
 
   MultiLine
-xs:9v=
-ys:9y=
+xs:9w=
+ys:9z=
 +4
 
   MultiPolygons
-xs:9u=
-ys:9x=
+xs:9v=
+ys:9y=
 +4
 +5
 +6
 
   Patches
-xs:9v=
-ys:9y=
+xs:9w=
+ys:9z=
 +4
 +5
 +6
@@ -1965,9 +1966,9 @@ y_offset:U0
 
       UpperLower!
 dimension:35"height"
-lower:9w=
-upper:9w=
-base:9w=
+lower:9x=
+upper:9x=
+base:9x=
 
        Band
 +0
@@ -2430,7 +2431,7 @@ swatch_width:4v100
 swatch_height:6z"auto"
 
         Select
-value:9t""
+value:9u""
 options:7n[]
 
         NumericInput
@@ -2530,14 +2531,16 @@ orientation:34"horizontal"
 width:R300
 title:T""
 show_value:Atrue
-value:9t
-value_throttled!9t
+value:9u
+value_throttled!9u
 direction:24"ltr"
 tooltips:Atrue
 bar_color:06"#e6e6e6"
 
          CategoricalSlider
 categories:4i
+value:X
+value_throttled!X
 
          BaseNumericalSlider!
 start:H
@@ -2549,21 +2552,31 @@ format:8c
 
            DateRangeSlider
 format:8c"%d %b %Y"
+value:9t
+value_throttled!9t
 
            DatetimeRangeSlider
 step:I3600000
 format:8c"%d %b %Y %H:%M:%S"
+value:9t
+value_throttled!9t
 
            RangeSlider
 format:8c"0[.]00"
+value:9t
+value_throttled!9t
 
           NumericalSlider!
 
            DateSlider
 format:8c"%d %b %Y"
+value:H
+value_throttled!H
 
            Slider
 format:8c"0[.]00"
+value:H
+value_throttled!H
 
         ToggleButtonGroup!
 labels:4i[]

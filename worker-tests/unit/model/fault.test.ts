@@ -232,7 +232,8 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
   ],
   [() => new TimePicker({ value: "25:00" }), 'must be a time of day, as "12:30", got "25:00"'],
   [() => new Range1d({ bounds: [2, 1] }), "must be [the least, the greatest], got [2,1]"],
-  [() => new DateRangeSlider({ value: anything(5) }), "must be [a time, a time], got 5"],
+  [() => new DateRangeSlider({ value: anything(5) }), "must be [a number, a number], got 5"],
+  [() => new Slider({ value: 0 / 0 }), "Slider.value must be a number, got NaN"],
   [
     () => new NumeralTickFormatter({ language: anything("xx") }),
     "NumeralTickFormatter.language must be one of 'be-nl'",

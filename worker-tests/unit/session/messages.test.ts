@@ -2,7 +2,15 @@
 
 import { describe, expect, it } from "vitest"
 
-import { CustomJS, Div, Selection, Slider } from "../../../src/model/generated/models.ts"
+import {
+  CategoricalSlider,
+  CustomJS,
+  DateSlider,
+  Div,
+  RangeSlider,
+  Selection,
+  Slider,
+} from "../../../src/model/generated/models.ts"
 import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 
 const STRANGER = { mayBringCode: false }
@@ -123,4 +131,38 @@ describe("the JavaScript callbacks of a document", () => {
       "Slider.js_property_callbacks: 'change:value' must be a list of callbacks",
     )
   })
+})
+
+describe("a slider's value from a client", () => {
+  const sliders = [
+    ["Slider", new Slider({ start: 0, end: 9, value: 1 }), 2, ["2", null, [2]]],
+    [
+      "RangeSlider",
+      new RangeSlider({ start: 0, end: 9, value: [1, 2] }),
+      [2, 3],
+      [2, [2], ["2", "3"]],
+    ],
+    ["DateSlider", new DateSlider({ start: 0, end: 9, value: 1 }), 2, ["x", [2]]],
+    [
+      "CategoricalSlider",
+      new CategoricalSlider({ categories: ["a", "b"], value: "a" }),
+      "b",
+      [1, ["b"]],
+    ],
+  ] as const
+
+  it.each(sliders)(
+    "is refused unless it is one, as in Python: %s",
+    (_type, slider, right, wrong) => {
+      const { join, patch, errors } = createSession((doc) => doc.add_root(slider))
+      const peer = join(STRANGER)
+      for (const attr of ["value", "value_throttled"]) {
+        for (const value of wrong) patch(peer, modelChanged(slider.id, attr, value))
+        expect(peer.takeTypes()).toEqual(wrong.map(() => "ERROR"))
+        patch(peer, modelChanged(slider.id, attr, right))
+        expect([peer.takeTypes(), Reflect.get(slider, attr)]).toEqual([["OK"], right])
+      }
+      expect(errors).toEqual([])
+    },
+  )
 })
