@@ -66,9 +66,10 @@ export class Explorer implements Desk {
     if (context.copy === undefined) room.join({ name })
     this.#listen()
     context.versions.describe(() => aboutOf(this.view))
-    context.on_connections(() => {
+    context.on_connections(async () => {
       this.#attachName()
       this.people.show()
+      await this.#panels.update(this.#links)
     })
     context.onCreated(() => this.#begin(name))
     context.onWake(() => {

@@ -44,6 +44,11 @@ export class Panels {
     if (this.#panels[panel] !== undefined) this.#tabs.active = panel
   }
 
+  /** Updates the panel that is open, if it is this one. */
+  async update(panel: Panel): Promise<void> {
+    if (this.#panels[this.open] === panel) await panel.show?.()
+  }
+
   #showOpen(): void {
     for (const [i, { root }] of this.#panels.entries()) root.visible = i === this.open
   }

@@ -394,7 +394,16 @@ describe("links and versions", () => {
     await button(ada, "Links").click()
     await text(ada, "opened once").waitFor()
     await text(ada, /good until/).waitFor()
+    await button(ada, "Invite to my view").click()
+    const live = ada.getByRole("link", { name: "This graph, live" })
+    const guest = await openPage(
+      browser,
+      new URL((await live.getAttribute("href")) ?? "", worker.url).href,
+    )
+    await text(ada, "opened once, 1 here now").waitFor() // the list follows who comes and leaves
     await screenshot(ada, "explore-links", true)
+    await guest.page.close()
+    await text(ada, "1 here now").waitFor({ state: "hidden" })
     await field(ada, "Across").selectOption(WIND)
     const changed = copy.page.getByText(/Ada made this on .*, and has changed the original since/)
     await expect
@@ -402,7 +411,7 @@ describe("links and versions", () => {
       .toBe(1)
     await documentsAreDrawn(copy.page)
     expect(await field(copy.page, "Across").inputValue()).toBe(DAY)
-    await button(ada, "Take it back").click()
+    await button(ada, "Take it back").last().click() // the newest is the first
     await text(ada, "That link no longer works.").waitFor()
     const gone = await fetch(copyLink)
     expect(gone.status).toBe(404)
