@@ -7,6 +7,7 @@ import {
   CustomJS,
   DateSlider,
   Div,
+  Range1d,
   RangeSlider,
   Selection,
   Slider,
@@ -131,6 +132,35 @@ describe("the JavaScript callbacks of a document", () => {
       "Slider.js_property_callbacks: 'change:value' must be a list of callbacks",
     )
   })
+})
+
+it("a slider's throttled value follows its value until a client has sent it", () => {
+  const slider = new Slider({ start: 0, end: 9, value: 1 })
+  const told: unknown[] = []
+  const hear = (...change: readonly unknown[]) => told.push(change)
+  slider.on_change("value_throttled", hear)
+  slider.remove_on_change("value_throttled", () => undefined)
+  slider.value = 2
+  expect(slider.value_throttled).toBe(2)
+  const { join, patch } = createSession((doc) => doc.add_root(slider))
+  for (const value of [2, 3]) patch(join(), modelChanged(slider.id, "value_throttled", value))
+  expect(told).toEqual([
+    ["value_throttled", undefined, 2],
+    ["value_throttled", 2, 3],
+  ])
+})
+
+it("callbacks for several changes of one message run when all are made", () => {
+  const range = new Range1d({ start: 0, end: 1 })
+  const seen: unknown[] = []
+  for (const attr of ["start", "end"] as const)
+    range.on_change(attr, () => seen.push([attr, range.start, range.end]))
+  const { join, patch } = createSession((doc) => doc.add_root(range))
+  patch(join(), modelChanged(range.id, "start", 5), modelChanged(range.id, "end", 6))
+  expect(seen).toEqual([
+    ["start", 5, 6],
+    ["end", 5, 6],
+  ])
 })
 
 describe("a slider's value from a client", () => {
