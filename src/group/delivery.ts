@@ -34,5 +34,5 @@ export function batchOf(queue: readonly Entry[], maxCount: number): readonly Ent
     bytes += entry.kind === "message" ? entry.json.length : 0
     return i === maxCount || (i > 0 && bytes > MAX_BATCH_BYTES)
   })
-  return end < 0 ? [...queue] : queue.slice(0, end)
+  return queue.slice(0, end < 0 ? maxCount : end)
 }

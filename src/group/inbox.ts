@@ -38,8 +38,8 @@ export class Inbox {
       stage: { running },
     } = this.#ports
     if (!isMember) return "gone"
-    if (running === undefined) throw new Error("the session is not awake")
-    if (awaitsHistory) throw new Error("what was said before comes first")
+    // What was said before it joined comes first.
+    if (running === undefined || awaitsHistory) throw new Error("the session is not awake")
     const take = () => {
       const last = before.lastSeq ?? before.leftSeq
       for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)

@@ -8,7 +8,7 @@ export interface KeptMembership extends JoinOptions {
   readonly lastSeq: number | undefined
   /** How far it had got when it last left. */
   readonly leftSeq: number
-  /** The last number before the outbox existed. */
+  /** The number of the last message of an earlier membership. */
   readonly lastSent: number
 }
 

@@ -67,12 +67,11 @@ export class KnownMembers {
     this.#isSynced = false
   }
 
-  #note({ seq, change, member: { id, ...rest } }: PresenceEntry): void {
+  #note({ seq, change, member }: PresenceEntry): void {
     if (seq <= this.#seq) return
-    if (change === "left") this.count -= this.#members.delete(id) ? 1 : 0
-    else {
-      if (!this.#members.has(id)) this.count++
-      this.#members.set(id, { id, ...rest })
-    }
+    const { size } = this.#members
+    if (change === "left") this.#members.delete(member.id)
+    else this.#members.set(member.id, member)
+    this.count += this.#members.size - size
   }
 }

@@ -100,5 +100,5 @@ export class KnownState {
 }
 
 function valueOf(json: string | undefined): unknown {
-  return json === undefined ? undefined : JSON.parse(json)
+  return json && JSON.parse(json)
 }

@@ -1,6 +1,6 @@
 // The state of a session's side of one group, which its parts share.
 
-import type { KeptMembership, MembershipStore } from "./kept-membership.ts"
+import type { KeptMembership, MembershipStore, Outgoing } from "./kept-membership.ts"
 
 /** The last hello that the group has answered, as JSON: it shows whether the group's view is still up to date. */
 export interface Announced {
@@ -30,6 +30,18 @@ export class MembershipState {
 
   get isMember(): boolean {
     return this.kept.profile !== undefined
+  }
+
+  /** The sender's number of the last message. */
+  get lastSent(): number {
+    return Math.max(this.kept.lastSent, this.#store.outbox.lastSent)
+  }
+
+  /** It is of an earlier membership: it goes out under the name of that time, or not at all. */
+  isOld(outgoing: Outgoing): boolean {
+    const { lastSent } = this.kept
+    if (!this.isMember || outgoing.kind === "leave") return true
+    return outgoing.kind === "send" && outgoing.sent <= lastSent
   }
 
   /** No entry has arrived yet, and earlier messages are to come first. */

@@ -104,7 +104,8 @@ export class Membership {
     const { leftSeq: before, lastSeq: leftSeq = before } = this.#state.kept
     this.#ports.store.outbox.push({ kind: "leave" })
     this.#state.announced = UNKNOWN
-    this.#state.keep({ profile: undefined, lastSeq: undefined, leftSeq })
+    const { lastSent } = this.#state
+    this.#state.keep({ profile: undefined, lastSeq: undefined, leftSeq, lastSent })
     this.inbox.members.forget()
     this.tellNews()
   }
@@ -197,7 +198,7 @@ export class Membership {
     if (this.#ports.stage.running === undefined) return false
     const { first } = this.#ports.store.outbox
     // A session that is about to leave need not announce itself.
-    const hello = first?.outgoing.kind === "leave" ? undefined : this.#announcement.due
+    const hello = first && this.#state.isOld(first.outgoing) ? undefined : this.#announcement.due
     if (hello !== undefined) await this.#announcement.send(hello)
     else if (first !== undefined) await this.#queue.send(first)
     else return false

@@ -105,7 +105,7 @@ export class Roster {
   /** All sessions of a person, by its id or by the id of one of them. */
   sessionsOf(id: string): readonly StoredMember[] {
     const sessions = this.#persons.get(id) ?? this.#persons.get(this.personOf(id))
-    return sessions === undefined ? [] : [...sessions.values()]
+    return [...(sessions?.values() ?? [])]
   }
 
   /**

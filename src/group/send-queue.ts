@@ -52,8 +52,7 @@ export class SendQueue {
   pushMessage(message: OutMessage): Promise<Receipt> {
     const { store, timers, calls, stage } = this.#ports
     // Based on the clock, since a session that starts anew under its old id has forgotten its numbers.
-    const last = Math.max(this.#state.kept.lastSent, store.outbox.lastSent)
-    const sent = Math.max(last + 1, Math.floor(timers.now()))
+    const sent = Math.max(this.#state.lastSent + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
     assertRoom(store.outbox, outgoing)
     assertInTime(this.#rate.take(1, timers.now(), 0))
@@ -93,7 +92,10 @@ export class SendQueue {
       waiting?.resolve(sent)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
-      if (this.#isForgotten(error)) return
+      if (error.code === "not-a-member" && !this.#state.isOld(outgoing)) {
+        this.#state.announced = UNKNOWN // the group no longer knows it: a hello goes first
+        return
+      }
       if (error.code === "too-often") {
         // The sender already has the answer that it is sent, so it is only delayed.
         return await new Promise((resolve) => timers.after(error.retryAfterMs, resolve))
@@ -106,13 +108,6 @@ export class SendQueue {
         if (waiting?.isAwaited !== true) log.warn("a group refused a message", { group, error })
       })
     }
-  }
-
-  /** The group no longer knows it as a member: send a hello again, unless it has left since. */
-  #isForgotten({ code }: GroupError): boolean {
-    if (code !== "not-a-member" || !this.#state.isMember) return false
-    this.#state.announced = UNKNOWN
-    return true
   }
 
   #remove(stored: StoredOutgoing): void {

@@ -244,6 +244,39 @@ describe("a session that leaves and joins again while the group answers its hell
     expect(membership.inbox.members.me?.name).toBe("y")
   })
 
+  /** What others get of messages that could not be sent before it left and joined again. */
+  async function renamed(isKnown: boolean, sleeps = false): Promise<readonly string[]> {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = isKnown ? 0 : 1
+    const { membership } = world.session("a")
+    membership.join({ ...PROFILE, name: "old" })
+    await world.pass(2000)
+    world.lossRate = 1
+    void membership.send(outMessage("say", 1)).catch(() => undefined)
+    membership.leave()
+    membership.join({ ...PROFILE, name: "new" })
+    void membership.send(outMessage("say", 2)).catch(() => undefined)
+    await world.pass(2000)
+    if (sleeps) world.session("a").life.die()
+    void world.session("a").membership
+    world.lossRate = 0
+    await world.pass(60_000)
+    expect(world.group.members.map(({ name }) => name)).toEqual(["new"])
+    return world.group
+      .history(undefined, {})
+      .map(({ from, data }) => `${from.name} ${String(data)}`)
+  }
+
+  it("sends what waited under the name that it had then, also after it slept", async () => {
+    expect(await renamed(true)).toEqual(["old 1", "new 2"])
+    expect(await renamed(true, true)).toEqual(["old 1", "new 2"])
+  })
+
+  it("sends nothing of a membership that the group never knew under its later name", async () => {
+    expect(await renamed(false)).toEqual(["new 2"])
+    expect(await renamed(false, true)).toEqual(["new 2"])
+  })
+
   it.each(["leaves and joins", "updates its role"])(
     "joins with its new role, whatever the group said of the old one: it %s",
     async (way) => {
