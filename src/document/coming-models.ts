@@ -13,12 +13,11 @@ export function rejoin(
   origin: Origin | undefined,
 ): void {
   if (!mayHoldModels(change)) return
-  const { old, value, delta, replaced = old } = change
-  const news = newIn(change)
-  const isPart = news !== value
-  if (delta === undefined) searchAnew(news)
-  if (isPart && !holdsModel(replaced) && !holdsModel(news)) return
-  if (delta !== undefined) searchAnew(value)
+  const { old, value, news, replaced = old } = change
+  const part = newIn(change)
+  if (news === undefined) searchAnew(part)
+  if (part !== value && !holdsModel(replaced) && !holdsModel(part)) return
+  if (news !== undefined) searchAnew(value)
   graph.joinAll(value, origin)
   if (holdsModel(replaced)) graph.markOrphans()
 }
@@ -36,7 +35,6 @@ function mayHoldModels({ model, attr, old, value }: PropertyChange): boolean {
 }
 
 /** The part of a value that is new. */
-function newIn({ value, delta, cols }: PropertyChange): unknown {
-  if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
-  return cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value
+function newIn({ value, news, cols }: PropertyChange): unknown {
+  return news ?? (cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value)
 }

@@ -125,7 +125,14 @@ export function streamTo(
   const value = writerOf(model).stream(old, data, rollover)
   const delta = { kind: "ColumnsStreamed", data, rollover } as const
   forgetContent(model, attr)
-  state.store({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
+  state.store({
+    model,
+    attr,
+    old,
+    value,
+    news: data,
+    ...(isAlike ? { delta } : { isResent: true }),
+  })
 }
 
 /** Adds or replaces columns. The cost is that of the new ones, as for a client's ColumnDataChanged. */
@@ -154,7 +161,8 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const delta = { kind: "ColumnsPatched", patches } as const
   const resent = { cols: Object.keys(patches), isResent: true }
   forgetContent(model, attr)
-  state.store({ model, attr, old, value, replaced, ...(isAlike ? { delta } : resent) })
+  const reach = isAlike ? { delta } : resent
+  state.store({ model, attr, old, value, replaced, news: patches, ...reach })
 }
 
 /** @throws ModelError for a value that no browser can read */

@@ -22,6 +22,8 @@ export interface ChangeOf<M> extends PlaceOf<M> {
   readonly value: unknown
   /** The shorter way from old to new, if there is one. */
   readonly delta?: ColumnDelta
+  /** All that is new, if only rows or cells are. */
+  readonly news?: unknown
   /** The new columns, when all others stay. */
   readonly cols?: readonly string[]
   /** The earlier content of a part that is new; without it, the old value. */

@@ -322,6 +322,22 @@ describe("the work for a PATCH-DOC is linear in what came before:", () => {
   })
 })
 
+describe("the work for a PATCH-DOC is linear in the length of a row", () => {
+  it("whose cells are patched, each in an event of its own", async () => {
+    const prepare = (n: number) => {
+      const events = list(n, (i) => ({
+        kind: "ColumnsPatched",
+        ...source,
+        patches: map([["x", [[[0, i], 5]]]]),
+      }))
+      const { act, verify, session, peer } = message("PATCH-DOC", { events }, n)
+      session.patch(peer, set(SOURCE, "data", map([["x", [list(n, (i) => i)]]])))
+      return { act, verify }
+    }
+    await expectLinear(prepare)
+  })
+})
+
 describe("the work for a PUSH-DOC is linear in", () => {
   it.each<readonly [string, (n: number) => object]>([
     ["roots", (n) => ({ title: "t", roots: divs(n) })],
