@@ -192,8 +192,7 @@ export class SqlSessionStore implements SessionStore {
   named(name: string): StoredRecord | undefined {
     if (this.isNew) return undefined
     const { sql } = this.#storage
-    const size = "SELECT coalesce(sum(length(data)), 0) AS size FROM named WHERE name = ?"
-    const maxBytes = sql.exec<{ size: number }>(size, name).one().size
+    const maxBytes = this.#sizeOf(name)
     const query = "SELECT data FROM named WHERE name = ? ORDER BY id"
     const rows = sql.exec<{ data: ArrayBuffer }>(query, name)
     const first = rows.next()
@@ -205,6 +204,11 @@ export class SqlSessionStore implements SessionStore {
     }
     const record = readRecord(parts(), maxBytes)
     return this.#aside.known(record, "named WHERE name = ?", [name])
+  }
+
+  #sizeOf(name: string): number {
+    const query = "SELECT coalesce(sum(length(data)), 0) AS size FROM named WHERE name = ?"
+    return this.#storage.sql.exec<{ size: number }>(query, name).one().size
   }
 
   /** Deletes everything. */
@@ -249,8 +253,7 @@ export class SqlSessionStore implements SessionStore {
     this.#isPrepared = true
     this.#version = MIGRATIONS.length
     if (version === 0) return this.#onFirstWrite()
-    const query = "SELECT sum(length(data)) AS size FROM named WHERE name = 'base'"
-    this.baseBytes = sql.exec<{ size: number | null }>(query).one().size ?? 0
+    this.baseBytes = this.#sizeOf(BASE)
     let last: string | undefined
     const rows = "SELECT id, length(data) AS size, taken FROM record ORDER BY id"
     for (const { id, size, taken } of sql.exec<Sizes>(rows)) {

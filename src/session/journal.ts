@@ -89,11 +89,10 @@ export class Journal {
     this.#write(({ store, document }) => {
       const { graph } = internalsOf(document)
       const { lastNumber } = graph
-      const parts = JSON.stringify(newPartsIn(document))
-      const renamed =
-        graph.renamed.size > 0 ? `"renamed":${JSON.stringify([...graph.renamed])},` : ""
+      const renamed = graph.renamed.size > 0 ? [...graph.renamed] : undefined
+      const rest = JSON.stringify({ lastNumber, parts: newPartsIn(document), renamed })
       graph.renamed.clear()
-      const json = `{"lastNumber":${lastNumber},"parts":${parts},${renamed}"events":[${events.join(",")}]}`
+      const json = `${rest.slice(0, -1)},"events":[${events.join(",")}]}`
       store.appendTurn({ json, atMs, buffers })
     })
     if (!this.#isCheckpointDue) return
