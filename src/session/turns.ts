@@ -60,6 +60,8 @@ export class Turns implements DocumentHost {
   /** Messages to clients that have not pulled yet: BokehJS drops everything before its document. */
   readonly #early = new Map<Peer, Direct[]>()
   #phase: Phase = "idle"
+  /** Something has changed since the changes were last taken. */
+  #isBehind = false
   /** Stores the last turn, which has already been shown. */
   #unstored: (() => void) | undefined
 
@@ -106,6 +108,7 @@ export class Turns implements DocumentHost {
       turn.failures.push(this.#options.report("a turn could not be sent", failure))
     } finally {
       this.#phase = "idle"
+      if (this.#isBehind) this.changed() // by a hook that saw what was sent
     }
     return turn
   }
@@ -134,6 +137,7 @@ export class Turns implements DocumentHost {
 
   /** Something has changed: outside of a turn, it is stored and sent soon. */
   changed(): void {
+    this.#isBehind = true
     if (this.#phase !== "idle") return
     this.#phase = "flush due"
     this.#options.soon(() => this.flush(undefined))
@@ -194,6 +198,7 @@ export class Turns implements DocumentHost {
   /** Stores and sends what has changed so far. */
   flush(origin: Origin | undefined, order?: Order): void {
     if (this.#phase === "flush due") this.#phase = "idle"
+    this.#isBehind = false
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.bursts.sift(turn.changes) }, origin, order)
     this.#sendDirect()

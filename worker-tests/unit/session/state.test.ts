@@ -258,6 +258,42 @@ describe("[S27] context.state", () => {
   })
 })
 
+describe("a send hook", () => {
+  it("that changes the document and context.state has these changes stored and sent", async () => {
+    const INITIAL = { sent: 0 }
+    let isFirst = true
+    const world = createWorld([
+      app(
+        "/",
+        (doc, context) => {
+          const state = context.state(INITIAL)
+          doc.on_message("show", () => doc.send_message("state", state.sent))
+          const text = new Div()
+          doc.on_message("click", () => (text.text += "x"))
+          doc.add_root(text)
+        },
+        {
+          connection: {
+            send: (_connection, { msgtype }, doc, context) => {
+              if (msgtype !== "PATCH-DOC" || !isFirst) return
+              isFirst = false
+              doc.title = "by the hook"
+              context.state(INITIAL).sent++
+            },
+          },
+        },
+      ),
+    ])
+    const window = await world.open("/")
+    await world.advance(1000)
+    await window.send_message("click", null)
+    expect(window.received).toContain("by the hook")
+    window.hibernate()
+    await window.send_message("show", null)
+    expect([window.document.title, window.messages.at(-1)?.data]).toEqual(["by the hook", 1])
+  })
+})
+
 describe("context.storage", () => {
   it("rejects a value that JSON would change, and names the place in the value", async () => {
     let kept: Context["storage"] | undefined
