@@ -87,9 +87,12 @@ function headOf({ url, headers }: Request, maxBytes: number): UploadHead {
     throw new HttpError(411, "a file must be sent with its Content-Length")
   }
   const { searchParams } = new URL(url)
-  const name = searchParams.get("name")?.replace(/^.*[/\\]/, "") ?? ""
-  if (name === "" || name.length > REQUEST_LIMITS.fileNameChars) {
-    throw new HttpError(400, `'name' must have 1 to ${REQUEST_LIMITS.fileNameChars} characters`)
+  const name = searchParams.get("name")?.replace(/^.*[/\\]/s, "") ?? ""
+  if (/^\.{0,2}$/.test(name) || name.length > REQUEST_LIMITS.fileNameChars) {
+    throw new HttpError(
+      400,
+      `'name' must have 1 to ${REQUEST_LIMITS.fileNameChars} characters, and be no folder's`,
+    )
   }
   if (size > maxBytes) {
     throw new HttpError(413, `${name} has ${size} bytes: at most ${maxBytes} can be sent`)

@@ -58,6 +58,13 @@ describe("an uploaded file", () => {
     ["without a length", { headers: { "Content-Length": "" } }, 411, "Content-Length"],
     ["without a name", { path: "/files/upload" }, 400, "'name' must have 1 to 255 characters"],
     ["named by a folder", { path: "/files/upload?name=a/" }, 400, "'name' must have"],
+    ["named by the parent folder", { path: "/files/upload?name=.." }, 400, "'name' must have"],
+    [
+      "named by a folder behind a line break",
+      { path: "/files/upload?name=a%0Ab/.." },
+      400,
+      "'name' must have",
+    ],
     [
       "that is too large",
       { headers: { "Content-Length": "1001" } },
