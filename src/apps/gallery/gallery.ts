@@ -10,6 +10,7 @@ import {
   type Route,
 } from "bokeh-edge"
 
+import { CARDS_STYLE } from "../cards-style.ts"
 import { barley } from "./barley.ts"
 import { boxes } from "./boxes.ts"
 import { burtin } from "./burtin.ts"
@@ -50,15 +51,6 @@ const PLOTS: Readonly<Record<string, readonly [title: string, plot: Plot]>> = {
   ridges: ["A ridge of densities", ridges],
 }
 
-const STYLE = `
-  :host { font: 14px system-ui, sans-serif; max-width: 1100px; margin: 0 auto; padding: 0 12px; }
-  .bk-clearfix { width: 100%; }
-  div.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; }
-  a { color: light-dark(#333, #dde3ea); text-decoration: none; border: 1px solid light-dark(#ddd, #3a434c); border-radius: 8px; overflow: hidden; }
-  a:hover { border-color: #1f77b4; }
-  img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: contain; background: white; }
-  span { display: block; padding: 8px 12px 10px; border-top: 1px solid light-dark(#eee, #3a434c); }`
-
 export const gallery: readonly Route[] = [
   app("/gallery", (doc) => doc.add_root(cards()), {
     title: "Gallery",
@@ -89,5 +81,5 @@ function cards(): Div {
       `<a href="gallery/${name}"><img src="static/gallery/${name}.png" alt=""><span>${title}</span></a>`,
   )
   const text = `<h1>Gallery</h1><div class="cards">${links.join("")}</div>`
-  return new Div({ text, stylesheets: [STYLE], sizing_mode: "stretch_width" })
+  return new Div({ text, stylesheets: [CARDS_STYLE], sizing_mode: "stretch_width" })
 }

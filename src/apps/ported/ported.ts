@@ -2,6 +2,7 @@
 
 import { app, Div, type Route } from "bokeh-edge"
 
+import { CARDS_STYLE } from "../cards-style.ts"
 import { crossfilter } from "./crossfilter.ts"
 import { exportCsv } from "./export-csv.ts"
 import { fourier } from "./fourier.ts"
@@ -29,17 +30,10 @@ const APPS: Readonly<Record<string, string>> = {
   fourier: "Circles that turn on circles",
 }
 
-const STYLE = `
-  :host { font: 14px system-ui, sans-serif; max-width: 1100px; margin: 0 auto; padding: 0 12px; }
-  .bk-clearfix { width: 100%; }
-  div.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; }
+const STYLE = `${CARDS_STYLE}
   a { color: light-dark(#0b5cad, #7db7ff); }
-  div.cards a { color: light-dark(#333, #dde3ea); text-decoration: none; border: 1px solid light-dark(#ddd, #3a434c);
-    border-radius: 8px; overflow: hidden; }
-  div.cards a:hover { border-color: #1f77b4; }
-  img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; object-position: top; background: white; }
-  b, span { display: block; padding: 0 12px 10px; }
-  b { padding: 8px 12px 2px; border-top: 1px solid light-dark(#eee, #3a434c); }`
+  img { object-fit: cover; object-position: top; }
+  b { padding-bottom: 2px; }`
 
 export const ported: readonly Route[] = [
   app("/ported", (doc) => doc.add_root(list()), {
