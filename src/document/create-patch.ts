@@ -127,7 +127,8 @@ export function createValues(
 
 /**
  * Gives a client the `moved` roots in the order of `roots`: they are removed, and those that are still there are added again,
- * behind the others. Each is first written whole, since a client throws at the id of a model that it does not know.
+ * behind the others. Each is first written whole, since a client throws at the id of a model that it does not know; but not
+ * as a root, which BokehJS would show although it is removed before its view is built.
  */
 export function createRoots(
   roots: readonly HasProps[],
@@ -136,7 +137,7 @@ export function createRoots(
 ): EncodedEvents {
   const encoder = new Encoder({ source: new DocumentModels(() => true, reader) })
   const taken = Array.from(moved, (root) => [
-    { kind: "RootAdded", model: encoder.encode(root) },
+    { kind: "MessageSent", msg_type: "bokeh_edge_root", msg_data: encoder.encode(root) },
     { kind: "RootRemoved", model: { id: root.id } },
   ])
   const put = roots

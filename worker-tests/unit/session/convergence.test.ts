@@ -11,6 +11,7 @@ import { ColumnDataSource, Div, Range1d, Slider } from "../../../src/model/gener
 import { type HasProps, stateOf } from "../../../src/model/has-props.ts"
 import { setProperty } from "../../../src/model/property-value.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { eventsOf } from "../../../src/protocol/client-messages.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { holds } from "../../support/random-test.ts"
 import { Replica } from "../../support/replica.ts"
@@ -184,6 +185,24 @@ describe("[S12] clients that change one document at the same time", () => {
     session.clock.advance(5000)
     expect(one.peer.takeTypes()).toEqual(["OK"])
     expect(two.peer.takeTypes()).toEqual(["PATCH-DOC"])
+  })
+
+  it("are not shown a root again that is gone", () => {
+    const session = app()
+    const [one, two] = [joined(session), joined(session)]
+    const root = (id: string) => ({ type: "object", name: "Div", id, attributes: {} })
+    session.patch(two.peer, { kind: "RootAdded", model: root("gone") })
+    session.patch(two.peer, { kind: "RootRemoved", model: { id: "gone" } })
+    session.patch(one.peer, { kind: "RootAdded", model: root("there") })
+    one.peer.take()
+    session.clock.advance(400)
+    expect(eventsOf(one.peer.take()[0]?.content)).toMatchObject([
+      { kind: "MessageSent", msg_data: { id: "gone" } },
+      { kind: "RootRemoved", model: { id: "gone" } },
+      { kind: "MessageSent", msg_data: { id: "there" } },
+      { kind: "RootRemoved", model: { id: "there" } },
+      { kind: "RootAdded", model: { id: "there" } },
+    ])
   })
 
   it("are sent the outcome, once they are quiet, when their change may have crossed another's", () => {
