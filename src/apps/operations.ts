@@ -27,6 +27,7 @@ const SECONDS = 60
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: light-dark(#1b528f, #8fc1ff) }
   .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
+const WORDS = { stylesheets: [STYLE], disable_math: true }
 /** A second click within this time belongs to a double click, and would take back what the first did. */
 const DOUBLE_MS = 500
 const NOBODY = { presented: "", presenter: "" }
@@ -72,9 +73,9 @@ class Desk {
   readonly #kept: { presented: string }
   readonly #chart = chart()
   readonly #tabs = new RadioButtonGroup({ labels: [...MACHINES], active: 0, name: "machines" })
-  readonly #alert = new Div({ name: "alert", stylesheets: [STYLE], disable_math: true })
-  readonly #here = new Div({ name: "here", stylesheets: [STYLE], disable_math: true })
-  readonly #presented = new Div({ name: "presented", stylesheets: [STYLE], disable_math: true })
+  readonly #alert = new Div({ name: "alert", ...WORDS })
+  readonly #here = new Div({ name: "here", ...WORDS })
+  readonly #presented = new Div({ name: "presented", ...WORDS })
   readonly #take: Button
   readonly #present: Button
 
@@ -99,7 +100,7 @@ class Desk {
 
   addTo(doc: Document): void {
     const who = html`<h1>Operations</h1><p>${this.#words()}</p>`
-    const title = new Div({ text: String(who), stylesheets: [STYLE], disable_math: true })
+    const title = new Div({ text: String(who), ...WORDS })
     const buttons = row(this.#take, this.#present)
     const lines = [title, this.#here, this.#presented]
     const parts = [...lines, this.#tabs, this.#chart.plot, this.#alert, buttons]

@@ -19,6 +19,7 @@ import { button, PRIMARY } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { SharedGraph } from "./graph.ts"
 import { pictureOf } from "./picture.ts"
+import { prose } from "./prose.ts"
 import { CARD_STYLE, FILL, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { spanOf, titleOf } from "./view.ts"
@@ -64,7 +65,7 @@ export class Cards {
 }
 
 function built({ seq, picture }: Made, actions: Actions, scroll: CustomJS): Column {
-  const style = { stylesheets: [CARD_STYLE], disable_math: true, ...FILL }
+  const style = { stylesheets: [CARD_STYLE], ...FILL }
   const open = button("Open", PRIMARY)
   const look = button("Look")
   const keep = button("Keep")
@@ -73,7 +74,7 @@ function built({ seq, picture }: Made, actions: Actions, scroll: CustomJS): Colu
   look.on_click(() => actions.look(seq))
   keep.on_click(() => actions.keep(seq))
   const buttons = row(open, look, keep, { styles: { "flex-wrap": "wrap", gap: "2px" } })
-  const [image, words] = [new Div({ text: picture, ...style }), new Div({ text: "", ...style })]
+  const [image, words] = [prose(picture, style), prose("", style)]
   const box = { css_classes: ["card"], styles: PAPER, stylesheets: [BOX_STYLE], tags: [seq] }
   return column(image, words, buttons, { ...box, ...FILL })
 }

@@ -5,7 +5,6 @@ import {
   type Column,
   column,
   CustomJS,
-  Div,
   type Document,
   type GroupMessage,
   html,
@@ -169,7 +168,7 @@ export class Comments {
   }
 
   #built(id: string): Column {
-    const words = new Div({ text: "", stylesheets: [THREAD_STYLE], disable_math: true, ...FILL })
+    const words = prose("", { stylesheets: [THREAD_STYLE], ...FILL })
     const answer = button("Answer")
     const show = button("Show")
     answer.on_click(() => this.#answer(id))

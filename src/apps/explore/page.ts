@@ -1,15 +1,6 @@
 // The layout of the explorer's page.
 
-import {
-  type Button,
-  column,
-  type Column,
-  Div,
-  html,
-  type LayoutDOM,
-  row,
-  TextInput,
-} from "bokeh-edge"
+import { type Button, column, type Column, html, type LayoutDOM, row, TextInput } from "bokeh-edge"
 
 import { button, PRIMARY } from "./button.ts"
 import { prose } from "./prose.ts"
@@ -35,12 +26,7 @@ export interface PageParts {
 
 /** The parts that belong to the page itself. */
 export class Page {
-  readonly status = new Div({
-    name: "status",
-    stylesheets: [STATUS_STYLE],
-    disable_math: true,
-    ...FILL,
-  })
+  readonly status = prose("", { name: "status", stylesheets: [STATUS_STYLE], ...FILL })
   /** The graph described in words, since a screen reader cannot see points. */
   readonly caption = prose("", { name: "caption", ...FILL })
   /** Opens the newest graph, which may be out of sight. */

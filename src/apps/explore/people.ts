@@ -1,14 +1,14 @@
 // Who is here and who looks on: names on the page, and labels that distinguish two people with the same name.
 
-import { type Context, Div, type Group, html, type Member } from "bokeh-edge"
+import { type Context, type Group, html, type Member } from "bokeh-edge"
 
+import { prose } from "./prose.ts"
 import { PEOPLE_STYLE } from "./style.ts"
 
 export class People {
-  readonly root = new Div({
+  readonly root = prose("", {
     name: "people",
     stylesheets: [PEOPLE_STYLE],
-    disable_math: true,
     styles: { "align-self": "center" },
   })
   readonly #room: Group

@@ -57,22 +57,21 @@ export const LARGE_STYLE = `:host { gap: 12px; }
   @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; flex-basis: 100%; } }`
 
 export const HEADING_STYLE = `
-    h1, p, li { overflow-wrap: anywhere; }
+    h1, p, li, code { overflow-wrap: anywhere; }
     h1 { font-size: 22px; line-height: 1.2; margin: 6px 0 0; }
     h2 { font-size: 16px; margin: 4px 0 0; }
     h2 b { font-size: 13px; padding: 1px 8px; border-radius: 10px; color: white; background: #2163ad; }
     p { margin: 2px 0 0; color: ${QUIET}; }
     ul { margin: 2px 0 0; padding-left: 18px; color: ${QUIET}; }
-    a { color: ${LINK}; }
-    code { overflow-wrap: anywhere; }`
+    a { color: ${LINK}; }`
 
 export const PEOPLE_STYLE = `
-    ul { margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
-    .person { display: flex; align-items: center; list-style: none; background: light-dark(white, #20262b); border: 1px solid ${LINE}; border-radius: 14px;
+    ul { margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; list-style: none; }
+    .person { display: flex; align-items: center; background: light-dark(white, #20262b); border: 1px solid ${LINE}; border-radius: 14px;
       padding: 2px 11px; overflow-wrap: anywhere; }
     .person::before { content: ""; flex: none; width: 8px; height: 8px; margin-right: 6px; border-radius: 4px;
       background: #3a9d5d; }
-    .away { list-style: none; padding: 3px 6px; color: ${QUIET}; }
+    .away { padding: 3px 6px; color: ${QUIET}; }
     .me { background: light-dark(#e3f2e8, #1d3a28); }`
 
 export const STATUS_STYLE =

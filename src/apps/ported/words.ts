@@ -1,9 +1,10 @@
 // A button that adds words at random places: what is streamed is added to what is there.
 
 import { app, Button, column, ColumnDataSource, figure, Set2 } from "bokeh-edge"
-import { randomUniform } from "d3-random"
 
 const WORDS = ["tide", "current", "wave", "shoal", "reef", "foam"]
+/** From 15 to 85. */
+const place = () => 15 + 70 * Math.random()
 
 export const words = app(
   "/ported/words",
@@ -30,7 +31,6 @@ export const words = app(
     })
 
     // What the button does
-    const place = randomUniform(15, 85)
     const add_word = () => {
       const count = source.length
       const [word, color] = [WORDS[count % WORDS.length], Set2[3][count % 3]]
