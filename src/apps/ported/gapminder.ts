@@ -16,7 +16,6 @@ import {
   SingleIntervalTicker,
   Slider,
 } from "bokeh-edge"
-import { group } from "d3-array"
 
 import { dataFrom, numbers, texts, unique } from "../gallery/data.ts"
 
@@ -25,7 +24,10 @@ export const gapminder = app(
   async (doc, context) => {
     // The data of each month
     const df = await dataFrom(context.env).rows("unemployment-across-industries.json")
-    const byMonth = group(df, ({ year, month }) => `${year}-${String(month).padStart(2, "0")}`)
+    const byMonth = Map.groupBy(
+      df,
+      ({ year, month }) => `${year}-${String(month).padStart(2, "0")}`,
+    )
     const data = [...byMonth.values()].map((lines) => ({
       rate: numbers(lines, "rate"),
       count: numbers(lines, "count"),

@@ -1,16 +1,6 @@
 // Functions of numpy and pandas that the ported apps need, based on d3-array.
 
-import {
-  bisectLeft,
-  bisectRight,
-  deviation,
-  extent,
-  max,
-  mean,
-  min,
-  quantile,
-  rollup,
-} from "d3-array"
+import { bisectLeft, bisectRight, deviation, extent, max, mean, min, quantile } from "d3-array"
 
 export interface Histogram {
   readonly counts: number[]
@@ -65,12 +55,8 @@ export function rolling(values: readonly number[], n: number): number[] {
  * mean.
  */
 export function resample(values: readonly number[], keys: readonly number[]): number[] {
-  const means = rollup(
-    keys.keys(),
-    (group) => mean(group, (i) => values[i]) ?? NaN,
-    (i) => keys[i],
-  )
-  return [...means.values()]
+  const groups = Map.groupBy(keys.keys(), (i) => keys[i])
+  return [...groups.values()].map((group) => mean(group, (i) => values[i]) ?? NaN)
 }
 
 /** pandas' Series.pct_change(): the change from the previous value, as a fraction of that value. */

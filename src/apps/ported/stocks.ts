@@ -3,7 +3,6 @@
 // oxlint-disable max-lines-per-function -- reads from top to bottom, as its Python does
 
 import { app, column, ColumnDataSource, figure, PreText, row, Select } from "bokeh-edge"
-import { index } from "d3-array"
 
 import { dataFrom } from "../gallery/data.ts"
 import { describe, pct_change } from "./numeric.ts"
@@ -26,7 +25,7 @@ export const stocks = app(
       }))
     }
     const get_data = (t1: string, t2: string) => {
-      const second = index(load_sector(t2), ({ month }) => month)
+      const second = new Map(load_sector(t2).map((two) => [two.month, two] as const))
       const data = load_sector(t1)
         .map((one) => ({ one, two: second.get(one.month) ?? { jobs: NaN, change: NaN } }))
         .filter(({ one, two }) => !Number.isNaN(one.change + two.change))

@@ -3,7 +3,7 @@
 // oxlint-disable max-lines-per-function -- reads from top to bottom, as its Python does
 
 import { app, Blues4, column, ColumnDataSource, DataRange1d, figure, row, Select } from "bokeh-edge"
-import { group, max, min, quantile } from "d3-array"
+import { max, min, quantile } from "d3-array"
 
 import { CITIES, weatherOf } from "../weather-data.ts"
 import { resample, rolling } from "./numeric.ts"
@@ -91,7 +91,7 @@ interface Day {
 /** By day of the year over four years, and one year's own. */
 function get_dataset(city: string, distribution: string) {
   const days = daysOf(city)
-  const same = group(days, yearless)
+  const same = Map.groupBy(days, yearless)
   const own = days.filter(({ date }) => date.getUTCFullYear() === 2015)
   const of = (read: (alike: readonly Day[]) => number | undefined) =>
     own.map((day) => read(same.get(yearless(day)) ?? []) ?? NaN)
