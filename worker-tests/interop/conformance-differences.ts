@@ -150,12 +150,6 @@ const SOCKET: readonly Difference[] = [
     why: "The same.",
   },
   {
-    exchanges: /^change to a wrong kind$/,
-    field: "messages",
-    tornado: ["ERROR"],
-    why: "BokehJS declares a slider's value as any; kinds that it does declare are checked (D6).",
-  },
-  {
     exchanges: /^change with a callback, watched$/,
     field: "watcher",
     why: "Tornado tells the others first what a callback did, and then the cause (S4).",
