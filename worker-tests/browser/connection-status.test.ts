@@ -78,6 +78,18 @@ describe("a page", () => {
     return page
   }
 
+  /** A page with the sockets that it has opened so far. */
+  const openTyped = async (): Promise<{ page: Page; sockets: readonly WebSocketRoute[] }> => {
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/typed\/ws/, (socket) => {
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    await page.goto(`${worker.url}/typed`)
+    return { page, sockets }
+  }
+
   it("detects a connection that died silently, and sends again what may not have arrived", async () => {
     const proxy = await stallingProxy(worker.url)
     try {
@@ -221,13 +233,7 @@ describe("a page", () => {
   })
 
   it("reconnects after a click on a link to a mail program or a file, which leaves the page open", async () => {
-    const page = await browser.newPage()
-    const sockets: WebSocketRoute[] = []
-    await page.routeWebSocket(/\/typed\/ws/, (socket) => {
-      socket.connectToServer()
-      sockets.push(socket)
-    })
-    await page.goto(`${worker.url}/typed`)
+    const { page, sockets } = await openTyped()
     await page.getByText("heard nothing").waitFor()
     await page.evaluate("void dispatchEvent(new Event('beforeunload'))") // as such a click does
     await sockets[0]?.close({ code: 1012 })
@@ -268,13 +274,7 @@ describe("a page", () => {
   )
 
   it("keeps the focus and unfinished input after a reconnection", async () => {
-    const page = await browser.newPage()
-    const sockets: WebSocketRoute[] = []
-    await page.routeWebSocket(/\/typed\/ws/, (socket) => {
-      socket.connectToServer()
-      sockets.push(socket)
-    })
-    await page.goto(`${worker.url}/typed`)
+    const { page, sockets } = await openTyped()
     const words = page.getByLabel("words")
     await words.pressSequentially("half a")
     await sockets[0]?.close({ code: 1012 })
