@@ -28,8 +28,8 @@ const FILL = { sizing_mode: "stretch_width" } as const
 const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: light-dark(#1b528f, #8fc1ff) }
   .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
 const WORDS = { stylesheets: [STYLE], disable_math: true }
-/** A second click within this time belongs to a double click, and would take back what the first did. */
-const DOUBLE_MS = 500
+/** A click so soon after its button changed is a double click's second, or was made before the change was seen. */
+const UNSEEN_MS = 500
 const NOBODY = { presented: "", presenter: "" }
 
 /** For a demonstration. Your own users come from your sign-in: see docs/sign-in.md. */
@@ -76,17 +76,16 @@ class Desk {
   readonly #alert = new Div({ name: "alert", ...WORDS })
   readonly #here = new Div({ name: "here", ...WORDS })
   readonly #presented = new Div({ name: "presented", ...WORDS })
-  readonly #take: Button
-  readonly #present: Button
+  readonly #toggles = MACHINES.map((_, machine) => ({
+    take: new Toggle("Take the alert", () => this.#toggleTaken(machine)),
+    present: new Toggle("Present to all", () => this.#togglePresented(machine)),
+  }))
 
   constructor(context: Context) {
     const { user } = context
     const role = user?.["role"]
     this.#name = user?.id ?? "a guest"
     this.#role = typeof role === "string" ? role : "guest"
-    const look = { width_policy: "min" } as const
-    this.#take = new Button({ ...look, label: "Take the alert", visible: this.#role !== "guest" })
-    this.#present = new Button({ ...look, label: "Present to all", visible: this.#isLead })
     this.#kept = context.state({ presented: "" })
     this.#room = context.group("operations")
     this.#shared = this.#room.state<Readonly<Record<string, string>>>(NOBODY)
@@ -101,7 +100,9 @@ class Desk {
   addTo(doc: Document): void {
     const who = html`<h1>Operations</h1><p>${this.#words()}</p>`
     const title = new Div({ text: String(who), ...WORDS })
-    const buttons = row(this.#take, this.#present)
+    const buttons = row(
+      ...this.#toggles.flatMap(({ take, present }) => [take.button, present.button]),
+    )
     const lines = [title, this.#here, this.#presented]
     const parts = [...lines, this.#tabs, this.#chart.plot, this.#alert, buttons]
     doc.add_root(column(...parts, { ...FILL, styles: { gap: "6px" } }))
@@ -120,15 +121,8 @@ class Desk {
   #listen(): void {
     this.#tabs.on_change("active", () => {
       this.#draw()
-      return this.#isPresenting ? this.#tellMachine() : undefined
+      return this.#isPresenting ? this.#tell(this.#machine) : undefined
     })
-    onClick(this.#take, () => {
-      const taker = this.#shared.value[keyOf(this.#machine)] ? "" : this.#name
-      return this.#shared.set({ [keyOf(this.#machine)]: taker })
-    })
-    onClick(this.#present, () =>
-      this.#isPresenting ? this.#shared.set(NOBODY) : this.#tellMachine(),
-    )
     this.#shared.on_change(({ key, value }) => {
       // It is reported again after each wake, when the operator may be looking at another machine.
       if (key === "presented" && value !== this.#kept.presented) this.#follow(value)
@@ -146,8 +140,27 @@ class Desk {
     return this.#isLead && this.#shared.value["presenter"] === this.#name
   }
 
-  #tellMachine(): Promise<void> {
-    return this.#shared.set({ presented: String(this.#machine), presenter: this.#name })
+  #togglePresented(machine: number): Promise<void> {
+    return this.#isPresenting ? this.#shared.set(NOBODY) : this.#tell(machine)
+  }
+
+  #tell(machine: number): Promise<void> {
+    return this.#shared.set({ presented: String(machine), presenter: this.#name })
+  }
+
+  #toggleTaken(machine: number): Promise<void> | undefined {
+    const taker = this.#takerOf(machine)
+    if (taker !== "" && !this.#canHandBack(taker)) return undefined
+    return this.#shared.set({ [keyOf(machine)]: taker === "" ? this.#name : "" })
+  }
+
+  #takerOf(machine: number): string {
+    return this.#shared.value[keyOf(machine)] ?? ""
+  }
+
+  /** The lead can hand back an alert whose operator has left. */
+  #canHandBack(taker: string): boolean {
+    return this.#isLead || taker === this.#name
   }
 
   #showHere(): void {
@@ -165,26 +178,41 @@ class Desk {
   #draw(): void {
     const machine = this.#machine
     this.#chart.show(machine, Date.now())
-    const { presenter, presented, [keyOf(machine)]: taker } = this.#shared.value
+    const { presenter, presented } = this.#shared.value
+    const taker = this.#takerOf(machine)
     const what = `${MACHINES[machine]} was above ${LIMITS[machine]} °C`
     const state = taker ? `${taker} has taken it` : "nobody has taken it"
     this.#alert.text = String(html`<p class="alert">${what}: ${state}.</p>`)
-    // The lead can hand back an alert whose operator has left.
-    this.#take.label = taker ? "Hand it back" : "Take the alert"
-    this.#take.disabled = Boolean(taker) && taker !== this.#name && !this.#isLead
     const shown = MACHINES[Number(presented)] ?? ""
     this.#presented.text = presenter ? String(html`<p>${presenter} presents the ${shown}.</p>`) : ""
-    this.#present.label = this.#isPresenting ? "Stop presenting" : "Present to all"
+    for (const [index, { take, present }] of this.#toggles.entries()) {
+      const isShown = index === machine
+      const itsTaker = this.#takerOf(index)
+      take.show(itsTaker ? "Hand it back" : "Take the alert", isShown && this.#role !== "guest")
+      take.button.disabled = itsTaker !== "" && !this.#canHandBack(itsTaker)
+      present.show(
+        this.#isPresenting ? "Stop presenting" : "Present to all",
+        isShown && this.#isLead,
+      )
+    }
   }
 }
 
-function onClick(button: Button, act: () => Promise<void>): void {
-  let doneMs = 0
-  button.on_click(async () => {
-    if (Date.now() - doneMs < DOUBLE_MS) return
-    await act()
-    doneMs = Date.now()
-  })
+/** A button of one machine: a click means the machine that was seen, also if another is shown when it arrives. */
+class Toggle {
+  readonly button: Button
+  #changedMs = 0
+
+  constructor(label: string, act: () => Promise<void> | undefined) {
+    this.button = new Button({ label, width_policy: "min", visible: false })
+    this.button.on_click(() => (Date.now() - this.#changedMs < UNSEEN_MS ? undefined : act()))
+  }
+
+  show(label: string, isVisible: boolean): void {
+    if (label !== this.button.label) this.#changedMs = Date.now()
+    this.button.label = label
+    this.button.visible = isVisible
+  }
 }
 
 function keyOf(machine: number): string {

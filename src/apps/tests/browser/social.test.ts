@@ -182,8 +182,9 @@ describe("an operations desk", () => {
     await screenshot(guest, "operations-guest", true)
     await screenshot(lead, "operations-lead", true)
     await button(lead, "Cooler").click() // the others follow the presenter
-    await text(guest, "ada presents the Cooler.").waitFor()
+    for (const page of [guest, desk]) await text(page, "ada presents the Cooler.").waitFor()
     await button(lead, "Turbine").click()
+    await text(desk, "ada presents the Turbine.").waitFor()
     await button(desk, "Hand it back").click()
     for (const page of [guest, lead]) await text(page, /^Turbine.*nobody has taken it/).waitFor()
     await button(lead, "Stop presenting").click()

@@ -11,7 +11,7 @@ import {
   Toggle,
 } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 
 import { chat } from "../../chat.ts"
 import { classroom } from "../../classroom.ts"
@@ -24,6 +24,8 @@ import { weather } from "../../weather.ts"
 function columnOf(session: TestSession, name: string): readonly number[] {
   return Array.from(session.find(ColumnDataSource).data[name] ?? [], Number)
 }
+
+afterEach(() => void vi.useRealTimers())
 
 describe("the temperature", () => {
   it("is smoothed over the slider's number of days", async () => {
@@ -147,9 +149,7 @@ describe("the operations desk", () => {
     await world.advance(2000)
     const tabs = () => desk.find(RadioButtonGroup)
     await lead.set(lead.find(RadioButtonGroup), { active: 1 })
-    const present = [...lead.document.select(Button)].find((one) => one.label === "Present to all")
-    if (present === undefined) throw new Error("there is no such button")
-    await lead.click(present)
+    await lead.click(shownButton(lead, "Present to all"))
     await world.advance(2000)
     expect(tabs().active).toBe(1)
     await desk.set(tabs(), { active: 2 })
@@ -161,4 +161,41 @@ describe("the operations desk", () => {
     await world.advance(2000)
     expect(tabs().active).toBe(0)
   })
+
+  it("takes a click for the machine whose button was seen, and for what the button said", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const world = createWorld([operations])
+    const lead = await world.open("/operations", { user: { id: "ada", role: "lead" } })
+    const desk = await world.open("/operations", { user: { id: "bob", role: "operator" } })
+    const settle = () => {
+      vi.setSystemTime(Date.now() + 2000)
+      return world.advance(2000)
+    }
+    await settle()
+    const ofPump = shownButton(desk, "Take the alert")
+    await desk.set(desk.find(RadioButtonGroup), { active: 1 })
+    await desk.click(ofPump)
+    await settle()
+    const text = (session: TestSession) => session.find(Div, "alert").text
+    expect(text(desk)).toContain("Turbine was above 78 °C: nobody")
+    expect(text(lead)).toContain("Pump was above 68 °C: bob has taken it")
+    // Two take the Turbine at the same moment: the second click does not hand it back.
+    await lead.set(lead.find(RadioButtonGroup), { active: 1 })
+    const both = [shownButton(desk, "Take the alert"), shownButton(lead, "Take the alert")] as const
+    await desk.click(both[0])
+    await lead.click(both[1])
+    await settle()
+    expect(text(lead)).toContain("Turbine was above 78 °C: bob has taken it")
+    await lead.click(shownButton(lead, "Hand it back"))
+    await settle()
+    expect(text(desk)).toContain("Turbine was above 78 °C: nobody")
+  })
 })
+
+function shownButton(session: TestSession, label: string): Button {
+  const found = [...session.document.select(Button)].find(
+    (one) => one.visible && one.label === label,
+  )
+  if (found === undefined) throw new Error(`there is no button "${label}"`)
+  return found
+}
