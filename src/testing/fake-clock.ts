@@ -3,8 +3,12 @@
 import type { Timers } from "../ports.ts"
 
 export class FakeClock implements Timers {
-  #nowMs = 1_000_000
+  #nowMs: number
   #due: { readonly atMs: number; readonly action: () => void }[] = []
+
+  constructor(nowMs = 1_000_000) {
+    this.#nowMs = nowMs
+  }
 
   now(): number {
     return this.#nowMs

@@ -47,7 +47,7 @@ export class World {
   readonly #routes: readonly Route[]
   readonly #env: Readonly<Record<string, unknown>>
   readonly #config: Config
-  readonly #clock = new FakeClock()
+  readonly #clock = new FakeClock(Date.now())
   readonly #alarms = new Alarms()
   readonly #groups: GroupObjects
   readonly #sessions: SessionObjects

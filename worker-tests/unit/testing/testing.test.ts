@@ -2,7 +2,7 @@
 
 import { app, Button, ColumnDataSource, column, Div, Slider, TextInput } from "bokeh-edge"
 import { createWorld, RefusedError, type TestSession } from "bokeh-edge/testing"
-import { describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 
 const counter = app("/counter/:start<int>", (doc, context) => {
   const { params, request, user } = context
@@ -40,6 +40,8 @@ const room = app("/room/:name", (doc, context) => {
 function textOf(session: TestSession, name: string): string {
   return session.find(Div, name).text
 }
+
+afterEach(() => void vi.useRealTimers())
 
 describe("a session in a test", () => {
   it("is opened by its path, with arguments and a user", async () => {
@@ -86,6 +88,27 @@ describe("a session in a test", () => {
     expect(textOf(session, "text")).toBe("23")
     await world.advance(1000)
     expect(textOf(session, "text")).toBe("33")
+  })
+
+  it("begins at the time of Date.now(), which an app may compare with a message's", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const world = createWorld([
+      app("/log", (doc, { group }) => {
+        const age = new Div({ text: "" })
+        const team = group("log")
+        team.join({}, { history: 1 })
+        team.on("note", ({ sentAtMs }) => void (age.text = `${Date.now() - sentAtMs} ms old`))
+        doc.on_message("note", () => void team.send("note", 1))
+        doc.add_root(age)
+      }),
+    ])
+    const first = await world.open("/log")
+    await first.send_message("note", 1)
+    vi.setSystemTime(Date.now() + 60_000)
+    await world.advance(60_000)
+    const second = await world.open("/log")
+    await world.settled()
+    expect(second.find(Div).text).toBe("60000 ms old")
   })
 
   it("can forget after each message all that is not stored, so that an app that relies on a variable fails", async () => {
