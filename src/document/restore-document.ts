@@ -45,11 +45,12 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const theme = themeIn(changes?.content.theme ?? base.content.theme, options)
   const { graph } = internals
   internals.restore({ ...outline, ...changed, theme })
-  graph.lastNumber = Math.max((changes ?? base).content.lastNumber, base.content.lastNumber)
+  const { content: newest, buffers } = changes ?? base
+  graph.lastNumber = Math.max(newest.lastNumber, base.content.lastNumber)
   if (table.hasLost) graph.complete((model, attr) => internals.build.note(model, attr))
   if (isOlder !== true) keepBuilt(internals)
-  if (changes?.content.held !== undefined && options.rebuildsParts) {
-    internals.callbacks.restoreHeld(table.held(changes.content.held, changes.buffers))
+  if (newest.held !== undefined && options.rebuildsParts) {
+    internals.callbacks.restoreHeld(table.held(newest.held, buffers))
   }
 }
 

@@ -4,6 +4,7 @@ import { isList, isRecord, isStrings } from "../util/record.ts"
 import {
   type ChangesContent,
   FORMAT,
+  type HeldRow,
   type Loss,
   type ModelRow,
   type PartContent,
@@ -43,13 +44,14 @@ export function wholeContent(content: unknown, lost: Lost): WholeContent | undef
     callbacks: callbacks ?? {},
     models: rows,
     isPartial: rows.length < models.length,
+    ...heldIn(content["held"], lost),
   }
 }
 
 /** Undefined for anything but changes in this format. */
 export function changesContent(content: unknown, lost: Lost): ChangesContent | undefined {
   if (!isObject(content) || content["format"] !== FORMAT) return undefined
-  const { kind, title, theme, roots, callbacks, defs, config, changed, made, parts, held } = content
+  const { kind, title, theme, roots, callbacks, defs, config, changed, made, parts } = content
   if (kind !== "changes" || !isList(changed) || !isList(made)) return undefined
   const rows = rowsIn(made, lost)
   const checked = checkedBy(lost)
@@ -67,7 +69,7 @@ export function changesContent(content: unknown, lost: Lost): ChangesContent | u
     changed: soundRows(changed, isChange, lost),
     made: rows,
     parts: partsIn(parts, lost),
-    ...(isList(held) && { held: soundRows(held, isHeld, lost) }),
+    ...heldIn(content["held"], lost),
   }
 }
 
@@ -77,6 +79,10 @@ export function partsIn(parts: unknown, lost: Lost): readonly PartContent[] {
 
 export function renamedIn(renamed: unknown, lost: Lost): readonly Renamed[] {
   return isList(renamed) ? soundRows(renamed, isRenamed, lost) : []
+}
+
+function heldIn(held: unknown, lost: Lost): Pick<ChangesContent, "held"> {
+  return isList(held) ? { held: soundRows(held, isHeld, lost) } : {}
 }
 
 /** Missing values do not count as lost. */
@@ -123,7 +129,7 @@ const isChange: Check<ChangesContent["changed"][number]> = (row): row is never =
 
 const isRenamed: Check<Renamed> = (row): row is never => isList(row) && isId(row[0]) && isId(row[1])
 
-const isHeld: Check<NonNullable<ChangesContent["held"]>[number]> = (row): row is never =>
+const isHeld: Check<HeldRow> = (row): row is never =>
   isList(row) && isText(row[0]) && isText(row[1])
 
 const isPart: Check<PartContent> = (part): part is PartContent => {

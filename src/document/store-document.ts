@@ -142,6 +142,7 @@ class Writer {
       ...(graph.theme !== build.outline.theme && { theme: graph.theme.json }),
       ...this.#outline({ title, roots, config, defs, jsCallbacks }),
       models: [...graph.all()].map((model) => this.#row(model, storedAttributes(model))),
+      ...this.#held(document),
     }
   }
 

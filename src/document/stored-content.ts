@@ -28,7 +28,13 @@ export interface WholeContent {
   readonly models: readonly ModelRow[]
   /** Some models could not be read. */
   readonly isPartial?: boolean
+  readonly held?: readonly HeldRow[]
 }
+
+/**
+ * A callback that is still to run: `doc.hold()` keeps its change from the clients. The new value is stored like any other.
+ */
+export type HeldRow = readonly [id: string, attr: string, old: unknown]
 
 /** A model of the app's that has another id, because a client has taken its id. */
 export type Renamed = readonly [before: string, id: string]
@@ -54,11 +60,7 @@ export interface ChangesContent {
   /** Models that were created later, whole. */
   readonly made: readonly ModelRow[]
   readonly parts: readonly PartContent[]
-  /**
-   * Changes that `doc.hold()` keeps from the clients are among the changes above; these are the callbacks that are still to
-   * run.
-   */
-  readonly held?: readonly (readonly [id: string, attr: string, old: unknown])[]
+  readonly held?: readonly HeldRow[]
 }
 
 /** A part that a callback has built: see `doc.part`. */

@@ -13,7 +13,7 @@ import { missingIn } from "./complete.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { asCallbacks } from "./document-json.ts"
 import type { PropertyChanged } from "./hold.ts"
-import type { ChangesContent, Loss, ModelRow, Stored } from "./stored-content.ts"
+import type { HeldRow, Loss, ModelRow, Stored } from "./stored-content.ts"
 import { isInitial } from "./window-ranges.ts"
 
 /** The model that was built again for a stored model. Closures hold it. */
@@ -140,7 +140,7 @@ export class ModelTable {
   }
 
   /** One call for each property. */
-  held(rows: NonNullable<ChangesContent["held"]>, buffers: Buffers): readonly PropertyChanged[] {
+  held(rows: readonly HeldRow[], buffers: Buffers): readonly PropertyChanged[] {
     const changes = new Map<string, PropertyChanged>()
     for (const [id, attr, rep] of rows) {
       const model = this.#models.get(id)

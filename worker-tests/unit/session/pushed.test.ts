@@ -40,4 +40,20 @@ describe("[S11] a session with a pushed document", () => {
       { kind: "ModelChanged", model: { id: ids?.[1] }, attr: "text", new: "changed" },
     ])
   })
+
+  it("[S29] shows what doc.hold() kept back when it wakes", async () => {
+    const { world, window, tell } = await pushedInto((doc) => {
+      doc.on_message("hold", () => {
+        doc.hold()
+        for (const div of doc.select(Div)) div.text = "held"
+      })
+    })
+    await tell("hold")
+    world.evict()
+    const next = await world.connect()
+    expect([window.closed?.code, await world.pull(next)]).toEqual([
+      4004,
+      expect.stringContaining('"text":"held"'),
+    ])
+  })
 })
