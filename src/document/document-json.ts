@@ -78,13 +78,18 @@ export function definitionsOf(
   return defs.length > 0 ? { defs } : {}
 }
 
-/** Replaces the content of a document by another one's. @throws SerializationError with nothing replaced */
+/**
+ * Replaces the content of a document by another one's.
+ * @returns whether one of its models has the id of another model that is, or was, in the document
+ * @throws SerializationError with nothing replaced
+ */
 export function replaceDocument(
   document: Document,
   doc: DocumentJson,
   buffers: ReadonlyMap<string, ArrayBuffer>,
   inflate?: Inflate,
-): void {
+): boolean {
+  const { graph } = internalsOf(document)
   const options = { resolver: new ModelResolver(), buffers, ...(inflate && { inflate }) }
   const decoder = new Decoder<HasProps>(options)
   const defs = (doc.defs ?? []).map((rep, i) => decoder.decode(rep, `doc.defs[${i}]`))
@@ -92,11 +97,16 @@ export function replaceDocument(
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
   const jsCallbacks = asCallbacks(decoder.decode(doc.callbacks ?? {}, "doc.callbacks"))
   const ownConfig = config instanceof HasProps ? config : undefined
-  for (const model of reachableFrom(roots))
-    sayDefaults(model, internalsOf(document).graph.find(model.id))
+  let isAnother = false
+  for (const model of reachableFrom(roots)) {
+    const before = graph.find(model.id)
+    isAnother ||= before === undefined ? graph.wasHere(model.id) : before.type !== model.type
+    sayDefaults(model, before)
+  }
   internalsOf(document).reset({ config: ownConfig, defs, jsCallbacks })
   document.title = doc.title
   for (const root of roots) document.add_root(root)
+  return isAnother
 }
 
 /**

@@ -14,6 +14,7 @@ import type { RawMessage } from "../protocol/frames.ts"
 import { MessageError } from "../protocol/protocol-error.ts"
 import { error, ok, pullDocReply, serverInfoReply } from "../protocol/server-messages.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
+import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
@@ -84,10 +85,12 @@ export class ClientRequests {
       case "PUSH-DOC": {
         const { doc, buffers } = message
         this.#turn(peer, message, () => {
-          internalsOf(this.#document).changeAs(peer, () =>
+          const internals = internalsOf(this.#document)
+          const isAnother = internals.changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
-          internalsOf(this.#document).build.isReplaced = true
+          internals.build.isReplaced = true
+          if (isAnother) this.#showAnew(peer)
         })
         break
       }
@@ -120,6 +123,13 @@ export class ClientRequests {
       }
     })
     void this.#answer(peer, message.msgid, taken)
+  }
+
+  /** BokehJS keeps models, and their ids, for half a minute after they leave. Its windows connect again, and pull. */
+  #showAnew(origin: Peer): void {
+    for (const peer of this.#options.readers.peers) {
+      if (peer !== origin && peer.isBokehJs) peer.close(CLOSE.diverged, "another document is shown")
+    }
   }
 
   /** The peer has changed, only on its side, what the message names. */

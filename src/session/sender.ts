@@ -63,7 +63,7 @@ export class Sender {
       const encodings = forSome(peer) ?? forPeer
       const events = peer.isBokehJs ? encodings.cols : encodings.whole
       const parts = getOrMake(made, events, () =>
-        inParts(events, isPlot).map((part) => this.#patchFrames(part)),
+        inParts(events, isPlot, turn.isWhole).map((part) => this.#patchFrames(part)),
       )
       for (const [i, frames] of parts.entries()) {
         if (i > 0) peer.flush()

@@ -13,6 +13,8 @@ import {
 import { figure } from "../../../src/plotting/figure.ts"
 import { gridplot } from "../../../src/plotting/gridplot.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { eventsOf } from "../../../src/protocol/client-messages.ts"
+import type { RawMessage } from "../../../src/protocol/frames.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { FakePeer } from "../../support/fake-peer.ts"
 import { Replica } from "../../support/replica.ts"
@@ -730,6 +732,27 @@ describe("a session", () => {
     const [added] = watcher.takeEvents().filter((e) => isRecord(e) && e["kind"] === "RootAdded")
     const attributes = { text: "two", width: null, visible: true }
     expect(added).toMatchObject({ model: { id: "p5", attributes } })
+  })
+
+  it.each([
+    ["the ids and types of the last one", [["Div", "Button"]], undefined],
+    ["new ids", [["Div", "Button", "Div"]], undefined],
+    ["the last one's ids for other types", [["Button", "Div"]], 4004],
+    ["ids of models that have left", [["Div"], ["Div", "Button"]], 4004],
+  ])("[S7] shows everybody a pushed document with %s", (_what, documents, code) => {
+    const { join, send } = createSession(() => undefined)
+    const [pusher, program, page] = [join(), join(), join({ isBokehJs: true })]
+    for (const types of [["Div", "Button"], ...documents]) {
+      program.take()
+      const roots = types.map((name, i) => ({ type: "object", name, id: `p${i}`, attributes: {} }))
+      send(pusher, "PUSH-DOC", { doc: { title: "New", roots } })
+    }
+    expect(pusher.takeTypes()).not.toContain("ERROR")
+    const kindsIn = ({ content }: RawMessage) =>
+      (eventsOf(content) ?? []).map((event) => isRecord(event) && event["kind"])
+    const [leaving = [], coming = []] = program.take().map((message) => new Set(kindsIn(message)))
+    expect([[...leaving], [...coming]]).toEqual([["RootRemoved"], ["RootAdded"]])
+    expect(page.closed?.code).toBe(code)
   })
 
   it("[S7] stores a pushed document once", () => {
