@@ -219,9 +219,21 @@ describe("a client's IP address", () => {
       }),
     )
 
+  const minute = () => Math.floor(Date.now() / 60_000)
+
+  /** The limit is for each minute of the clock: another address tries if the minute has changed in the meantime. */
+  const withinOneMinute = async (count: number): ReturnType<typeof answers> => {
+    for (let i = 1; ; i++) {
+      const began = minute()
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      const given = await answers(count, `1.2.3.${i}`, (request) => SELF.fetch(request))
+      if (minute() === began) return given
+    }
+  }
+
   it("starts at most as many sessions as the rate limit in wrangler.toml allows", async () => {
     expect(Object.keys(env)).toContain("NEW_SESSIONS")
-    const given = await answers(101, "1.2.3.4", (request) => SELF.fetch(request))
+    const given = await withinOneMinute(101)
     expect(given.filter((answer) => answer === "ACK")).toHaveLength(100)
     expect(given.filter((answer) => answer !== "ACK")).toEqual([REFUSED])
     const other = await answers(1, "5.6.7.8", (request) => SELF.fetch(request))
