@@ -54,9 +54,10 @@ it("a page reconnects by itself however long the server was down, and keeps the 
     await manyAttempts
     expect(await page.getByText("lost permanently").count()).toBe(0)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    const isBack = page.getByText("reestablished").waitFor() // it disappears by itself
     worker = await startDevServer({ url: worker.url, persistTo })
+    await isBack
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
-    await page.getByText("reestablished").waitFor()
     await screenshot(page, "connection-back")
     expect(await page.getByText(KEPT).count()).toBe(0)
   } finally {
@@ -199,6 +200,7 @@ describe("a page", () => {
     const page = await enter("Pia")
     await page.setViewportSize({ width: 390, height: 800 })
     await page.getByText("copy", { exact: true }).click()
+    await page.getByRole("status").waitFor()
     await page.getByText("tell", { exact: true }).click()
     const [first, second] = [page.getByText("Only here."), page.getByRole("status").first()]
     await first.waitFor()
@@ -300,6 +302,7 @@ describe("a page", () => {
   it("gets missed changes from the document that it pulls, and still receives messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)
+    await other.getByText("Welcome, window 1.").waitFor()
     const page = await browser.newPage()
     const sockets: WebSocketRoute[] = []
     const lineIsAdded = Promise.withResolvers<undefined>()

@@ -45,7 +45,11 @@ async function see(
     })
   })
   await page.goto(`${worker.url}/temperature`)
-  const isThere = documentsAreDrawn(page).then(() => drawnPixels(page, BLUE))
+  let seen = 0
+  const draws = async () => (seen = await drawnPixels(page, BLUE))
+  const isThere = documentsAreDrawn(page)
+    .then(() => expect.poll(draws).toBeGreaterThan(1000))
+    .then(() => seen)
   const failed = page
     .getByRole("alert")
     .waitFor()

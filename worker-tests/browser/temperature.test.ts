@@ -24,7 +24,8 @@ describe("the temperature app", () => {
     const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const smoothed = await meanTemperature(page, 12)
-    const before = await drawnPixels(page, BLUE)
+    let before = 0
+    await expect.poll(async () => (before = await drawnPixels(page, BLUE))).toBeGreaterThan(1000)
     await moveSlider(page, 12)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(smoothed, 9)
     // A smoother line is shorter.

@@ -14,7 +14,7 @@ describe("the documents", () => {
     await page.locator("nav.side").getByRole("link", { name: "A first app" }).click()
     await expect.poll(() => page.locator("h1").innerText()).toBe("A first app")
     await page.locator("footer a").last().click()
-    expect(await page.locator("h1").innerText()).not.toBe("A first app")
+    await expect.poll(() => page.locator("h1").innerText()).not.toBe("A first app")
     await page.getByRole("link", { name: "Examples" }).click()
     await page.getByRole("link", { name: "Documentation" }).waitFor()
     expect(errors).toEqual([])

@@ -310,7 +310,7 @@ describe("a sent graph", () => {
     await text(bob, "Ada sent you a graph.").waitFor()
     await send(ada, WIND) // all earlier clicks are done
     await expect.poll(() => cards(bob).count()).toBe(2)
-    expect(await cards(ada).count()).toBe(2)
+    await expect.poll(() => cards(ada).count()).toBe(2)
     await button(ada, "Links").click()
     await button(ada, "Copy link").dblclick()
     await text(ada, "The new link is in the list").waitFor()
@@ -320,7 +320,7 @@ describe("a sent graph", () => {
     await text(bob, "Ada commented: Windy").waitFor()
     await button(ada, "Links").click()
     await text(ada, "Your comment is posted.").waitFor()
-    expect(await ada.locator(".link:visible").count()).toBe(1)
+    await expect.poll(() => ada.locator(".link:visible").count()).toBe(1)
     await close(ada, bob)
   })
 

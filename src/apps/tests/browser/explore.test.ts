@@ -220,7 +220,7 @@ describe("the explorer", () => {
     await screenshot(ada, "explore-asked", true)
     await button(ada, "Not now").click()
     await text(refused, "Only the owner changes this graph.").waitFor()
-    expect(await ada.getByText("asks to change").count()).toBe(0)
+    await expect.poll(() => ada.getByText("asks to change").count()).toBe(0)
     await refused.close()
 
     const guest = await enterBy(ada, "This graph, live")

@@ -202,7 +202,7 @@ it.each([
     await page.emulateMedia({ colorScheme: "light" })
     // Black lines and letters have a few such pixels, too.
     await expect.poll(() => drawnPixels(page, DARK)).toBeLessThan(dark / 10)
-    expect(await background(page)).not.toBe("rgb(21, 25, 28)")
+    await expect.poll(() => background(page)).not.toBe("rgb(21, 25, 28)")
     await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
     await screenshot(page, `ported ${name} ${device} light`, true)
     await page.close()
