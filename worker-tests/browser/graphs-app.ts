@@ -30,9 +30,13 @@ const graphs = app("/graphs", (doc, context) => {
   })
   const send = new Button({ label: "Send" })
   const pass = new Button({ label: "Pass on" })
-  const page = column(send, pass, text, plot, tabs)
+  const joining = new Div({ text: "joining" })
+  const page = column(send, pass, text, plot, tabs, joining)
   let received: Sent | undefined
   room.join()
+  room.on_presence(({ kind }) => {
+    if (kind === "synced") joining.text = "joined"
+  })
   send.on_click(() => room.send("graph", { plot, text, tabs }))
   pass.on_click(() => received && room.send("graph", received))
   room.on("graph", ({ data }) => {

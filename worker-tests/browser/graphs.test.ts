@@ -38,6 +38,7 @@ async function enter(): Promise<Page> {
   const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/graphs`)).text()))
   const { page } = await openPage(browser, `${worker.url}/graphs?bokeh-session-id=${id}`)
   await documentsAreDrawn(page)
+  await page.getByText("joined").waitFor() // earlier messages do not arrive
   return page
 }
 
@@ -87,7 +88,8 @@ describe("[G1] a graph that is sent", () => {
       await expect.poll(() => valuesOf(page, "Selection", "indices")).toEqual([[], [1]])
       await expect.poll(() => valuesOf(page, "GlyphRenderer", "visible")).toEqual([true, false])
       await expect.poll(() => valuesOf(page, "Tabs", "active")).toEqual([0, 1])
-      expect(await page.getByText("two", { exact: true }).filter({ visible: true }).count()).toBe(1)
+      const shown = page.getByText("two", { exact: true }).filter({ visible: true })
+      await expect.poll(() => shown.count()).toBe(1)
     }
     await ada.getByText("second", { exact: true }).click()
     await ada.evaluate(SELECT_AND_HIDE)

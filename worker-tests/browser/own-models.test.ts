@@ -112,7 +112,8 @@ describe("an own model", () => {
 
   it("works in a message to other members", async () => {
     const [ada, bob] = [await visit("/room"), await visit("/room")]
-    await bob.page.getByRole("button", { name: "send" }).waitFor()
+    const isJoined = () => bob.page.getByRole("button", { name: "send" }).isEnabled()
+    await expect.poll(isJoined).toBe(true) // earlier messages do not arrive
     await ada.page.getByRole("button", { name: "send" }).click()
     await bob.page.getByText("## ##").waitFor()
     await bob.page.getByText("amp 9").waitFor()

@@ -87,7 +87,10 @@ const room = app("/room", (doc, context) => {
     readonly made: { readonly bars: HasBars; readonly params: HasAmp }
   }>("own models")
   team.join()
-  const send = new Button({ label: "send" })
+  const send = new Button({ label: "send", disabled: true })
+  team.on_presence(({ kind }) => {
+    if (kind === "synced") send.disabled = false
+  })
   const params = new Params({ amp: 8 })
   const bars = new OwnBars({
     data_source: new ColumnDataSource({ data: { z: [2, 2] } }),
