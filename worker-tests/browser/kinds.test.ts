@@ -40,7 +40,7 @@ interface Case {
 
 const SPEC = "a dataspec: "
 
-it("the server accepts no value that BokehJS can't load", { timeout: 300_000 }, async () => {
+it("the server accepts no value that BokehJS can't load", async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const cases = properties().flatMap(([type, property]) =>
     samplesOf(property).map((value): Case => {
@@ -71,7 +71,7 @@ it("the server rejects models without required properties, and abstract models",
   expect(wrong).toEqual({ unloadable: [], stricter: [] })
 })
 
-it("the server accepts no value that makes an open window fail", { timeout: 300_000 }, async () => {
+it("the server accepts no value that makes an open window fail", async () => {
   const windows = properties().map(([type, property]): Window => {
     const values = samplesOf(property)
     return { what: `${type}.${property.name}`, ...changesOf(type, property.name, values) }

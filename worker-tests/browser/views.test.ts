@@ -358,7 +358,7 @@ describe("[S19] the view of a plot", () => {
     const view = await ends(one)
     worker = await startDevServer({ url: worker.url, persistTo, entry })
     const two = await openWindow(id, 800)
-    await expect.poll(() => ends(two), { timeout: 30_000 }).toEqual(view)
+    await expect.poll(() => ends(two)).toEqual(view)
     await Promise.all([one.close(), two.close()])
   })
 
@@ -371,9 +371,9 @@ describe("[S19] the view of a plot", () => {
     await one.mouse.up()
     const view = await ends(one)
     worker = await startDevServer({ url: worker.url, persistTo, entry })
-    await expect.poll(() => ends(one), { timeout: 30_000 }).toEqual(view)
+    await expect.poll(() => ends(one)).toEqual(view)
     const two = await openWindow(id, 800)
-    await expect.poll(() => ends(two), { timeout: 30_000 }).toEqual(view)
+    await expect.poll(() => ends(two)).toEqual(view)
     await Promise.all([one.close(), two.close()])
   })
 

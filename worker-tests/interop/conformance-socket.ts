@@ -174,8 +174,8 @@ export const SOCKET_EXCHANGES: readonly SocketExchange[] = [
   ),
 ]
 
-/** Tornado lets a client wait forever when an app fails. */
-const SILENCE_MS = 3000
+/** Tornado lets a client wait forever when an app fails. No answer takes so long, even on a busy machine. */
+const SILENCE_MS = 20_000
 
 export async function exchangeSocket(server: string, exchange: SocketExchange): Promise<Digest> {
   const { protocols = ["bokeh", freshToken(KEYS)] } = exchange

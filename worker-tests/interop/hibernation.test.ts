@@ -87,10 +87,10 @@ describe.concurrent("a session's object", () => {
     await textOf(first, "wakes")
     await wait(IDLE_MS)
     expect(await textOf(first, "wakes")).toBe(0)
-    const ticks = await textOf(first, "ticks")
-    expect(ticks).toBeGreaterThan(50)
+    let before = 0
+    // oxlint-disable-next-line no-await-in-loop -- a busy machine needs longer for so many
+    while (before <= 50) before = await textOf(first, "ticks")
     await first.close()
-    let before = ticks
     const wakes = await wakesAfterQuiet(async () => {
       const second = await join()
       const ticksNow = await textOf(second, "ticks")

@@ -29,7 +29,7 @@ it("own models that Python pushes get the server's defaults and checks, reach it
   await page.getByRole("button", { name: "in the page" }).click()
   const checked = () => python("own_models.py", ["check", url, id], { BOKEH_SECRET_KEY })
   const expected = [7, "server heard 2 to 7", 3, true, [1, 2, 3, 1]]
-  await expect.poll(checked, { timeout: 60_000 }).toEqual(expected)
+  await expect.poll(checked).toEqual(expected)
   expect(errors).toEqual([])
   await browser.close()
 })

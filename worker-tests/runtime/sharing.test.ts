@@ -527,7 +527,7 @@ describe("[S30] the owner's data", () => {
     const pull = async () => {
       const before = raw.count("PULL-DOC-REPLY")
       raw.send("PULL-DOC-REQ", {})
-      await expect.poll(() => raw.count("PULL-DOC-REPLY"), { timeout: 60_000 }).toBe(before + 1)
+      await expect.poll(() => raw.count("PULL-DOC-REPLY")).toBe(before + 1)
     }
     await pull()
     await kept("while it looks on")
@@ -543,14 +543,12 @@ describe("[S30] the owner's data", () => {
     for (const event of events) raw.send("PATCH-DOC", { events: [event] })
     raw.send("PUSH-DOC", { doc: { title: "x", roots: [] } })
     const answers = () => raw.count("ERROR") + raw.count("OK") // a page's automatic messages are ignored
-    await expect.poll(answers, { timeout: 60_000 }).toBe(events.length + 1)
+    await expect.poll(answers).toBe(events.length + 1)
     const name = objectName("/sharing/:room", "keeper", { room: "kept" })
     await evictDurableObject(sessionsOf({ ...env }).getByName(name))
     await kept("after a wake")
     await pull()
-    await expect
-      .poll(() => raw.frames.join("\n"), { timeout: 60_000 })
-      .toContain("told after a wake")
+    await expect.poll(() => raw.frames.join("\n")).toContain("told after a wake")
     expect(raw.frames.join("\n")).not.toContain("s3cr3t")
   })
 })

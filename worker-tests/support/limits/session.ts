@@ -11,7 +11,7 @@ import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { createWorld } from "../../../src/testing/world.ts"
 import { SESSION_LIMITS, type SessionLimits } from "../../../src/util/limits.ts"
 import { FakePeer } from "../fake-peer.ts"
-import { LifeWorld } from "../life.ts"
+import { LifeWorld, settled } from "../life.ts"
 import { createSession } from "../session.ts"
 import type { Takes } from "./taking.ts"
 
@@ -224,7 +224,7 @@ export const SESSION_TAKES: Takes<SessionLimits> = {
     const admission = { ...place, request, mayStart: true }
     const head = { name: "a", type: "", size: 1 }
     const all = Array.from({ length: amount }, () => world.life.upload(admission, head, null))
-    const early = await Promise.race([...all, new Promise((resolve) => setTimeout(resolve, 50))])
+    const early = await Promise.race([...all, settled()])
     waiting.resolve()
     await Promise.all(all)
     return early === undefined

@@ -22,7 +22,6 @@ beforeAll(async () => {
   worker = await startWorker({ entry: EXAMPLES })
   browser = await openBrowser()
   ;({ page, errors } = await openPage(browser, `${worker.url}/widgets`))
-  page.setDefaultTimeout(10_000)
   await documentsAreDrawn(page)
 })
 afterAll(async () => {
@@ -229,6 +228,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       "rows: click, Ctrl, Shift",
       async () => {
         await widget("DataTable").getByText("Cairo").click()
+        await expect.poll(() => echoOf("rows: click, Ctrl, Shift")).toContain("[0]")
         await widget("DataTable")
           .getByText("Tokyo")
           .click({ modifiers: ["Control"] })
