@@ -10,11 +10,14 @@ import { knownCounts } from "../support/counting/known.ts"
 
 const known = knownCounts("in the runtime")
 let worker: CountedWorker
+/** A group asks its members after a while whether they are there, which costs rows that belong to no action. */
+let groups: CountedWorker
 beforeAll(async () => {
-  worker = await startCounted()
+  ;[worker, groups] = [await startCounted(), await startCounted()]
 })
 afterAll(async () => {
   await worker.stop()
+  await groups.stop()
   known.end()
 })
 
@@ -22,11 +25,12 @@ const TRIES = 4
 
 describe("an action costs no more than it did", () => {
   it.for(Object.entries<Action>(ACTIONS))("%s", async ([name, action]) => {
-    let counts = await action(worker)
+    const counted = name.includes("group") ? groups : worker
+    let counts = await action(counted)
     let more = known.grown(name, { ...counts })
     // Something that happens to run during the action, such as an alarm, does not run every time.
     for (let i = 1; i < TRIES && Object.keys(more).length > 0; i++) {
-      counts = combined(counts, await action(worker), Math.min) // oxlint-disable-line no-await-in-loop -- one after another
+      counts = combined(counts, await action(counted), Math.min) // oxlint-disable-line no-await-in-loop -- one after another
       more = known.grown(name, { ...counts })
     }
     expect(more, "is more than in bench/counts.json").toEqual({})
