@@ -7,6 +7,7 @@ import { childrenOf, reachableFrom } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 import { type Document, internalsOf } from "./document.ts"
+import { keptModels } from "./kept-models.ts"
 
 /** One of a model's tags, so that it lasts as long as the model, whoever created the model. */
 const OWNER_ONLY = "bokeh-edge-owner-only"
@@ -46,21 +47,25 @@ export interface Hiding {
   isBlank(model: HasProps): boolean
   /** It is not written at all. */
   isSecret(model: HasProps): boolean
-  /** The ids of all models that others may know, including blank ones. */
+  /** The ids of all models in the document that others may know, including blank ones. */
   readonly known: ReadonlySet<string>
 }
 
 /** Undefined when nothing is hidden from anybody. */
 export function hidingIn(document: Document): Hiding | undefined {
-  const { graph, beside, build } = internalsOf(document)
-  const blank = new Set([...graph.all(), ...build.prepared].filter(isOwnerOnly))
+  const internals = internalsOf(document)
+  const kept = [...keptModels(internals)]
+  const blank = new Set(kept.filter(isOwnerOnly))
   if (blank.size === 0) return undefined
-  const open = reachableBut(blank, [...document.roots, ...beside.models, ...build.prepared])
-  const secret = new Set([...reachableFrom(blank)].filter((model) => !open.has(model)))
+  const shown = reachableBut(blank, [...document.roots, ...internals.beside.models])
+  const inside = reachableFrom(blank)
+  const others = kept.filter((model) => !inside.has(model)) // they may be shown later
+  const open = reachableBut(blank, [...shown, ...others])
+  const secret = new Set([...inside].filter((model) => !open.has(model)))
   return {
     isBlank: (model) => blank.has(model),
     isSecret: (model) => secret.has(model),
-    known: new Set([...open].map(({ id }) => id)),
+    known: new Set([...shown].map(({ id }) => id)),
   }
 }
 

@@ -177,3 +177,50 @@ describe("an owner-only model", () => {
     expect([...mine.document.select(Column)]).toEqual([])
   })
 })
+
+describe("an owner-only model that the handler makes and callbacks show later", () => {
+  const route = app("/", (doc, given) => {
+    if (given.copy === undefined) context = given
+    const link = new Div({ name: "link", text: "built" })
+    const panel = given.ownerOnly(column(link))
+    const drawer = column()
+    doc.add_root(new Div({ text: "all see this" }))
+    doc.on_message("show", () => [panel, drawer].forEach((one) => doc.add_root(one)))
+    doc.on_message("set", () => {
+      link.text = `${SECRET} set`
+      drawer.children = [given.ownerOnly(new Div({ text: `${SECRET} in the drawer` }))]
+    })
+  })
+
+  it.each([
+    ["show, set", false],
+    ["set, show", false],
+    ["show, set, show, set", true],
+  ])("[S30] reaches no viewer: %s, with wakes: %s", async (messages, isWoken) => {
+    world = createWorld([route], { forgetful: isWoken })
+    owner = await world.open("/")
+    viewer = await world.open(context.invite({ role: "viewer" }).link)
+    for (const message of messages.split(", ")) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await owner.send_message(message, null)
+    }
+    await viewer.wake()
+    await attempt(viewer, owner.find(Div, "link"))
+    await world.advance(5000)
+    expect(seenBy(owner)).toContain(SECRET)
+    expect(seenBy(viewer)).not.toContain(SECRET)
+  })
+
+  it.each([false, true])("[S30] is left out of copies, after a wake: %s", async (isWoken) => {
+    world = createWorld([route])
+    owner = await world.open("/")
+    await owner.send_message("set", null)
+    if (isWoken) owner.hibernate()
+    await owner.wake()
+    const { link } = await context.publish({ title: "Copy" })
+    const copy = await world.open(link)
+    await copy.send_message("show", null)
+    expect(copy.find(Div, "link").text).toBe("built")
+    expect(seenBy(copy)).not.toContain(SECRET)
+  })
+})
