@@ -104,7 +104,7 @@ function readConfig(env: Env): Config {
         ? 0
         : positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
     isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
-    devChannel: portIn(env, "BOKEH_EDGE_DEV_CHANNEL"),
+    devChannel: positive(env, "BOKEH_EDGE_DEV_CHANNEL", 0) || undefined,
     isForgetful: text(env, "BOKEH_EDGE_FORGETFUL") === "1",
   }
 }
@@ -184,11 +184,6 @@ function oneOf<const T extends string>(
   const found = allowed.find((value) => value === given)
   if (found !== undefined) return found
   throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, got '${given}'`)
-}
-
-function portIn(env: Env, name: Variable): number | undefined {
-  const given = text(env, name)
-  return given === "" ? undefined : positive(env, name, 0)
 }
 
 function positive(env: Env, name: Variable, otherwise: number): number {

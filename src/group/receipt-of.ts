@@ -18,19 +18,15 @@ export function receiptOf(
   { roster, progress, seen, nowMs }: Known,
 ): Receipt {
   const isOf = (id: string) => !isShard(id) && (roster.get(id)?.joinedSeq ?? 0) < seq
-  const personsIn = (way: keyof Progress) =>
-    new Set(
-      progress
-        .flatMap((each) => each[way])
-        .filter(isOf)
-        .map((id) => roster.personOf(id)),
-    )
   // A person has it when one of its sessions has it. A person is offline when none has it, but one may still get it.
-  const known = new Set(own === undefined ? [] : [own])
+  const known = new Set([own])
   const newOf = (way: keyof Progress): readonly string[] => {
-    const news = [...personsIn(way)].filter((person) => !known.has(person))
-    for (const person of news) known.add(person)
-    return news
+    const ids = progress.flatMap((each) => each[way]).filter(isOf)
+    const persons = new Set(ids.map((id) => roster.personOf(id)))
+    for (const person of persons)
+      if (known.has(person)) persons.delete(person)
+      else known.add(person)
+    return [...persons]
   }
   const delivered = newOf("delivered")
   const offline = newOf("offline")

@@ -52,8 +52,7 @@ export class SessionGroups {
     const { joined } = store
     if (joined.includes(group)) return
     const { groupsOfSession } = GROUP_LIMITS
-    const active =
-      joined.length < groupsOfSession ? joined : joined.filter((one) => this.#isActive(one))
+    const active = joined.filter((one) => this.#isActive(one))
     if (active.length >= groupsOfSession) {
       throw new GroupError(
         "too-many-groups",
@@ -65,7 +64,7 @@ export class SessionGroups {
 
   /** Not left, or left without the group knowing yet. */
   #isActive(group: string): boolean {
-    return this.isMember(group) || this.#ports.store.membership(group).outbox.first !== undefined
+    return this.isMember(group) || this.#ports.store.membership(group).outbox.unsent > 0
   }
 
   /** The handler is about to run: earlier registrations are dropped. */
@@ -110,7 +109,7 @@ export class SessionGroups {
     for (const [i, entry] of entries.entries()) {
       chunk.push(entry)
       const isHeard = entry.kind === "message" && membership.inbox.listeners.hears(entry.type)
-      const attachment = isHeard ? entry.attachment : undefined
+      const { attachment } = isHeard ? entry : {}
       if (attachment === undefined && i < entries.length - 1) continue
       const taken = chunk
       chunk = []
@@ -146,7 +145,7 @@ export class SessionGroups {
   /** Something has not been sent yet: the session must be woken for it. */
   get hasUnsent(): boolean {
     const { store } = this.#ports
-    return store.joined.some((group) => store.membership(group).outbox.first !== undefined)
+    return store.joined.some((group) => store.membership(group).outbox.unsent > 0)
   }
 
   /** The session ends. Groups that can't be reached now find out by themselves. */

@@ -2,7 +2,7 @@
 // NEW_SESSIONS, otherwise by a count in this isolate. Source:
 // https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
 
-import { Bucket } from "../util/bucket.ts"
+import { Buckets } from "../util/buckets.ts"
 import { NEW_SESSION_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 
@@ -12,34 +12,17 @@ interface RateLimit {
   limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>
 }
 
-/** Above this number, quiet addresses are removed, then the oldest, so that many addresses cannot fill the memory. */
-const MAX_ADDRESSES = 10_000
-
 export class NewSessions {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Buckets(NEW_SESSION_LIMITS)
 
   /** True if the platform does not give the address, and for this machine's own. */
   async mayStart(request: Request, env: Env, nowMs: number): Promise<boolean> {
     const key = addressOf(request)
     if (key === undefined) return true
     const { NEW_SESSIONS } = env
-    if (!isRateLimit(NEW_SESSIONS)) return this.#take(key, nowMs)
+    if (!isRateLimit(NEW_SESSIONS)) return this.#buckets.take(key, nowMs) === 0
     const { success } = await NEW_SESSIONS.limit({ key })
     return success
-  }
-
-  #take(key: string, nowMs: number): boolean {
-    const bucket = this.#buckets.get(key) ?? new Bucket(NEW_SESSION_LIMITS, nowMs)
-    if (!this.#buckets.has(key)) this.#makeRoom(nowMs)
-    this.#buckets.set(key, bucket)
-    return bucket.take(1, nowMs) === 0
-  }
-
-  #makeRoom(nowMs: number): void {
-    if (this.#buckets.size < MAX_ADDRESSES) return
-    for (const [key, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(key)
-    const [oldest] = this.#buckets.keys()
-    if (this.#buckets.size >= MAX_ADDRESSES && oldest !== undefined) this.#buckets.delete(oldest)
   }
 }
 

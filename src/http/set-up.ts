@@ -36,8 +36,7 @@ export function assertBindings(env: HttpContext["env"]): void {
   const missing = OBJECT_BINDINGS.filter((name) => typeof env[name] !== "object")
   if (missing.length === 0) return
   throw new ConfigError(
-    `${missing.length === 1 ? "the binding" : "the bindings"} ${missing.join(", ")} ` +
-      `${missing.length === 1 ? "is" : "are"} missing. Add to wrangler.toml:\n\n` +
+    `bindings are missing: ${missing.join(", ")}. Add to wrangler.toml:\n\n` +
       `${bindingLines(missing)}\nand, unless a migration names the class already:\n\n` +
       migrationLines(missing, "bokeh-edge"),
   )

@@ -33,7 +33,6 @@ export class Bucket {
 
   /** The bucket is in the same state as a new one. */
   isFull(nowMs: number): boolean {
-    const { burst, perSecond } = this.#limits
-    return this.#left + ((nowMs - this.#atMs) / 1000) * perSecond >= burst
+    return this.take(this.#limits.burst, nowMs, 0) === 0
   }
 }

@@ -22,7 +22,7 @@ describe("a page of a Worker", () => {
       "without a binding",
       { GROUPS: undefined },
       [
-        "the binding GROUPS is missing",
+        "bindings are missing: GROUPS. Add",
         "name = &quot;GROUPS&quot;",
         "class_name = &quot;GroupObject&quot;",
         "[[migrations]]",
@@ -31,7 +31,7 @@ describe("a page of a Worker", () => {
     [
       "without any",
       { SESSIONS: undefined, GROUPS: undefined, SNAPSHOTS: undefined },
-      ["the bindings SESSIONS, GROUPS, SNAPSHOTS are missing"],
+      ["bindings are missing: SESSIONS, GROUPS, SNAPSHOTS. Add"],
     ],
     [
       "without static files that it wants",
