@@ -15,7 +15,7 @@ export function dueInMs(
   fanOut: FanOut,
 ): number {
   if (roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
-  const goesInMs = Math.max(0, roster.nextGoesAtMs - timers.now())
+  const goesInMs = Math.max(0, roster.nextGoesInMs(timers.now()))
   if (roster.online === 0 && !fanOut.hasOnline) return goesInMs
   // Each probe costs a wake, so members are probed only if somebody would notice that one is gone.
   return Math.min(goesInMs, roster.isToBeAsked || fanOut.isBehind ? PROBE_MS : QUIET_PROBE_MS)

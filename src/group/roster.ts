@@ -74,9 +74,13 @@ export class Roster {
     return this.#listening > 0 && this.#looking < this.#online
   }
 
-  /** When the first member that is away will be removed; Infinity when nobody is away. */
-  get nextGoesAtMs(): number {
-    return Math.min(...this.all.map(goesAtMs))
+  /** In how many ms the first member that is away will be removed; Infinity when nobody is away. */
+  nextGoesInMs(nowMs: number): number {
+    for (const member of this.all) {
+      const { awaySinceMs = nowMs } = member
+      if (awaySinceMs > nowMs) this.put({ ...member, awaySinceMs: nowMs }) // the clock was set back
+    }
+    return Math.min(...this.all.map(goesAtMs)) - nowMs
   }
 
   get all(): readonly StoredMember[] {

@@ -39,8 +39,8 @@ export class Schedule {
   async isOver(keepMs: number): Promise<boolean> {
     const { alarm, store, slowTimers, clock } = this.#options
     const nowMs = clock.now()
-    const stored = Number(store.getMeta(EMPTY_SINCE) ?? nowMs)
-    const sinceMs = Number.isFinite(stored) ? stored : nowMs
+    const stored = Number(store.getMeta(EMPTY_SINCE))
+    const sinceMs = stored > 0 && stored < nowMs ? stored : nowMs // also if the clock was set back
     if (nowMs >= sinceMs + keepMs) return true
     slowTimers.stop()
     store.setMeta(EMPTY_SINCE, `${sinceMs}`)

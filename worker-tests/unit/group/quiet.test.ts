@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
+import { outMessage } from "../../../src/group/bounds.ts"
 import type { Hello } from "../../../src/group/group-ports.ts"
 import { Group } from "../../../src/group/group.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
@@ -123,6 +124,31 @@ describe("[G9] a quiet group of ten", () => {
     quiet.silent.add("8")
     await quiet.pass(10 * MINUTE_MS)
     expect(quiet.online).toBe(8)
+  })
+
+  it.each([{ keep: 3600 }, {}])(
+    "removes an away member in time also after its clock was set back by hours: %j",
+    async (changes) => {
+      const quiet = await QuietGroup.of()
+      const { keep = 300 } = changes
+      quiet.hello("3", { isOnline: false, lastSeq: 0, ...changes })
+      await quiet.pass(MINUTE_MS)
+      quiet.setBack(180 * MINUTE_MS)
+      const { seq } = quiet.group.send("0", 1, outMessage("say", 1))
+      expect((await quiet.group.receipt({ seq, unknown: [] })).awayForMs).toEqual({ 3: 0 })
+      await quiet.pass(keep * 1000 - MINUTE_MS)
+      expect(quiet.group.members).toHaveLength(10)
+      await quiet.pass(11 * MINUTE_MS)
+      expect(quiet.group.members).toHaveLength(9)
+    },
+  )
+
+  it("removes away members in time although its clock was set back while all were away", async () => {
+    const quiet = new QuietGroup()
+    for (const id of ["a", "b"]) quiet.hello(id, { isOnline: false })
+    quiet.setBack(180 * MINUTE_MS)
+    await quiet.pass(10 * MINUTE_MS)
+    expect(quiet.group.members).toEqual([])
   })
 
   it("reports a member without signs of life within 20 s to a member that starts to listen", async () => {

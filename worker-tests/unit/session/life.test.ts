@@ -201,6 +201,18 @@ describe("[S15] a session whose windows may vanish without a close", () => {
     expect(world.life.presence.isOnline).toBe(false)
   })
 
+  it("ends in time although the clock was set back since they left", async () => {
+    const world = new LifeWorld(sliding)
+    await world.advance(500 * HOUR_MS)
+    const socket = await world.connect(page)
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    await world.close(socket)
+    world.clock.setBack(100 * HOUR_MS)
+    world.alarmMs = world.clock.now() + 24 * HOUR_MS // as a timer: after the time that it was set for
+    await world.advance(49 * HOUR_MS)
+    expect(world.infos.at(-1)).toBe("a session has ended")
+  })
+
   it("finds them after it has left memory, too, and ends when only they were left", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect(page)
