@@ -8,7 +8,7 @@ export interface KeptMembership extends JoinOptions {
   readonly lastSeq: number | undefined
   /** How far it had got when it last left. */
   readonly leftSeq: number
-  /** The number of the last message of an earlier membership. */
+  /** The number of the last item of an earlier membership. */
   readonly lastSent: number
 }
 
@@ -18,10 +18,12 @@ export interface KeptMembership extends JoinOptions {
  */
 export type Outgoing =
   | { readonly kind: "send"; readonly sent: number; readonly message: OutMessage }
-  | { readonly kind: "leave" }
+  | { readonly kind: "leave"; readonly sent?: undefined }
   /** Somebody has seen the messages with these numbers. */
   | {
       readonly kind: "seen"
+      /** As that of a message. Earlier versions stored none. */
+      readonly sent?: number | undefined
       readonly messages: readonly number[]
       readonly guest?: Guest | undefined
     }
@@ -51,13 +53,13 @@ export interface MembershipStore {
 
 /** What a session still has to send to a group. When `push` returns, the item is stored; otherwise it throws. */
 export interface Outbox {
-  /** The first item that has not been sent yet. */
-  readonly first: StoredOutgoing | undefined
+  /** An item that has not been sent yet: the first, or the last (-1). */
+  at(index: 0 | -1): StoredOutgoing | undefined
   /** How many items have not been sent yet. */
   readonly unsent: number
   /** The same for all of the session's groups together. */
   readonly unsentOfSession: Unsent
-  /** The sender's number of the last message, even if it was already sent; 0 for none. */
+  /** The sender's number of the last item, even if it was already sent; 0 for none. */
   readonly lastSent: number
   push(outgoing: Outgoing): void
   /** The item need not be sent any more. Until `tidy`, or the next `push`, it may reappear after a crash. */

@@ -32,16 +32,15 @@ export class MembershipState {
     return this.kept.profile !== undefined
   }
 
-  /** The sender's number of the last message. */
+  /** The sender's number of the last item. */
   get lastSent(): number {
     return Math.max(this.kept.lastSent, this.#store.outbox.lastSent)
   }
 
   /** It is of an earlier membership: it goes out under the name of that time, or not at all. */
   isOld(outgoing: Outgoing): boolean {
-    const { lastSent } = this.kept
     if (!this.isMember || outgoing.kind === "leave") return true
-    return outgoing.kind === "send" && outgoing.sent <= lastSent
+    return (outgoing.sent ?? Infinity) <= this.kept.lastSent
   }
 
   /** No entry has arrived yet, and earlier messages are to come first. */

@@ -18,10 +18,11 @@ import type { GroupMessage, Guest, Member, Outcome, Profile, Receipt } from "./e
 import { GroupError } from "./group-error.ts"
 import { Inbox } from "./inbox.ts"
 import type { GroupState } from "./known-state.ts"
-import type { MembershipPorts } from "./membership-ports.ts"
+import type { GroupCalls, MembershipPorts } from "./membership-ports.ts"
 import { MembershipState, UNKNOWN } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { signed } from "./person.ts"
+import { Rate } from "./rate-limit.ts"
 import { SendLoop } from "./send-loop.ts"
 import { SendQueue } from "./send-queue.ts"
 import { isPolicy } from "./stored.ts"
@@ -42,11 +43,13 @@ export class Membership {
   readonly #announcement: Announcement
   readonly #volatile: VolatileSender
   readonly #loop: SendLoop
+  readonly #questions: Rate
   /** What the handler has requested. */
   #wanted: Wanted | undefined
 
   constructor(ports: MembershipPorts) {
     this.#ports = ports
+    this.#questions = new Rate(ports.timers)
     this.#state = new MembershipState(ports.store)
     this.inbox = new Inbox(this.#state, ports)
     this.#queue = new SendQueue(this.#state, ports)
@@ -127,10 +130,8 @@ export class Membership {
   /** Reports that somebody has seen messages of others. @throws GroupError */
   markSeen(given: readonly number[]): void {
     this.assertMaySend("markSeen")
-    // Volatile messages have no number, and the group keeps so many messages.
-    const messages = [...new Set(given)].filter((seq) => seq > 0).slice(-GROUP_LIMITS.kept.messages)
-    if (messages.length === 0) return
-    this.#queue.push({ kind: "seen", messages, guest: this.guest })
+    const messages = given.filter((seq) => seq > 0) // volatile messages have no number
+    if (messages.length > 0) this.#queue.pushSeen(messages, this.guest)
     this.tellNews()
   }
 
@@ -152,19 +153,25 @@ export class Membership {
   /** Removes a member from a closed group. Rejects with GroupError. */
   async remove(member: string): Promise<void> {
     this.assertMaySend("remove")
-    await this.#ports.calls.remove(this.#ports.id, member)
+    await this.#ask("remove").remove(this.#ports.id, member)
   }
 
   /** The current receipt of a message. */
   async receipt(seq: number): Promise<Receipt> {
     this.assertMaySend("receipt")
-    return this.#ports.calls.receipt({ seq, unknown: [], own: this.inbox.members.me?.id })
+    return this.#ask("receipt").receipt({ seq, unknown: [], own: this.inbox.members.me?.id })
   }
 
   async history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
     assertHistoryQuery(query)
-    const messages = await this.#ports.calls.history(this.#ports.id, query)
+    const messages = await this.#ask("history").history(this.#ports.id, query)
     return messages.map((message) => filled(message))
+  }
+
+  /** The group, for a question. @throws GroupError when there are too many */
+  #ask(what: string): GroupCalls {
+    this.#questions.take(`${what}: at most ${GROUP_LIMITS.messagesPerSecond} calls`)
+    return this.#ports.calls
   }
 
   /** @throws GroupError when nothing can be sent now */
@@ -196,7 +203,7 @@ export class Membership {
   /** @returns false when the group knows everything */
   async #sendNext(): Promise<boolean> {
     if (this.#ports.stage.running === undefined) return false
-    const { first } = this.#ports.store.outbox
+    const first = this.#ports.store.outbox.at(0)
     // A session that is about to leave need not announce itself.
     const hello = first && this.#state.isOld(first.outgoing) ? undefined : this.#announcement.due
     if (hello !== undefined) await this.#announcement.send(hello)

@@ -1,43 +1,47 @@
-// How often one member may send, or change its name.
+// How often one member may send, change its name, or ask.
 
-import type { Timers } from "../ports.ts"
-import { Bucket } from "../util/bucket.ts"
-import { getOrMake } from "../util/get-or-make.ts"
+import type { Clock } from "../ports.ts"
+import { Bucket, type BucketLimits } from "../util/bucket.ts"
+import { Buckets } from "../util/buckets.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
 
-export const RATE = { burst: GROUP_LIMITS.messageBurst, perSecond: GROUP_LIMITS.messagesPerSecond }
-/** Above this number, the buckets of members that have been quiet are removed. */
-const MAX_BUCKETS = GROUP_LIMITS.shardMembers
+const RATE = { burst: GROUP_LIMITS.messageBurst, perSecond: GROUP_LIMITS.messagesPerSecond }
+const MESSAGES = `send: at most ${RATE.perSecond} messages`
 
+/** The rate of one member, in its session. */
+export class Rate {
+  readonly #clock: Clock
+  readonly #bucket: Bucket
+
+  constructor(clock: Clock, limits: BucketLimits = RATE) {
+    this.#clock = clock
+    this.#bucket = new Bucket(limits, clock.now())
+  }
+
+  /** @param most that may be done a second @param taken 0 only asks @throws GroupError with the time of the next try */
+  take(most = MESSAGES, taken = 1): void {
+    assertInTime(this.#bucket.take(1, this.#clock.now(), taken), most)
+  }
+}
+
+/** The rates of all members, in the group. */
 export class RateLimit {
-  readonly #timers: Timers
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #clock: Clock
+  readonly #buckets = new Buckets(RATE)
 
-  constructor(timers: Timers) {
-    this.#timers = timers
+  constructor(clock: Clock) {
+    this.#clock = clock
   }
 
   /** @throws GroupError with the time of the next try */
   take(id: string): void {
-    const nowMs = this.#timers.now()
-    const bucket = getOrMake(this.#buckets, id, () => new Bucket(RATE, nowMs))
-    const retryAfterMs = bucket.take(1, nowMs)
-    if (this.#buckets.size > MAX_BUCKETS) this.#forgetFull(nowMs)
-    assertInTime(retryAfterMs)
-  }
-
-  #forgetFull(nowMs: number): void {
-    for (const [id, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(id)
+    assertInTime(this.#buckets.take(id, this.#clock.now()), MESSAGES)
   }
 }
 
-/** @throws GroupError unless the wait is 0 */
-export function assertInTime(retryAfterMs: number): void {
+function assertInTime(retryAfterMs: number, most: string): void {
   if (retryAfterMs === 0) return
-  throw new GroupError(
-    "too-often",
-    `send: at most ${RATE.perSecond} messages a second, try again in ${retryAfterMs} ms`,
-    retryAfterMs,
-  )
+  const text = `${most} a second, try again in ${retryAfterMs} ms`
+  throw new GroupError("too-often", text, retryAfterMs)
 }

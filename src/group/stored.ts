@@ -142,7 +142,7 @@ const isMessageOut: Check<OutMessage> = object({
 })
 const isOutgoing: Check<Outgoing> = either(
   object({ kind: oneOf("leave") }),
-  object({ kind: oneOf("seen"), messages: numbers, guest: maybe(isGuest) }),
+  object({ kind: oneOf("seen"), sent: maybe(number), messages: numbers, guest: maybe(isGuest) }),
   object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 

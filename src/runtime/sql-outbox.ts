@@ -9,7 +9,7 @@ interface Kept {
   readonly number: number
   readonly group: string
   readonly bytes: number
-  /** The sender's number, if it is a message. */
+  /** The sender's number, if it has one. */
   readonly sent: number | undefined
   /** "noted": only the sender's number is left of it. */
   readonly state: "waiting" | "done" | "noted"
@@ -43,11 +43,9 @@ export class SqlOutbox {
   of(group: string): Outbox {
     const all = () => this
     return {
-      get first() {
-        return all().#first(group)
-      },
+      at: (index) => this.#at(index, group),
       get unsent() {
-        return all().#waiting.filter((row) => row.group === group).length
+        return all().#waitingOf(group).length
       },
       get unsentOfSession() {
         return all().#unsent
@@ -65,13 +63,17 @@ export class SqlOutbox {
     return this.#rows.filter(({ state }) => state === "waiting")
   }
 
+  #waitingOf(group: string): readonly Kept[] {
+    return this.#waiting.filter((row) => row.group === group)
+  }
+
   /** Rows that cannot be read are deleted: they would block the others. */
-  #first(group: string): StoredOutgoing | undefined {
+  #at(index: number, group: string): StoredOutgoing | undefined {
     for (;;) {
-      const first = this.#rows.find((row) => row.group === group && row.state === "waiting")
-      if (first === undefined) return undefined
-      const { number } = first
-      const outgoing = first.outgoing ?? this.#readOne(number)
+      const row = this.#waitingOf(group).at(index)
+      if (row === undefined) return undefined
+      const { number } = row
+      const outgoing = row.outgoing ?? this.#readOne(number)
       if (outgoing !== undefined) return { number, outgoing }
       this.#done(number)
       this.#tidy()
@@ -97,7 +99,7 @@ export class SqlOutbox {
   #push(group: string, outgoing: Outgoing): void {
     this.#prepare()
     const json = JSON.stringify(outgoing)
-    const sent = outgoing.kind === "send" ? outgoing.sent : undefined
+    const { sent } = outgoing
     const place = this.#placeFor(group, sent)
     const query = "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?) RETURNING number"
     const { number } = this.#storage.sql

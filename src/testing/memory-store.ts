@@ -139,9 +139,7 @@ export class MemoryStore implements SessionStore {
     const own = () => all().filter(({ name }) => name === group)
     const lastSent = () => this.#lastSent
     return {
-      get first() {
-        return own()[0]?.stored
-      },
+      at: (index) => own().at(index)?.stored,
       get unsent() {
         return own().length
       },
@@ -158,7 +156,7 @@ export class MemoryStore implements SessionStore {
         // A copy, so that later changes to the original do not change what is stored.
         const stored = { number, outgoing: structuredClone(outgoing) }
         this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
-        if (outgoing.kind === "send") lastSent().set(group, outgoing.sent)
+        if (outgoing.sent !== undefined) lastSent().set(group, outgoing.sent)
       },
       done: (number) => {
         this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)

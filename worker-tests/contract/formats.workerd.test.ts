@@ -154,8 +154,8 @@ describe("the unsent group messages of a session that version 1 stored", () => {
       const query = "INSERT OR REPLACE INTO meta VALUES ('group formats', ?)"
       storage.sql.exec(query, JSON.stringify(kept))
       const store = new SqlSessionStore(storage, () => undefined)
-      const { first, unsent } = store.outbox("formats")
-      expect([first?.outgoing, unsent]).toEqual([send(7), 3])
+      const stored = store.outbox("formats")
+      expect([stored.at(0)?.outgoing, stored.unsent]).toEqual([send(7), 3])
       const membership = groupsStore(store).membership("formats")
 
       expect(membership.get()).toEqual({ profile: SOMEBODY, lastSeq: 4, leftSeq: 0, lastSent: 8 })

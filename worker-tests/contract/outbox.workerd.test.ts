@@ -4,7 +4,7 @@
 import { array, assert, constantFrom, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import type { Outbox, Outgoing } from "../../src/group/kept-membership.ts"
+import type { Outbox } from "../../src/group/kept-membership.ts"
 import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
@@ -24,7 +24,7 @@ describe("a session's outbox in SQLite", () => {
       }
       const outbox = new SqlSessionStore(storage, nothing).outbox("a")
       expect(outbox.unsent).toBe(bad.length + 1)
-      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
+      expect([outbox.at(0)?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
     }))
 
   it("keeps the rows of sent messages until they are removed or overwritten", () =>
@@ -34,25 +34,25 @@ describe("a session's outbox in SQLite", () => {
       const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
       const push = (sent: number) => outbox.push({ kind: "seen", messages: [sent] })
       push(1)
-      outbox.done(outbox.first?.number ?? NaN)
-      expect([outbox.first, outbox.unsent, store().outbox("a").unsent]).toEqual([undefined, 0, 1])
+      outbox.done(outbox.at(0)?.number ?? NaN)
+      expect([outbox.at(0), outbox.unsent, store().outbox("a").unsent]).toEqual([undefined, 0, 1])
       push(2)
       push(3)
       expect(rows().map(({ number }) => number)).toEqual([1, 2])
-      outbox.done(outbox.first?.number ?? NaN)
+      outbox.done(outbox.at(0)?.number ?? NaN)
       push(4) // is queued behind the third
-      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "seen", messages: [3] }, 2])
+      expect([outbox.at(0)?.outgoing, outbox.unsent]).toEqual([{ kind: "seen", messages: [3] }, 2])
       expect(rows()).toHaveLength(3)
       outbox.tidy()
       expect(rows()).toHaveLength(2)
-      expect(store().outbox("a").first?.outgoing).toEqual({ kind: "seen", messages: [3] })
+      expect(store().outbox("a").at(0)?.outgoing).toEqual({ kind: "seen", messages: [3] })
     }))
 
   it("keeps the last message's number in its row until the next message overwrites it", () =>
     withStorage((storage) => {
       const outbox = new SqlSessionStore(storage, nothing).outbox("a")
       const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
-      const done = () => outbox.done(outbox.first?.number ?? NaN)
+      const done = () => outbox.done(outbox.at(0)?.number ?? NaN)
       outbox.push(sendOf(7))
       done()
       outbox.tidy()
@@ -93,10 +93,9 @@ describe("a session's outbox in SQLite", () => {
 })
 
 const GROUPS = ["a", "b"] as const
-const SEEN: Outgoing = { kind: "seen", messages: [1] }
 const STEP = record({
   group: constantFrom(...GROUPS),
-  what: constantFrom("send", "send", "seen", "done", "done", "tidy"),
+  what: constantFrom("send", "send", "seen", "old seen", "add", "done", "done", "tidy"),
 })
 type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never
 
@@ -105,12 +104,24 @@ function take(outbox: Outbox, what: Step["what"], sent: number): void {
     case "send":
       return outbox.push(sendOf(sent))
     case "seen":
-      return outbox.push(SEEN)
+      return outbox.push({ kind: "seen", sent, messages: [1] })
+    case "old seen":
+      return outbox.push({ kind: "seen", messages: [1] })
+    case "add":
+      return addTo(outbox, sent)
     case "done":
-      return outbox.done(outbox.first?.number ?? NaN)
+      return outbox.done(outbox.at(0)?.number ?? NaN)
     case "tidy":
       return outbox.tidy()
   }
+}
+
+/** As marks go along with those that wait behind everything else. */
+function addTo(outbox: Outbox, sent: number): void {
+  const last = outbox.at(-1)
+  if (last?.outgoing.kind !== "seen") return
+  outbox.done(last.number)
+  outbox.push({ kind: "seen", sent, messages: [...last.outgoing.messages, sent] })
 }
 
 interface Store {

@@ -221,7 +221,7 @@ export const sendOf = (sent: number, json = "1"): Outgoing => ({
 /** Takes all unsent messages from the outbox, in order. */
 export function drained(outbox: Outbox): readonly Outgoing[] {
   const all: Outgoing[] = []
-  for (let { first } = outbox; first !== undefined; first = outbox.first) {
+  for (let first = outbox.at(0); first !== undefined; first = outbox.at(0)) {
     all.push(first.outgoing)
     outbox.done(first.number)
   }
@@ -289,7 +289,7 @@ function takenContract(story: Story): void {
 function outboxContract(story: Story): void {
   story("keeps unsent group messages in order until they are removed", (open) => {
     const empty = open().outbox("a")
-    expect([empty.first, empty.unsent]).toEqual([undefined, 0])
+    expect([empty.at(0), empty.unsent]).toEqual([undefined, 0])
     empty.tidy()
     open().outbox("a").push(sendOf(1))
     open().outbox("b").push(sendOf(2))
@@ -299,27 +299,27 @@ function outboxContract(story: Story): void {
     expect([open().outbox("a").unsent, drained(open().outbox("b"))]).toEqual([0, [sendOf(2)]])
   })
 
-  story("keeps the last message's number even if everything has been sent", (open) => {
+  story("keeps the last item's number even if everything has been sent", (open) => {
     const all = () => ["a", "b"].map((group) => open().outbox(group).lastSent)
     expect(all()).toEqual([0, 0])
     open().outbox("a").push(sendOf(7))
     open().outbox("b").push(sendOf(3))
     expect(all()).toEqual([7, 3])
     drained(open().outbox("a"))
-    open()
-      .outbox("a")
-      .push({ kind: "seen", messages: [1] })
+    const seen: Outgoing = { kind: "seen", sent: 8, messages: [1] }
+    open().outbox("a").push(seen)
     open().outbox("a").push({ kind: "leave" })
+    expect(open().outbox("a").at(-1)?.outgoing).toEqual({ kind: "leave" })
     expect([all(), drained(open().outbox("a"))]).toEqual([
-      [7, 3],
-      [{ kind: "seen", messages: [1] }, { kind: "leave" }],
+      [8, 3],
+      [seen, { kind: "leave" }],
     ])
-    for (const sent of [8, 9]) open().outbox("a").push(sendOf(sent))
+    for (const sent of [9, 10]) open().outbox("a").push(sendOf(sent))
     expect([all(), drained(open().outbox("a"))]).toEqual([
-      [9, 3],
-      [sendOf(8), sendOf(9)],
+      [10, 3],
+      [sendOf(9), sendOf(10)],
     ])
-    expect([all(), open().outbox("a").first]).toEqual([[9, 3], undefined])
+    expect([all(), open().outbox("a").at(0)]).toEqual([[10, 3], undefined])
   })
 
   story("counts the unsent messages and bytes of all groups together", (open) => {

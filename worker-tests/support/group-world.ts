@@ -1,7 +1,7 @@
 // A group and its sessions over a network that delays and loses calls. Each can crash or be evicted at any moment.
 
 import type { SentAs } from "../../src/group/distribution.ts"
-import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
+import type { Entry, Guest, MessageEntry, Outcome } from "../../src/group/entries.ts"
 import { Group } from "../../src/group/group.ts"
 import type { GroupCalls } from "../../src/group/membership-ports.ts"
 import type { Membership } from "../../src/group/membership.ts"
@@ -90,13 +90,18 @@ export class WorldSession {
   readonly received: { readonly seq: number; readonly text: string }[] = []
   readonly life: Life<SessionObject>
   isOnline = true
+  /** Who acts. */
+  guest: Guest | undefined
   readonly #store = new MemoryStore()
 
   constructor(id: string, world: GroupWorld) {
     this.id = id
     this.life = new Life(world.clock, (timers, alive) => {
       const groups = new SessionGroups({
-        ...nobody(() => this.isOnline),
+        ...nobody(
+          () => this.isOnline,
+          () => this.guest,
+        ),
         id,
         callsTo: () => world.callsFor(alive),
         store: groupsStore(this.#values(alive)),
@@ -160,6 +165,8 @@ export class WorldSession {
 export class GroupWorld {
   /** The number of calls for receipts by all sessions. */
   receiptsAsked = 0
+  /** The number of calls that report what was seen. */
+  seenCalls = 0
   readonly clock = new FakeClock()
   readonly random: () => number
   readonly sessions = new Map<string, WorldSession>()
@@ -249,7 +256,10 @@ export class GroupWorld {
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
-      seen: (id, messages, guest) => reach(() => this.group.seen(id, messages, guest)),
+      seen: (id, messages, guest) => {
+        this.seenCalls++
+        return reach(() => this.group.seen(id, messages, guest))
+      },
       receipt: (sent) => {
         this.receiptsAsked++
         return reach(() => this.group.receipt(sent))

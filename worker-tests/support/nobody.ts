@@ -1,8 +1,12 @@
 // A default session as its groups see it: no user, no guests, no models, and groups that list their members.
 
+import type { Guest } from "../../src/group/entries.ts"
 import type { SessionGroupsPorts } from "../../src/group/session-groups.ts"
 
-export function nobody(isOnline = () => true): Pick<SessionGroupsPorts, "people" | "load"> {
+export function nobody(
+  isOnline = () => true,
+  guest: () => Guest | undefined = () => undefined,
+): Pick<SessionGroupsPorts, "people" | "load"> {
   return {
     people: {
       get isOnline() {
@@ -10,7 +14,9 @@ export function nobody(isOnline = () => true): Pick<SessionGroupsPorts, "people"
       },
       user: undefined,
       attention: { looks: false, reads: true },
-      guest: undefined,
+      get guest() {
+        return guest()
+      },
     },
     load: async () => [],
   }

@@ -3,10 +3,10 @@
 
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { GroupError } from "../../group/group-error.ts"
+import { Rate } from "../../group/rate-limit.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Random, Timers } from "../../ports.ts"
-import { Bucket } from "../../util/bucket.ts"
 import { errorText } from "../../util/error-text.ts"
 import { GROUP_LIMITS } from "../../util/limits.ts"
 import { encodeWholeRecord, parseRecord } from "../record.ts"
@@ -24,22 +24,18 @@ const DAY_MS = 24 * 3_600_000
 
 export class Attachments {
   readonly #ports: AttachmentPorts
-  readonly #bucket: Bucket
+  readonly #rate: Rate
 
   constructor(ports: AttachmentPorts) {
     this.#ports = ports
-    this.#bucket = new Bucket(RATE, ports.timers.now())
+    this.#rate = new Rate(ports.timers, RATE)
   }
 
   /** @returns a function that stores the models, and resolves with their id. @throws GroupError immediately */
   attach(group: string, models: readonly HasProps[]): () => Promise<string> {
     const record = recordOf(models)
     const { timers, random, snapshots, owner } = this.#ports
-    const retryAfterMs = this.#bucket.take(1, timers.now())
-    if (retryAfterMs > 0) {
-      const text = `send: at most ${RATE.perSecond} messages with models a second, try again in ${retryAfterMs} ms`
-      throw new GroupError("too-often", text, retryAfterMs)
-    }
+    this.#rate.take(`send: at most ${RATE.perSecond} messages with models`)
     const id = random.alphanumeric(32)
     const publishedAtMs = timers.now()
     const expiresAtMs = publishedAtMs + KEPT_DAYS * DAY_MS

@@ -253,6 +253,27 @@ describe("a group's history", () => {
     const { membership } = (await worldOf("ada")).session("ada")
     await expect(membership.history(query)).rejects.toThrow(GroupError)
   })
+
+  it("is read at most 20 times a second, after a burst of 60, and apart from what is sent", async () => {
+    const world = await worldOf("ada")
+    const { membership } = world.session("ada")
+    const questions = [
+      () => membership.history({}),
+      () => membership.receipt(1),
+      () => membership.remove("bob").catch((error: GroupError) => error.code),
+    ]
+    const ask = async (i: number): Promise<unknown> => questions[i % 3]?.()
+    const asked = Array.from({ length: 60 }, (_, i) => ask(i))
+    await expect(ask(0)).rejects.toThrow("history: at most 20 calls a second, try again in 50 ms")
+    await expect(ask(1)).rejects.toThrow("receipt: at most 20 calls a second, try again in 50 ms")
+    expect(await ask(2)).toBe("too-often")
+    void membership.send(outMessage("say", "is sent"))
+    await world.pass(1000)
+    expect(await Promise.all(asked)).toContain("forbidden")
+    const again = membership.history({})
+    await world.pass(1000)
+    expect(await again).toMatchObject([{ data: "is sent" }])
+  })
 })
 
 const SILENT = {

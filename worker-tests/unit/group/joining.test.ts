@@ -277,6 +277,31 @@ describe("a session that leaves and joins again while the group answers its hell
     expect(await renamed(false, true)).toEqual(["new 2"])
   })
 
+  it.each([false, true])(
+    "reports what was seen before under the name of that time, also after it slept: %s",
+    async (sleeps) => {
+      const world = new GroupWorld(1, 500)
+      world.lossRate = 0
+      const [a, b] = [world.session("a"), world.session("b")]
+      for (const session of [a, b]) session.membership.join({ ...PROFILE, name: "old" })
+      await world.pass(2000)
+      const seen: string[] = []
+      b.membership.inbox.listeners.onSeen(({ by }) => seen.push(by.name))
+      void b.membership.send(outMessage("say", 1))
+      await world.pass(2000)
+      world.lossRate = 1
+      a.membership.markSeen(a.received.map(({ seq }) => seq))
+      a.membership.leave()
+      a.membership.join({ ...PROFILE, name: "new" })
+      await world.pass(2000)
+      if (sleeps) a.life.die()
+      world.lossRate = 0
+      void a.membership
+      await world.pass(60_000)
+      expect([seen, world.group.members.map(({ name }) => name)]).toEqual([["old"], ["old", "new"]])
+    },
+  )
+
   it.each(["leaves and joins", "updates its role"])(
     "joins with its new role, whatever the group said of the old one: it %s",
     async (way) => {

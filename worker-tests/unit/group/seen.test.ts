@@ -124,6 +124,59 @@ describe("[G7] a message that was seen", () => {
   })
 })
 
+describe("a member that marks messages one by one, again and again", () => {
+  /** Bob has 60 messages from Ada. */
+  async function marking() {
+    const world = await worldOf(500, "ada", "bob")
+    const heard = listen(world)
+    const ada = world.session("ada").membership
+    for (let i = 0; i < 60; i++) void ada.send(outMessage("say", i))
+    await world.pass(30_000)
+    const seqs = world.session("bob").received.map(({ seq }) => seq)
+    return { world, heard, bob: world.session("bob"), seqs }
+  }
+
+  it("reports them in two calls, each once, also when it dies in between", async () => {
+    for (const dies of [false, true]) {
+      /* oxlint-disable no-await-in-loop -- one after the other */
+      const { world, heard, bob, seqs } = await marking()
+      for (let i = 0; i < 10; i++) for (const seq of seqs) bob.membership.markSeen([seq])
+      if (dies) bob.life.die()
+      void bob.membership
+      await world.pass(10_000)
+      /* oxlint-enable no-await-in-loop */
+      expect(heard).toEqual(seqs.map((seq) => `bob ${seq}`))
+      expect(world.seenCalls).toBeLessThanOrEqual(dies ? 3 : 2)
+    }
+  })
+
+  it("keeps apart what its guests have seen", async () => {
+    const { world, bob, seqs } = await marking()
+    const by: (string | undefined)[] = []
+    const { listeners } = world.session("ada").membership.inbox
+    listeners.onSeen((seen) => by.push(seen.by.guest?.connection))
+    for (const [i, seq] of seqs.slice(0, 6).entries()) {
+      bob.guest = i < 3 ? undefined : { connection: i < 5 ? "x" : "y", role: "editor" }
+      bob.membership.markSeen([seq])
+    }
+    await world.pass(10_000)
+    expect(by).toEqual([undefined, undefined, undefined, "x", "x", "y"])
+  })
+
+  it("calls the group at most 20 times a second, after a burst of 60, and still sends messages", async () => {
+    const { world, heard, bob, seqs } = await marking()
+    world.maxDelayMs = 0
+    for (let i = 0; i < 600; i++) {
+      bob.membership.markSeen([seqs[i % 60] ?? 0])
+      await world.pass(10) // oxlint-disable-line no-await-in-loop -- a loop of six seconds
+    }
+    const sent = awaited(bob.membership.send(outMessage("say", "still")))
+    await world.pass(6000)
+    expect((await sent).delivered).toEqual(["ada"])
+    expect([world.seenCalls <= 60 + 6 * 20 + 2, heard.length]).toEqual([true, 60])
+  })
+})
+
 describe("a sender that awaits the receipt of a message", () => {
   it("gets it or an error, even when the group dies in between", async () => {
     for (let seed = 1; seed <= 8; seed++) {
