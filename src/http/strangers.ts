@@ -6,6 +6,7 @@ import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { isOwnSessionId } from "../session/token.ts"
+import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import type { SessionRequest } from "./session-request.ts"
 
@@ -50,14 +51,15 @@ function isSomebodyElses(
   return named !== undefined && !isRemembered && isOwnSessionId(admission.sessionId)
 }
 
-/** The needs of the joined session. If it is over, fails, or cannot be reached, its socket reports that. */
+/**
+ * The needs of the joined session. If it fails, or cannot be reached, its socket reports that. @throws HttpError 403 for an
+ * invitation that was revoked, or is for a session that is over
+ */
 async function hostNeeds(admission: Admission, env: HttpContext["env"]): Promise<Needs> {
-  try {
-    const answer = await sessionStub(env, admission).outline(admission)
-    return answer.state === "outlined" ? answer : NOTHING
-  } catch {
-    return NOTHING
-  }
+  const ask = async () => sessionStub(env, admission).outline(admission)
+  const answer = await ask().catch(() => undefined)
+  if (answer?.state === "outlined") return answer
+  if (answer?.status === 403 && admission.inviteId !== undefined)
+    throw new HttpError(403, `This link does not work: ${answer.reason}`)
+  return { runsCode: false, sources: [] }
 }
-
-const NOTHING: Needs = { runsCode: false, sources: [] }

@@ -52,6 +52,15 @@ async function publish(socket: TestSocket): Promise<string> {
   return String(await ask(socket, "publish", null, "published"))
 }
 
+/** The page of a link that does not work, which loads nothing. */
+async function plainPage(path: string): Promise<string> {
+  const page = await SELF.fetch(`http://server${path}`)
+  const text = await page.text()
+  expect([page.status, text]).toEqual([403, expect.stringContaining("This link does not work: ")])
+  expect(text).not.toContain("<script")
+  return text
+}
+
 async function invite(socket: TestSocket, role: string): Promise<readonly [string, string]> {
   const answer = await ask(socket, "invite", role, "invited")
   if (!Array.isArray(answer)) throw new Error("no invitation")
@@ -380,6 +389,7 @@ describe("an invitation", () => {
     expect(await editor.closed()).toMatchObject({ code: 4008 })
     const again = await TestSocket.openWith("/sharing/c", ["bokeh", tokenFor("any-2")], search)
     expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
+    expect(await plainPage(`/sharing/c${search}`)).toContain("the invitation was revoked")
   })
 
   it("rejects a socket that is still being admitted when it is revoked", async () => {
@@ -423,6 +433,7 @@ describe("an invitation", () => {
       code: 4002,
       reason: "the session that the invitation is for is over",
     })
+    expect(await plainPage(`/sharing/e${search}`)).toContain("the invitation is for is over")
   })
 
   it("cannot make a guest the owner, whatever role the app passes", async () => {
@@ -437,13 +448,9 @@ describe("an invitation", () => {
     const owner = await TestSocket.open("/sharing/e", "owner-5")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "short")
-    const page = () => SELF.fetch(`http://server/sharing/e${search}`)
-    await expect.poll(async () => (await page()).status).toBe(403)
-    const response = await page()
-    expect([response.status, await response.text()]).toEqual([
-      403,
-      expect.stringContaining("the invitation has expired"),
-    ])
+    const path = `/sharing/e${search}`
+    await expect.poll(async () => (await SELF.fetch(`http://server${path}`)).status).toBe(403)
+    expect(await plainPage(path)).toContain("the invitation has expired")
     const late = await TestSocket.openWith("/sharing/e", ["bokeh", tokenFor("late")], search)
     expect(await late.closed()).toMatchObject({ reason: "the invitation has expired" })
   })

@@ -11,8 +11,8 @@ import { sessionOptionsOf } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
 export const REVOKED_REASON = CLOSE_TEXT[CLOSE.revoked]
-export const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
-export const FOREIGN: Failed = {
+const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
+const FOREIGN: Failed = {
   state: "failed",
   code: CLOSE.forbidden,
   reason: "this session is another user's",

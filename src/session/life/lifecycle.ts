@@ -14,7 +14,7 @@ import { outlineOf } from "../outline.ts"
 import { guestOf } from "../sockets/guest.ts"
 import { sourcesOf } from "../sources.ts"
 import { Arrivals } from "./arrivals.ts"
-import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
+import { SessionDoor } from "./door.ts"
 import { Ending } from "./ending.ts"
 import { Forgetful } from "./forgetful.ts"
 import { type Failed, SessionHost } from "./host.ts"
@@ -179,7 +179,7 @@ export class SessionLife {
   }
 }
 
-function statusOf(failed: Failed): 403 | 404 | 500 {
-  if (failed === FOREIGN || failed === REVOKED) return 403
-  return failed.code === CLOSE.notFound ? 404 : 500
+function statusOf({ code, failure }: Failed): 403 | 404 | 500 {
+  if (code === CLOSE.notFound) return 404
+  return failure === undefined ? 403 : 500
 }

@@ -284,7 +284,7 @@ describe("the explorer", () => {
     await invitation.getByRole("button", { name: "Take it back" }).click()
     await text(late, "The connection was closed: the invitation was revoked.").waitFor()
     await late.reload()
-    await text(late, "The plot could not be loaded: the invitation was revoked").waitFor()
+    await text(late, "This link does not work: the invitation was revoked").waitFor()
     for (const page of [ada, eve, copy, viewer, late]) await page.close()
   })
 
