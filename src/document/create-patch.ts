@@ -68,7 +68,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
 /** For readers that do not get everything. @param known the models that they already know */
 export function createViewersPatch(
   { changes, fresh }: TurnChanges,
-  { hiding, seesText }: { readonly hiding: Hiding; readonly seesText: boolean },
+  { hiding, seesText }: { readonly hiding: Hiding | undefined; readonly seesText: boolean },
   known: ReadonlySet<string>,
 ): Encodings {
   const isNew = (id: string) => fresh.has(id) || !known.has(id)

@@ -15,22 +15,26 @@ export class Viewers {
   readonly #document: Document
   /** Undefined while nothing is hidden from them. */
   #hiding: Hiding | undefined
+  /** What they have been sent: `doc.hold()` keeps the app's new models back. */
+  #known: ReadonlySet<string> | undefined
 
   constructor(document: Document) {
     this.#document = document
     this.#hiding = hidingIn(document)
+    this.#known = this.#hiding?.known
   }
 
   /** The patches of a turn for particular peers; undefined for the patch that all others get. */
   patches(turn: TurnChanges, origin: Origin | undefined): (peer: Peer) => Encodings | undefined {
-    const before = this.#hiding
-    if (before !== undefined || this.#mayHide(turn)) this.#hiding = hidingIn(this.#document)
+    if (this.#hiding !== undefined || this.#mayHide(turn)) this.#hiding = hidingIn(this.#document)
     const hiding = this.#hiding
-    const known = hiding && (before?.known ?? this.#allBefore(turn))
+    const known = this.#known ?? (hiding && this.#allBefore(turn))
+    const { isHolding } = internalsOf(this.#document).callbacks
+    this.#known = isHolding ? known : hiding?.known
     const made = new Map<string, Encodings>()
     return (peer) => {
       const seesText = peer.isEmbedded && mayHaveHtml(turn)
-      if (peer.isViewer && hiding !== undefined && known !== undefined) {
+      if (peer.isViewer && known !== undefined) {
         const reader = { hiding, seesText }
         return getOrMake(made, `viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
       }

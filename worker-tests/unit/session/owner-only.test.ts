@@ -41,6 +41,9 @@ beforeEach(async () => {
           panel.children = [...panel.children, new Div({ name: "new", text: `${SECRET} child` })]
         })
         doc.on_message("show", () => void (page.children = [...page.children, link]))
+        doc.on_message("title", () => void (doc.title = "held"))
+        doc.on_message("hold", () => doc.hold())
+        doc.on_message("unhold", () => doc.unhold())
         doc.on_message("late", () => {
           const late = given.ownerOnly(new Div({ name: "late", text: `${SECRET} late` }))
           page.children = [...page.children, late]
@@ -140,6 +143,16 @@ describe("an owner-only model", () => {
     expect(seenBy(viewer)).toContain(`${SECRET} changed`)
   })
 
+  it("reaches a viewer whole when doc.hold() has kept back where it is placed", async () => {
+    await owner.send_message("hold", null)
+    await owner.send_message("show", null)
+    await owner.send_message("title", null)
+    const whole = `{"type":"object","name":"Div","id":"${owner.find(Div, "link").id}"`
+    expect(seenBy(viewer)).not.toContain(whole)
+    await owner.send_message("unhold", null)
+    expect(seenBy(viewer)).toContain(whole)
+  })
+
   it("is left out of copies, which have what the handler builds", async () => {
     await owner.send_message("set", "mine")
     await owner.send_message("late", null)
@@ -157,6 +170,29 @@ describe("an owner-only model", () => {
     expect(JSON.stringify([...(opened?.models ?? [])].map((model) => [model.type]))).not.toContain(
       SECRET,
     )
+  })
+
+  it("reaches a viewer whole when the only model that has hidden it is gone", async () => {
+    const wrapping = createWorld([
+      app("/", (doc, given) => {
+        context = given
+        const page = column()
+        doc.add_root(page)
+        doc.on_message("wrap", () => {
+          page.children = [given.ownerOnly(column(new Div({ text: "wrapped" })))]
+        })
+        doc.on_message("unwrap", () => {
+          const [wrapper] = page.children
+          if (wrapper instanceof Column) page.children = wrapper.children
+        })
+      }),
+    ])
+    const mine = await wrapping.open("/")
+    const guest = await wrapping.open(context.invite({ role: "viewer" }).link)
+    await mine.send_message("wrap", null)
+    expect(seenBy(guest)).not.toContain("wrapped")
+    await mine.send_message("unwrap", null)
+    expect(seenBy(guest)).toContain("wrapped")
   })
 
   it("changes nothing in a document that has none", async () => {
