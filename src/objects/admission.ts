@@ -76,7 +76,7 @@ function keepable(admission: Admission): string {
 export function parseAdmission(text: string): Admission {
   const parsed = v.safeParse(ADMISSION, decoded(text))
   if (parsed.success) return parsed.output
-  throw new AdmissionError(`not an admission: ${v.summarize(parsed.issues)}`)
+  throw new AdmissionError(`not an admission: ${parsed.issues[0].message}`)
 }
 
 function decoded(text: string): unknown {

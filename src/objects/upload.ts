@@ -30,7 +30,7 @@ export function encodeUpload(head: UploadHead): string {
 export function parseUpload(text: string): UploadHead {
   const head = v.safeParse(HEAD, JSON.parse(textFromBase64url(text)))
   if (head.success) return head.output
-  throw new Error(`not an upload: ${v.summarize(head.issues)}`)
+  throw new Error(`not an upload: ${head.issues[0].message}`)
 }
 
 const HEAD = v.object({

@@ -33,5 +33,6 @@ export function createInvite(invite: Invite, keys: Keys): string {
 export function parseInvite(text: string, keys: Keys): Invite {
   const invite = v.safeParse(INVITE, parseJson(verifyText(PURPOSE, text, keys)))
   if (invite.success) return invite.output
-  throw new TokenError(`the invitation is malformed: ${v.summarize(invite.issues)}`)
+  const [{ path, message }] = invite.issues
+  throw new TokenError(`the invitation is malformed: ${message} at ${String(path?.[0].key)}`)
 }

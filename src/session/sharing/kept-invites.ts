@@ -13,12 +13,14 @@ const INVITES = "invites"
 const KEPT_INVITE = v.object({
   id: v.string(),
   expiresAtMs: v.number(),
-  by: v.optional(v.string()),
-  role: v.optional(v.picklist(["viewer", "editor"]), "viewer"),
-  createdAtMs: v.optional(v.number(), 0),
-  opened: v.optional(v.number(), 0),
+  by: v.exactOptional(v.string()),
+  role: v.exactOptional(v.picklist(["viewer", "editor"]), "viewer"),
+  createdAtMs: v.exactOptional(v.number(), 0),
+  opened: v.exactOptional(v.number(), 0),
 })
-export type KeptInvite = Readonly<v.InferOutput<typeof KEPT_INVITE>>
+type Kept = v.InferOutput<typeof KEPT_INVITE>
+/** JSON leaves out undefined values. */
+export type KeptInvite = Readonly<Omit<Kept, "by"> & { by?: string | undefined }>
 
 /** Whether this session gave out the invitation, has not revoked it, and it has not expired. */
 export function isInvited(store: MetaStore, inviteId: string, nowMs: number): boolean {

@@ -11,7 +11,7 @@ const ORIGIN = v.object({
   id: v.string(),
   title: v.string(),
   note: v.string(),
-  by: v.optional(v.string()),
+  by: v.exactOptional(v.string()),
   publishedAtMs: v.number(),
 })
 

@@ -42,7 +42,7 @@ const LISTED = v.object({
   id: v.string(),
   title: v.string(),
   note: v.string(),
-  by: v.optional(v.string()),
+  by: v.exactOptional(v.string()),
   link: v.string(),
   publishedAtMs: v.number(),
   expiresAtMs: v.number(),
