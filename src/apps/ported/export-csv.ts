@@ -14,6 +14,7 @@ import {
 
 import { dataFrom } from "../gallery/data.ts"
 
+/** No name and no value of this table needs quotes. */
 const DOWNLOAD = String.raw`
 const names = Object.keys(source.data)
 const lines = [names]

@@ -7,6 +7,7 @@ from bokeh.models import (Button, ColumnDataSource, CustomJS, DataTable, NumberF
                           RangeSlider, TableColumn)
 
 curdoc().title = "Export CSV"
+# No name and no value of this table needs quotes.
 DOWNLOAD = r"""
 const names = Object.keys(source.data)
 const lines = [names]
