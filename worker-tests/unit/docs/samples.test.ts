@@ -18,6 +18,7 @@ import {
   Div,
   Plot,
   Range1d,
+  Select,
   TextInput,
 } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
@@ -108,6 +109,7 @@ describe("the samples of the documents", () => {
       "/guarded",
       "/home/:title",
       "/lecture/:room",
+      "/lesson/:room",
       "/level",
       "/life",
       "/lines",
@@ -156,6 +158,28 @@ describe("the samples of the documents", () => {
     await bob.set(bob.find(Range1d), { start: 7, end: 8 })
     await world.advance(1000)
     expect(ada.find(Range1d)).toMatchObject({ start: 2, end: 3 })
+  })
+
+  it("include a lesson from which the teacher, and nobody else, shows students out for good", async () => {
+    const world = createWorld([...(await routes()).values()])
+    const enter = (id: string, role: string) => world.open("/lesson/a", { user: { id, role } })
+    const teacher = await enter("Ann", "teacher")
+    const [bob, cyd] = [await enter("Bob", "student"), await enter("Cyd", "student")]
+    await world.settled()
+    const lineOf = ({ document }: typeof bob) => [...document.select(Div)][0]?.text
+    await cyd.click(cyd.find(Button))
+    expect(lineOf(cyd)).toBe("remove: nobody of the role 'student' may")
+    const { options } = teacher.find(Select)
+    expect(options.map((option) => option[1])).toEqual(["Bob", "Cyd"])
+    await teacher.click(teacher.find(Button))
+    await world.settled()
+    const again = await enter("Bob", "student")
+    await world.settled()
+    for (const student of [bob, again])
+      expect(lineOf(student)).toContain("You are not in this lesson: join: this member was removed")
+    expect(teacher.find(Select).options).toHaveLength(1)
+    const isRefusal = (line: string) => line.startsWith("a group refused to be joined")
+    expect(world.errors.filter((line) => !isRefusal(line))).toEqual([])
   })
 
   it("include a remark about points that is drawn for all, also for members who join later", async () => {
