@@ -165,7 +165,7 @@ describe("a message to a group", () => {
 describe("a group that all members have left", () => {
   const DAY_MS = 24 * 3_600_000
 
-  it("keeps messages for 30 days, then deletes them; its numbers continue", async () => {
+  it("keeps messages for 30 days, then deletes them; its state, bans and numbers stay", async () => {
     const clock = new FakeClock()
     const store = new MemoryGroupStore()
     let wakesAtMs = 0
@@ -194,7 +194,14 @@ describe("a group that all members have left", () => {
       }
       clock.advance(until - clock.now())
     }
-    group.hello({ ...PROFILE, id: "ada", isOnline: false, lastSeq: undefined })
+    const policy = { remove: [] }
+    const [ada, bob] = ["ada", "bob"].map((id) => {
+      return { ...PROFILE, id, isOnline: false, lastSeq: undefined, policy }
+    })
+    if (ada === undefined || bob === undefined) throw new Error("nobody")
+    for (const one of [ada, bob]) group.hello(one)
+    group.send("ada", 1, stateOut({ color: "red" }))
+    group.remove("ada", "bob")
     const message = outMessage("say", "hello", undefined)
     group.post({ name: "s", role: "server" }, message)
     await pass(29)
@@ -206,6 +213,8 @@ describe("a group that all members have left", () => {
     expect(wakesAtMs).toBeLessThanOrEqual(clock.now()) // nothing is left to be woken for
     expect(group.post({ name: "s", role: "server" }, message).seq).toBe(lastSeq + 1)
     expect(wakesAtMs).toBe(clock.now() + 30 * DAY_MS)
+    expect(() => group.hello(bob)).toThrow("join: this member was removed from the group")
+    expect(group.hello(ada).state).toMatchObject({ color: { value: "red" } })
   })
 })
 
