@@ -29,23 +29,25 @@ export function assertDepth(
     if (event.kind === "RootAdded" && event.model instanceof HasProps) future.add(event.model)
     else if (event.kind === "RootRemoved" && event.model instanceof HasProps)
       future.delete(event.model)
-    else if (event.kind !== "ModelChanged" || !plan(planned, event)) continue
+    else if (!("attr" in event) || !plan(planned, event)) continue
     isMoved = true
   }
   if (isMoved) new DepthWalk(planned).walkAll([...held, ...future])
 }
 
 /** @returns whether the event may move a model */
-function plan(
-  planned: Planned,
-  { model, attr, new: value }: EventRep & { kind: "ModelChanged" },
-): boolean {
+function plan(planned: Planned, event: Extract<EventRep, { readonly attr: string }>): boolean {
+  const { model, attr } = event
   if (!(model instanceof HasProps)) return false
   const { schema, values } = stateOf(model)
   if (schema.property(attr)?.mayHoldModels === false) return false
-  const before = planned.get(model)?.get(attr) ?? values.get(attr)
+  const others: ReadonlyMap<string, unknown> = planned.get(model) ?? new Map()
+  const isSet = event.kind === "ModelChanged"
+  const value = isSet ? event.new : "data" in event ? event.data : event.patches
+  const before = isSet && (others.get(attr) ?? values.get(attr))
   if (!holdsModel(value) && !holdsModel(before)) return false
-  planned.set(model, new Map([...(planned.get(model) ?? []), [attr, value]]))
+  // New rows and cells come beside what is there.
+  planned.set(model, new Map([...others, [isSet ? attr : `${attr} ${others.size}`, value]]))
   return true
 }
 

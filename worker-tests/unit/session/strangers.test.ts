@@ -383,6 +383,34 @@ describe("an element inside of itself", () => {
   })
 })
 
+describe("models in new rows and cells, in a column that is nested deeply itself", () => {
+  const nested = (inner: object, count: number, name: string) => {
+    let outer = inner
+    for (let i = 0; i < count; i++) outer = model("Column", `${name}${i}`, { children: [outer] })
+    return outer
+  }
+  const map = (value: unknown) => ({ type: "map", entries: [["x", value]] })
+  const toSource = (kind: string, values: object) => {
+    return { kind, model: { id: "s" }, attr: "data", ...values }
+  }
+
+  it.each([
+    ["streamed", (v: object) => toSource("ColumnsStreamed", { data: map([v]), rollover: null })],
+    ["patched", (v: object) => toSource("ColumnsPatched", { patches: map([[0, v]]) })],
+    ["set", (v: object) => toSource("ColumnDataChanged", { data: map([v]), cols: ["x"] })],
+  ])("are rejected when they are %s, if they could not be written", (_how, event) => {
+    const { join, patch, document } = createSession(() => undefined)
+    const peer = join()
+    const source = model("ColumnDataSource", "s", { data: map([1]) })
+    const inner = model("Column", "inner", { children: [], tags: [source] })
+    patch(peer, { kind: "RootAdded", model: nested(inner, 200, "q") })
+    patch(peer, event(nested(model("Div", "a"), 5, "a")))
+    patch(peer, event(nested(model("Div", "b"), 50, "b")))
+    expect(peer.takeTypes()).toEqual(["OK", "OK", "ERROR"])
+    expect(() => encodeDocument(document)).not.toThrow()
+  })
+})
+
 describe("a value nested deeper than can be written", () => {
   it("is rejected, so that it fits into any model", () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
