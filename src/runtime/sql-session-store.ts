@@ -124,7 +124,8 @@ export class SqlSessionStore implements SessionStore {
 
   appendTurn(record: EncodedRecord): void {
     const { isStored, json } = this.taken
-    this.turnBytes += this.#insert(++this.#lastSeq, record, isStored ? null : json)
+    this.turnBytes += this.#insert(this.#lastSeq + 1, record, isStored ? null : json)
+    this.#lastSeq++
   }
 
   get changedAtMs(): number | undefined {
@@ -266,13 +267,23 @@ export class SqlSessionStore implements SessionStore {
     this.taken = new Taken(last)
   }
 
+  /** Inserts all rows of a record, or none. */
   #insert(seq: number, record: EncodedRecord, taken: string | null): number {
     let [id, byteLength] = [rowIdOf(seq), 0]
-    this.writes++
-    for (const { buffer } of encodeRecord(record, MAX_PART_BYTES)) {
+    const insert = ({ buffer }: Uint8Array<ArrayBuffer>) => {
       this.#storage.sql.exec("INSERT INTO record VALUES (?, ?, ?)", id++, buffer, taken)
       byteLength += buffer.byteLength
     }
+    this.writes++
+    const parts = encodeRecord(record, MAX_PART_BYTES)
+    const { value: first = new Uint8Array() } = parts.next()
+    // A single row needs no transaction, which would take half as long again as the row.
+    if (first.byteLength < MAX_PART_BYTES) insert(first)
+    else
+      this.#storage.transactionSync(() => {
+        insert(first)
+        for (const part of parts) insert(part)
+      })
     this.taken.isStored = true
     return byteLength
   }

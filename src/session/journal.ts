@@ -30,6 +30,7 @@ export interface RecordStore {
   atomically(action: () => void): void
   /** Undefined: a client has replaced the document. */
   replaceBase(record: EncodedRecord | undefined): void
+  /** Stores all of it, or nothing. */
   appendTurn(record: EncodedRecord): void
   /** Replaces the last checkpoint and all turns. */
   replaceCheckpoint(record: EncodedRecord): void
@@ -121,7 +122,9 @@ export class Journal {
   #checkpoint(): void {
     this.#isIncomplete = false
     const atMs = this.#changedAtMs
-    this.#write((options) => storeDocument(options.store, { ...options, atMs }))
+    this.#write(({ store, ...options }) =>
+      store.atomically(() => storeDocument(store, { ...options, atMs })),
+    )
   }
 
   /**
@@ -163,7 +166,7 @@ export class Journal {
 
   #write(write: (options: JournalOptions) => void): void {
     try {
-      this.#options.store.atomically(() => write(this.#options))
+      write(this.#options)
     } catch (failure) {
       this.#isIncomplete = true
       this.#options.failed(failure)

@@ -29,14 +29,16 @@ export function buffersOf({ buffers }: Pick<EncodedRecord, "buffers">): StoredRe
 /** The only format so far. Records without a number have this format. */
 const FORMAT = 1
 
+const ENCODER = new TextEncoder()
+
 /** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]`, in parts. */
 export function* encodeRecord(
   { json, atMs, buffers }: EncodedRecord,
   maxPartBytes: number,
-): Iterable<Uint8Array<ArrayBuffer>> {
+): Generator<Uint8Array<ArrayBuffer>, undefined> {
   const sizes = JSON.stringify(buffers.map(({ id, data }) => [id, data.byteLength]))
   const at = atMs === undefined ? "" : `,"atMs":${Math.floor(atMs)}`
-  const head = new TextEncoder().encode(
+  const head = ENCODER.encode(
     `\0\0\0\0{"format":${FORMAT}${at},"buffers":${sizes},"content":${json}}`,
   )
   new DataView(head.buffer).setUint32(0, head.byteLength - 4, true)

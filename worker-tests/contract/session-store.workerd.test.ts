@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 
 import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
+import { rowIdOf } from "../../src/session/record-rows.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
 import {
@@ -49,6 +50,21 @@ describe("a session's store in SQLite", () => {
       store.replaceCheckpoint(recordOf("d"))
       const { checkpoint } = new SqlSessionStore(storage, nothing)
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
+    }))
+
+  it("stores nothing of a turn whose rows cannot all be stored", () =>
+    withStorage((storage) => {
+      const store = new SqlSessionStore(storage, nothing)
+      store.replaceCheckpoint(recordOf("c"))
+      const ids = () => Array.from(storage.sql.exec("SELECT id FROM record"), ({ id }) => id)
+      const second = rowIdOf(1) + 1
+      storage.sql.exec("INSERT INTO record VALUES (?, x'00', NULL)", second)
+      const sizes = sizesOf(store)
+      expect(() => store.appendTurn(recordOf("a", 2_500_000))).toThrow("UNIQUE")
+      expect([ids(), sizesOf(store)]).toEqual([[0, second], sizes])
+      storage.sql.exec("DELETE FROM record WHERE id = ?", second)
+      store.appendTurn(recordOf("b"))
+      expect(ids()).toEqual([0, rowIdOf(1)])
     }))
 
   it("treats a session as no member of a group if its stored membership is invalid", () =>
