@@ -53,7 +53,9 @@ const MAX_BATCH = 100
 const MAX_QUEUED = 200
 const MAX_TRIES = 5
 const FIRST_RETRY_MS = 500
+/** Entries are settled together when there is a pause of this length, or when there are many of them. */
 const SETTLE_MS = 500
+const MAX_UNSETTLED = MAX_BATCH
 const PROBES_AT_ONCE = 50
 
 const NOBODY: Progress = { delivered: [], offline: [], dropped: [] }
@@ -342,9 +344,13 @@ export class FanOut {
   #planSettle(): void {
     if (this.#isSettlePlanned) return
     this.#isSettlePlanned = true
-    this.#ports.timers.after(SETTLE_MS, () => {
+    const { store, timers } = this.#ports
+    const { lastSeq } = store
+    timers.after(SETTLE_MS, () => {
       this.#isSettlePlanned = false
-      this.#settle()
+      const isPause = store.lastSeq === lastSeq
+      if (isPause || store.lastSeq - store.settledSeq >= MAX_UNSETTLED) this.#settle()
+      else this.#planSettle()
     })
   }
 

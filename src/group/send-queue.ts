@@ -14,7 +14,7 @@ import { assertRoom } from "./room.ts"
 
 type Leave = { readonly kind: "leave" }
 
-/** Consecutive messages share one row. */
+/** Messages without such a pause share one row. */
 const TIDY_MS = 1000
 
 interface Waiting {
@@ -35,6 +35,8 @@ export class SendQueue {
   readonly #rate: Rate
   readonly #marks: Rate
   #stopTidying: (() => void) | undefined
+  /** The session's number of the last item that the group has. */
+  #lastDone: number | undefined
 
   constructor(state: MembershipState, ports: MembershipPorts) {
     this.#state = state
@@ -130,12 +132,20 @@ export class SendQueue {
   }
 
   /** If it is sent again after a crash, the group recognizes its number, so its row may stay for a while. */
-  #done({ number, outgoing }: StoredOutgoing): void {
+  #done({ number, outgoing: { sent } }: StoredOutgoing): void {
     if (this.#ports.stage.running === undefined) return // it will be sent again
-    const { store, timers } = this.#ports
-    store.outbox.done(number)
-    this.#waiting.delete(outgoing.sent)
-    this.#stopTidying ??= timers.after(TIDY_MS, () => this.#tidy())
+    this.#ports.store.outbox.done(number)
+    this.#waiting.delete(sent)
+    this.#lastDone = sent
+    this.#stopTidying ??= this.#tidyAfterPause()
+  }
+
+  #tidyAfterPause(): () => void {
+    const last = this.#lastDone
+    return this.#ports.timers.after(TIDY_MS, () => {
+      if (this.#lastDone === last) this.#tidy()
+      else this.#stopTidying = this.#tidyAfterPause()
+    })
   }
 
   #tidy(): void {

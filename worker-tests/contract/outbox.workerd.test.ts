@@ -5,12 +5,18 @@ import { array, assert, constantFrom, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import type { Outbox } from "../../src/group/kept-membership.ts"
+import type { MembershipPorts } from "../../src/group/membership-ports.ts"
+import { MembershipState } from "../../src/group/membership-state.ts"
+import { SendQueue } from "../../src/group/send-queue.ts"
+import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
+import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
 import { drained, sendOf } from "./session-store.ts"
 
 const nothing = () => undefined
+const KINDS = "SELECT json ->> '$.kind' AS kind FROM outbox"
 
 describe("a session's outbox in SQLite", () => {
   it("deletes unreadable unsent rows, and nothing else", () =>
@@ -71,6 +77,26 @@ describe("a session's outbox in SQLite", () => {
         JSON.stringify(sendOf(5)),
         '{"kind":"noted","sent":9}',
       ])
+    }))
+
+  it("keeps a message's row as it is until nothing has been sent for a second", () =>
+    withStorage(async (storage) => {
+      const clock = new FakeClock()
+      const store = groupsStore(new SqlSessionStore(storage, nothing)).membership("a")
+      const calls = { send: async () => ({ seq: 1, unknown: [] }) }
+      const stage = { running: {} }
+      const ports = { store, calls, stage, timers: clock, id: "ada" } as unknown as MembershipPorts
+      const queue = new SendQueue(new MembershipState(store), ports)
+      const rows = () => Array.from(storage.sql.exec(KINDS), ({ kind }) => kind)
+      for (let i = 0; i < 5; i++) {
+        void queue.pushMessage({ type: "say", json: "1", to: undefined })
+        const first = store.outbox.at(0)
+        if (first) await queue.send(first) // oxlint-disable-line no-await-in-loop -- in order
+        clock.advance(600)
+        expect(rows()).toEqual(["send"])
+      }
+      clock.advance(1500)
+      expect(rows()).toEqual(["noted"])
     }))
 
   it("has the same unsent messages as the outbox in memory after any steps", () =>

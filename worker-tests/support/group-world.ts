@@ -17,7 +17,7 @@ import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { nobody } from "./nobody.ts"
 import { seeded } from "./seeded-random.ts"
 
-const SILENT: Log = {
+export const SILENT: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
