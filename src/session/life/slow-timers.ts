@@ -61,6 +61,7 @@ export class AlarmTimers implements SlowTimers {
 
   /** Nobody is connected: timers pause. */
   stop(): void {
+    this.#unstored = new Map()
     this.#store.deleteMeta(DUE)
   }
 

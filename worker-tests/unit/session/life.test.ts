@@ -494,6 +494,20 @@ describe("[S14] a callback that is called every ten seconds or less often", () =
     }
   })
 
+  it("waits for its whole time when the session has ended and begins again", async () => {
+    const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
+    const first = await world.connect()
+    await world.patch(first, { kind: "TitleChanged", title: "stored" })
+    await world.close(first)
+    await world.advance(25 * HOUR_MS) // longer than it is kept
+    const socket = await world.connect()
+    await world.patch(socket, { kind: "TitleChanged", title: "stored" })
+    await world.advance(59_000)
+    expect(textsIn(socket.takeEvents())).toEqual([])
+    await world.advance(1000)
+    expect(textsIn(socket.takeEvents())).toEqual(["m3 1"])
+  })
+
   it("is not called while nobody is connected, and starts again with the next client", async () => {
     const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
     const socket = await world.connect()
