@@ -42,11 +42,6 @@ export class Roster {
   readonly #identified = new Map<string, string>()
   /** The persons of sessions that are gone, which may still be in receipts. */
   readonly #gone = new Map<string, string>()
-  #online = 0
-  /** How many online sessions listen for presence. */
-  #listening = 0
-  /** How many online sessions check presence by themselves. */
-  #looking = 0
 
   /** @param shardSize how many members one object serves */
   constructor(store: RosterStore, shardSize: number) {
@@ -55,7 +50,6 @@ export class Roster {
     this.#members = new Map(store.members().map((member) => [member.id, member]))
     for (const member of this.#members.values()) {
       this.#resize(member.shard, 1)
-      this.#count(member, 1)
       this.#note(member)
     }
   }
@@ -66,12 +60,15 @@ export class Roster {
 
   /** How many sessions have an open window. */
   get online(): number {
-    return this.#online
+    let count = 0
+    for (const { isOnline } of this.#members.values()) if (isOnline) count++
+    return count
   }
 
   /** Somebody online listens for presence, and some sessions do not report by themselves. */
   get isToBeAsked(): boolean {
-    return this.#listening > 0 && this.#looking < this.#online
+    const online = this.all.filter(({ isOnline }) => isOnline)
+    return online.some(({ listens }) => listens) && online.some(({ looks }) => looks !== true)
   }
 
   /** In how many ms the first member that is away will be removed; Infinity when nobody is away. */
@@ -144,18 +141,9 @@ export class Roster {
   put(member: StoredMember): void {
     const before = this.#members.get(member.id)
     if (before === undefined) this.#resize(member.shard, 1)
-    if (before !== undefined) this.#count(before, -1)
-    this.#count(member, 1)
     this.#members.set(member.id, member)
     this.#note(member)
     this.#store.putMember(member)
-  }
-
-  #count({ isOnline, listens, looks }: StoredMember, by: number): void {
-    if (!isOnline) return
-    this.#online += by
-    if (listens === true) this.#listening += by
-    if (looks === true) this.#looking += by
   }
 
   #note(member: StoredMember): void {
@@ -185,7 +173,6 @@ export class Roster {
     const before = this.#members.get(id)
     if (before === undefined) return
     this.#members.delete(id)
-    this.#count(before, -1)
     this.#forget(before)
     this.#resize(shard, -1)
     this.#store.deleteMember(id)
