@@ -3,14 +3,14 @@
 import {
   app,
   directory,
-  Div,
+  type Div,
   type Document,
   type Handler,
   type LayoutDOM,
   type Route,
 } from "bokeh-edge"
 
-import { CARDS_STYLE } from "../cards-style.ts"
+import { cardsOf } from "../cards.ts"
 import { barley } from "./barley.ts"
 import { boxes } from "./boxes.ts"
 import { burtin } from "./burtin.ts"
@@ -76,10 +76,8 @@ function handlerOf([name, [title, plot]]: readonly [string, (typeof PLOTS)[strin
 }
 
 function cards(): Div {
-  const links = Object.entries(PLOTS).map(
-    ([name, [title]]) =>
-      `<a href="gallery/${name}"><img src="static/gallery/${name}.png" alt=""><span>${title}</span></a>`,
+  const all = Object.entries(PLOTS).map(
+    ([name, [title]]) => [name, `<span>${title}</span>`] as const,
   )
-  const text = `<h1>Gallery</h1><div class="cards">${links.join("")}</div>`
-  return new Div({ text, stylesheets: [CARDS_STYLE], sizing_mode: "stretch_width" })
+  return cardsOf("gallery", "<h1>Gallery</h1>", all)
 }

@@ -1,8 +1,8 @@
 // Well-known apps from Bokeh's own repository and user guide, in TypeScript. docs/from-python.md describes them.
 
-import { app, Div, type Route } from "bokeh-edge"
+import { app, type Div, type Route } from "bokeh-edge"
 
-import { CARDS_STYLE } from "../cards-style.ts"
+import { cardsOf } from "../cards.ts"
 import { crossfilter } from "./crossfilter.ts"
 import { exportCsv } from "./export-csv.ts"
 import { fourier } from "./fourier.ts"
@@ -30,7 +30,7 @@ const APPS: Readonly<Record<string, string>> = {
   fourier: "Circles that turn on circles",
 }
 
-const STYLE = `${CARDS_STYLE}
+const STYLE = `
   a { color: light-dark(#0b5cad, #7db7ff); }
   img { object-fit: cover; object-position: top; }
   b { padding-bottom: 2px; }`
@@ -59,12 +59,11 @@ export const ported: readonly Route[] = [
 ]
 
 function list(): Div {
-  const cards = Object.entries(APPS).map(
-    ([name, what]) =>
-      `<a href="ported/${name}"><img src="static/ported/${name}.png" alt=""><b>${name}</b><span>${what}</span></a>`,
-  )
-  const text =
+  const heading =
     "<h1>Ported apps</h1><p>From Bokeh's own repository and user guide, in TypeScript. " +
-    `<a href="docs/from-python.html">Each beside its Python</a></p><div class="cards">${cards.join("")}</div>`
-  return new Div({ text, stylesheets: [STYLE], sizing_mode: "stretch_width" })
+    `<a href="docs/from-python.html">Each beside its Python</a></p>`
+  const cards = Object.entries(APPS).map(
+    ([name, what]) => [name, `<b>${name}</b><span>${what}</span>`] as const,
+  )
+  return cardsOf("ported", heading, cards, STYLE)
 }
