@@ -65,9 +65,9 @@ const student = app(
     const mine = (): Line => ({ slope: slope.value, at0: at0.value })
     const isMine = ({ id }: Answer) => id === room.me?.id
     const draw = () => {
-      const others = kept.shown === null || isMine(kept.shown) ? [] : [kept.shown]
-      const shown = others.map((one): Drawn => ({ ...one, look: "chosen" }))
-      show([...shown, { ...mine(), name: "You", look: "mine" }])
+      const own: Drawn = { ...mine(), name: "You", look: "mine" }
+      const { shown } = kept
+      show(shown === null || isMine(shown) ? [own] : [{ ...shown, look: "chosen" }, own])
     }
 
     for (const slider of [slope, at0]) {
@@ -167,10 +167,9 @@ const teacher = app(
     }
 
     who.on_change("value", drawLines)
-    task.on_change("value", () => {
-      if (task.value !== shared.value.task) return shared.set({ task: task.value })
-      return undefined
-    })
+    task.on_change("value", () =>
+      task.value === shared.value.task ? undefined : shared.set({ task: task.value }),
+    )
     room.on("answer", ({ data, from: { id = "", name } }) => {
       if (!isLine(data)) return
       const others = answers.lines.filter((one) => one.id !== id)

@@ -1,20 +1,23 @@
-// Lists of boxes: one for each item, kept while the item is listed, with the item's text in its first child.
+// Lists of boxes, or of buttons: one for each item, kept while the item is listed. A box has the item's text in its first
+// child.
 
-import { Column, Div, type Row } from "bokeh-edge"
+import { type Button, Column, Div, type Row } from "bokeh-edge"
+
+import type { Named } from "./button.ts"
 
 /** @param made the part that builds a box, with the item's id as its first tag */
-export function showBoxes<Item extends { readonly id: string }>(
+export function showBoxes<Item extends Named>(
   list: Column | Row,
   items: readonly Item[],
-  made: (of: { readonly id: string }) => Column,
-  textOf: (item: Item, i: number) => string,
+  made: (of: Named) => Column | Button,
+  textOf?: (item: Item, i: number) => string,
 ): void {
-  const shown = list.children.filter((child) => child instanceof Column)
-  const known = new Map(shown.map((box) => [box.tags[0], box]))
+  const known = new Map(list.children.map((box) => [box.tags[0], box]))
   const boxes = items.map(({ id }) => known.get(id) ?? made({ id }))
   for (const [i, item] of items.entries()) {
-    const [words] = boxes[i]?.children ?? []
-    if (words instanceof Div) words.text = textOf(item, i)
+    const box = boxes[i]
+    const [words] = box instanceof Column ? box.children : []
+    if (textOf !== undefined && words instanceof Div) words.text = textOf(item, i)
   }
   list.children = boxes
 }

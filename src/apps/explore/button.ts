@@ -7,8 +7,10 @@ import { FIELD, PRIMARY_STYLE, TOUCH_STYLE } from "./style.ts"
 type Options = ConstructorParameters<typeof Button>[0]
 
 /** As wide as its label. */
+export const NARROW = { width_policy: "min", stylesheets: [TOUCH_STYLE] } as const
+
 export function button(label: string, options: Options = {}): Button {
-  return new Button({ label, width_policy: "min", stylesheets: [TOUCH_STYLE], ...options })
+  return new Button({ label, ...NARROW, ...options })
 }
 
 /** As wide as its container. */
@@ -38,6 +40,26 @@ export function onClick(
         if (done === last) done = undefined
       }, DOUBLE_MS)
     }
+  })
+}
+
+export interface Named {
+  readonly id: string
+}
+
+/**
+ * One button for each thing that it may be about. A click on the button for what was shown before names a button that has
+ * left the page, and does nothing.
+ */
+export function buttonsFor(
+  doc: Document,
+  label: string,
+  act: (id: string) => unknown,
+): (of: Named) => Button {
+  return doc.part(label, (_doc, { id }: Named) => {
+    const made = button(label, { tags: [id] })
+    made.on_click(() => act(id))
+    return made
   })
 }
 

@@ -1,7 +1,6 @@
 // The card of a shared graph. Each card is a part, so its buttons still work after a crash, a deploy or a long pause.
 
 import {
-  Button,
   column,
   type Column,
   type CustomJS,
@@ -13,9 +12,10 @@ import {
   isPreview,
   Row,
   row,
+  Toggle,
 } from "bokeh-edge"
 
-import { button, PRIMARY } from "./button.ts"
+import { button, NARROW, PRIMARY } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { SharedGraph } from "./graph.ts"
 import { pictureOf } from "./picture.ts"
@@ -46,7 +46,14 @@ export interface Shown {
   readonly answered: SharedGraph | undefined
 }
 
-type Actions = Readonly<Record<"open" | "look" | "keep", (seq: number) => unknown>>
+/** @param isWanted what its button shows: to look at it or keep it, or no longer */
+type Choose = (seq: number, isWanted: boolean) => unknown
+/** What the buttons of a card do. */
+export interface Actions {
+  readonly open: (seq: number) => unknown
+  readonly look: Choose
+  readonly keep: Choose
+}
 
 /** Creates the cards of the list. */
 export class Cards {
@@ -67,12 +74,12 @@ export class Cards {
 function built({ seq, picture }: Made, actions: Actions, scroll: CustomJS): Column {
   const style = { stylesheets: [CARD_STYLE], ...FILL }
   const open = button("Open", PRIMARY)
-  const look = button("Look")
-  const keep = button("Keep")
+  const look = new Toggle({ ...NARROW, label: "Look" })
+  const keep = new Toggle({ ...NARROW, label: "Keep" })
   open.on_click(() => actions.open(seq))
   open.js_on_event("button_click", scroll)
-  look.on_click(() => actions.look(seq))
-  keep.on_click(() => actions.keep(seq))
+  look.on_click((isWanted) => actions.look(seq, isWanted))
+  keep.on_click((isWanted) => actions.keep(seq, isWanted))
   const buttons = row(open, look, keep, { styles: { "flex-wrap": "wrap", gap: "2px" } })
   const [image, words] = [prose(picture, style), prose("", style)]
   const box = { css_classes: ["card"], styles: PAPER, stylesheets: [BOX_STYLE], tags: [seq] }
@@ -80,31 +87,28 @@ function built({ seq, picture }: Made, actions: Actions, scroll: CustomJS): Colu
 }
 
 export function seqOf({ tags }: { readonly tags: readonly unknown[] }): number {
-  const [seq] = tags
-  return typeof seq === "number" ? seq : -1
+  return Number(tags[0])
 }
 
 export function show(box: Column, shown: Shown): void {
   const [, words] = box.children
   if (words instanceof Div) words.text = wordsOf(shown)
-  const marks = [shown.isUnread && "unread", shown.isKept && "kept"]
-  const wide = graphIn(box) !== undefined && "wide"
-  box.css_classes = ["card", ...[...marks, wide].filter((name) => name !== false)]
-  relabel(box, 2, shown.isKept ? "Let go" : "Keep")
+  const { isUnread, isKept } = shown
+  const isUnfolded = graphIn(box) !== undefined
+  const marks = [isUnread && "unread", isKept && "kept", isUnfolded && "wide"]
+  box.css_classes = ["card", ...marks.filter((name) => name !== false)]
+  choose(box, 1, isUnfolded, isUnfolded ? "Fold" : "Look")
+  choose(box, 2, isKept, isKept ? "Let go" : "Keep")
 }
 
 /** Shows the graph itself, as its sender saw it. */
 export function unfold(box: Column, plot: Figure): void {
   plot.update({ name: "received", height: PLOT_HEIGHT, width: null, sizing_mode: "stretch_width" })
   box.children = [...box.children, plot]
-  box.css_classes = [...box.css_classes, "wide"]
-  relabel(box, 1, "Fold")
 }
 
 export function fold(box: Column): void {
   box.children = box.children.filter((child) => !(child instanceof Figure))
-  box.css_classes = [...box.css_classes].filter((name) => name !== "wide")
-  relabel(box, 1, "Look")
 }
 
 export function graphIn({ children }: Column): Figure | undefined {
@@ -112,10 +116,10 @@ export function graphIn({ children }: Column): Figure | undefined {
   return plot instanceof Figure ? plot : undefined
 }
 
-function relabel({ children }: Column, index: number, label: string): void {
+function choose({ children }: Column, index: number, active: boolean, label: string): void {
   const [, , buttons] = children
   const found = buttons instanceof Row ? buttons.children[index] : undefined
-  if (found instanceof Button) found.label = label
+  if (found instanceof Toggle) found.update({ active, label })
 }
 
 export function wordsOf({ graph, who, isUnread, isKept, answered }: Shown): string {

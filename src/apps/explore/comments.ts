@@ -38,7 +38,7 @@ export class Comments {
   readonly #threads = column([], { ...FILL, name: "threads", styles: { gap: "8px" } })
   readonly #thread: (made: { readonly id: string }) => Column
   /** The comment that is being replied to. */
-  #answers = ""
+  #answers: string | undefined
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
@@ -50,7 +50,7 @@ export class Comments {
       () => this.#post(),
       () => this.#text.value,
     )
-    this.#cancel.on_click(() => this.#answer(""))
+    this.#cancel.on_click(() => this.#answer())
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       heading("Comments"),
@@ -82,8 +82,7 @@ export class Comments {
     const all = this.#all
     const firsts = firstsOf(all)
     const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
-    const labels = new Map(firsts.map((one, i) => [one, String(i + 1)]))
-    plot.showPins(here.map((one) => ({ label: labels.get(one) ?? "", place: one.place })))
+    plot.showPins(here.map((one) => ({ label: labelOf(firsts, one), place: one.place })))
     const newest = firsts.toReversed()
     showBoxes(this.#threads, newest, this.#thread, (first, i) =>
       this.#threadHtml(all, first, String(newest.length - i)),
@@ -134,12 +133,11 @@ export class Comments {
     if (text === "") return this.#desk.say("Write the comment first.")
     const { me } = room
     if (me === undefined) return this.#desk.say("Join the room to comment.")
-    const answers = this.#answers === "" ? undefined : this.#answers
     const id = crypto.randomUUID()
-    const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers }
+    const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers: this.#answers }
     this.#note([{ ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() }])
     this.#text.value = ""
-    this.#answers = ""
+    this.#answers = undefined
     this.show()
     this.#desk.say("Your comment is posted.")
     await room.send("comment", comment)
@@ -150,7 +148,7 @@ export class Comments {
     return plot.selectedPlace ?? plot.shownPlace
   }
 
-  #answer(id: string): void {
+  #answer(id?: string): void {
     this.#answers = id
     this.showPlace()
   }

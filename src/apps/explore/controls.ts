@@ -1,6 +1,6 @@
 // The widgets that choose what the graph shows.
 
-import { column, type Column, DateRangeSlider, type Model, Select } from "bokeh-edge"
+import { column, type Column, DateRangeSlider, Select } from "bokeh-edge"
 
 import { heading } from "./prose.ts"
 import { FIELD, FILL } from "./style.ts"
@@ -31,13 +31,12 @@ export class Controls {
   }
 
   /** The widgets. */
-  get models(): readonly Model[] {
+  get models(): readonly (Select | DateRangeSlider)[] {
     return [this.#x, this.#y, this.#color, this.#days]
   }
 
   on_change(callback: () => unknown): void {
-    for (const widget of [this.#x, this.#y, this.#color]) widget.on_change("value", callback)
-    this.#days.on_change("value", callback)
+    for (const widget of this.models) widget.on_change("value", callback)
   }
 
   /** The chosen view, without a zoom. */

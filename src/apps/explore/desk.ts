@@ -35,6 +35,6 @@ export interface Desk {
   readonly view: View
   /** Shows a view; the visitor's own can be restored. */
   open(view: View, origin?: Origin): void
-  /** Shows a message to the reader. @param isNewGraph offers to open the newest graph */
-  say(text: string, isNewGraph?: boolean): void
+  /** Shows a message to the reader. @param arrived the number of a graph that it offers to open */
+  say(text: string, arrived?: number): void
 }

@@ -1,8 +1,9 @@
 // Viewers' requests to edit: a card for each, for the owner, until it is answered. Requests can be answered even after the
 // session has slept.
 
-import { Column, column, type Document, row } from "bokeh-edge"
+import { type Column, column, type Document, row } from "bokeh-edge"
 
+import { showBoxes } from "./boxes.ts"
 import { button, PRIMARY } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { prose } from "./prose.ts"
@@ -24,8 +25,7 @@ export class EditRequests {
     const look = { ...FILL, name: "asked", visible: false, styles: { gap: "8px" } }
     this.root = desk.context.ownerOnly(column([], look))
     desk.context.on_edit_request(({ connection: { id } }) => {
-      if (this.#cards.some(({ tags }) => tags[0] === id)) return
-      this.#show([...this.#cards, this.#part({ id })])
+      this.#show([...new Set([...this.#ids, id])])
       desk.say("A viewer asks to edit.")
     })
     desk.context.on_connections(({ kind, connection }) => {
@@ -37,17 +37,22 @@ export class EditRequests {
     this.#show([])
   }
 
-  get #cards(): readonly Column[] {
-    return this.root.children.filter((child) => child instanceof Column)
+  /** The windows that have asked. */
+  get #ids(): readonly string[] {
+    return this.root.children.map(({ tags }) => String(tags[0]))
   }
 
-  #show(cards: readonly Column[]): void {
-    this.root.children = [...cards]
-    this.root.visible = cards.length > 0
+  #show(ids: readonly string[]): void {
+    showBoxes(
+      this.root,
+      ids.map((id) => ({ id })),
+      this.#part,
+    )
+    this.root.visible = ids.length > 0
   }
 
   #remove(id: string): void {
-    this.#show(this.#cards.filter(({ tags }) => tags[0] !== id))
+    this.#show(this.#ids.filter((one) => one !== id))
   }
 
   async #answer(id: string, isAllowed: boolean): Promise<void> {

@@ -1,7 +1,15 @@
 // One visitor's explorer: the graph and its controls, and everything that people do with it together.
 
-import { type Connection, type Context, type Document, type Group, html } from "bokeh-edge"
+import {
+  type Button,
+  type Connection,
+  type Context,
+  type Document,
+  type Group,
+  html,
+} from "bokeh-edge"
 
+import { buttonsFor, type Named } from "./button.ts"
 import { Comments } from "./comments.ts"
 import { Controls } from "./controls.ts"
 import type { Desk, Kept, Origin } from "./desk.ts"
@@ -41,6 +49,7 @@ export class Explorer implements Desk {
   readonly #asked: EditRequests
   readonly #takeAway: TakeAway
   readonly #panels: Panels
+  readonly #openIt: (of: Named) => Button
   #isSetting = false
 
   constructor(doc: Document, context: Context<{ readonly room: string }>, room: Group) {
@@ -54,7 +63,8 @@ export class Explorer implements Desk {
     const models = [...this.#controls.models, ...this.plot.ranges]
     this.#ways = new Ways(this, models, () => this.#showChosen(this.view))
     this.#shared = new Shared(doc, this)
-    this.#sending = new Sending(doc, this, (graph) => this.#shared.sent(graph))
+    this.#openIt = buttonsFor(doc, "Open it", (seq) => this.#shared.open(Number(seq)))
+    this.#sending = new Sending(doc, this, (seq) => this.#shared.sent(seq))
     this.#comments = new Comments(doc, this)
     this.#links = new Links(doc, this)
     this.#asked = new EditRequests(doc, this, () => this.#links.show())
@@ -62,7 +72,8 @@ export class Explorer implements Desk {
     this.#takeAway = new TakeAway(doc, this)
     this.#panels = this.#madePanels()
     const show = (view: View) => this.#set(view)
-    this.#following = new Following(doc, this, { panels: this.#panels, show })
+    const graphGoes = () => this.#sending.graphGoes()
+    this.#following = new Following(doc, this, { panels: this.#panels, show, graphGoes })
     if (context.copy === undefined) room.join({ name })
     this.#listen()
     context.versions.describe(() => aboutOf(this.view))
@@ -80,11 +91,11 @@ export class Explorer implements Desk {
 
   #madePanels(): Panels {
     const panels = {
-      Shared: { root: this.#shared.root },
-      Comments: { root: this.#comments.root },
+      Shared: this.#shared,
+      Comments: this.#comments,
       Links: this.#links,
       Versions: this.#versions,
-      "Take away": { root: this.#takeAway.root },
+      "Take away": this.#takeAway,
     }
     return new Panels(panels, () => this.#following.changed())
   }
@@ -109,9 +120,8 @@ export class Explorer implements Desk {
   #listen(): void {
     this.#controls.on_change(() => this.#chose())
     this.plot.on_moved(() => this.#moved())
-    const { join, arrived, name } = this.#page
+    const { join, name } = this.#page
     join.on_click(() => this.#joinRoom())
-    arrived.on_click(() => this.#shared.openNewest())
     name.on_change("value", () => {
       this.#attachName()
       if (this.#name !== "" && this.room.me !== undefined) this.room.update({ name: this.#name })
@@ -145,9 +155,16 @@ export class Explorer implements Desk {
     this.plot.drew(this.view)
     this.#page.caption.text = captionOf(this.view)
     this.#page.join.visible = copy !== undefined
-    const together = [this.people, this.#sending, this.#following, this.#shared, this.#comments]
-    const own = [this.#ways, this.#links, this.#asked, this.#versions, this.#takeAway]
-    for (const part of [...together, ...own]) part.clear()
+    this.people.show()
+    this.#ways.show()
+    this.#sending.clear()
+    this.#following.clear()
+    this.#shared.clear()
+    this.#comments.clear()
+    this.#links.clear()
+    this.#asked.clear()
+    this.#versions.clear()
+    this.#takeAway.clear()
     this.say(copy === undefined ? START : COPY)
   }
 
@@ -172,9 +189,10 @@ export class Explorer implements Desk {
     this.say(`Showing ${titleOf(view).toLowerCase()}.`)
   }
 
-  say(text: string, isNewGraph = false): void {
+  say(text: string, arrived?: number): void {
     this.#page.status.text = String(html`${text}`)
-    this.#page.arrived.visible = isNewGraph
+    const open = arrived === undefined ? [] : [this.#openIt({ id: String(arrived) })]
+    this.#page.arrived.children = open
   }
 
   /** Somebody chose another field, or other days. */

@@ -1,8 +1,17 @@
 // Following: somebody's view moves in the visitor's own page, with axes, days, zoom, selection, open panel and mouse.
 
-import { column, type Column, type Document, html, type Row, row, Select } from "bokeh-edge"
+import {
+  type Button,
+  column,
+  type Column,
+  type Document,
+  html,
+  type Row,
+  row,
+  Select,
+} from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { button, buttonsFor, type Named } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { parseCursor, parseLive } from "./live.ts"
 import type { Panels } from "./panels.ts"
@@ -17,6 +26,8 @@ const NOBODY = "Nobody"
 export interface FollowPorts {
   readonly panels: Panels
   readonly show: (view: View) => void
+  /** The graph on the page is going to be somebody else's. */
+  readonly graphGoes: () => void
 }
 
 export class Following {
@@ -27,6 +38,8 @@ export class Following {
   readonly #ports: FollowPorts
   readonly #whom = new Select({ title: "Follow", options: [["", NOBODY]], value: "", ...FIELD })
   readonly #text = prose("", { styles: { flex: "1 1 220px" } })
+  readonly #back = button("Back to mine")
+  readonly #keepOf: (whom: Named) => Button
   readonly #presenting: Presenting
   readonly #telling: Telling
   /** The changes that are being drawn come from the person who is followed. */
@@ -37,13 +50,13 @@ export class Following {
   constructor(doc: Document, desk: Desk, ports: FollowPorts) {
     this.#desk = desk
     this.#ports = ports
-    // A presenter shows their own view, and follows nobody.
-    const begins = () => void (this.#whom.value = "")
-    const changed = (presenter: string) => this.#presenterChanged(presenter)
-    this.#presenting = new Presenting(desk, begins, changed)
+    this.#presenting = new Presenting(desk, (presenter) => this.#presenterChanged(presenter))
     const isPresenting = () => this.#presenting.isMe
     this.#telling = new Telling(doc, desk, { panels: ports.panels, isPresenting })
     this.banner = this.#madeBanner()
+    this.#keepOf = buttonsFor(doc, "Take a copy of my own", () =>
+      this.stop("The graph is yours now."),
+    )
     this.root = column(
       heading("Together"),
       this.#whom,
@@ -59,24 +72,22 @@ export class Following {
   }
 
   #madeBanner(): Row {
-    const keep = button("Take a copy of my own")
-    const back = button("Back to mine")
-    keep.on_click(() => this.stop("The graph is yours now."))
-    back.on_click(() => this.#goBack())
+    this.#back.on_click(() => this.#goBack())
     const styles = { ...PAPER, padding: "6px 10px", "flex-wrap": "wrap", "align-items": "center" }
-    return row(this.#text, keep, back, { visible: false, name: "following", styles, ...FILL })
+    return row(this.#text, this.#back, { visible: false, name: "following", styles, ...FILL })
   }
 
   get #followed(): string {
     return this.#whom.value
   }
 
+  get #whomIn() {
+    return this.#desk.people.others.find(({ id }) => id === this.#followed)
+  }
+
   clear(): void {
     this.#whom.value = ""
-    this.#presenting.clear()
-    this.#telling.clear()
-    this.banner.visible = false
-    this.#desk.plot.showCursor()
+    this.#presenting.show()
     this.presenceChanged()
   }
 
@@ -93,9 +104,8 @@ export class Following {
   /** Somebody has come, left, or begun to follow. */
   presenceChanged(): void {
     const { people } = this.#desk
-    this.#whom.options = people.options(NOBODY).map(([id, label]) => [id, label])
-    const isThere = people.others.some(({ id }) => id === this.#followed)
-    if (this.#followed !== "" && !isThere)
+    this.#whom.options = people.options(NOBODY)
+    if (this.#followed !== "" && this.#whomIn === undefined)
       this.stop("The person you followed has left: the graph is yours now.")
     this.#telling.followersChanged()
     this.#presenting.membershipChanged()
@@ -108,7 +118,7 @@ export class Following {
 
   #follow(before: string): void {
     const { room, people, view, kept, plot } = this.#desk
-    const whom = people.others.find(({ id }) => id === this.#followed)
+    const whom = this.#whomIn
     if (room.me !== undefined) room.update({ data: { follows: this.#followed } })
     this.banner.visible = whom !== undefined
     plot.showCursor()
@@ -118,13 +128,15 @@ export class Following {
       kept.origin = null // the graph that is shown now is somebody else's
       this.#times++
     }
+    this.banner.children = [this.#text, this.#keepOf({ id: whom.id }), this.#back]
+    this.#ports.graphGoes()
     this.#showVerb()
     this.#desk.say(`You see what ${people.labelOf(whom)} sees.`)
   }
 
   #showVerb(): void {
     const { people } = this.#desk
-    const whom = people.others.find(({ id }) => id === this.#followed)
+    const whom = this.#whomIn
     if (whom === undefined) return
     const verb = this.#presenting.presenter === whom.id ? "presents to all" : "is followed"
     const text = html`<p><b>${people.labelOf(whom)}</b> ${verb}: what they see, you see.</p>`
@@ -143,7 +155,7 @@ export class Following {
     this.#telling.followersChanged()
     const before = kept.presenter
     kept.presenter = people.others.some(({ id }) => id === presenter) ? presenter : ""
-    // Another may have begun at the same time: the later one presents, and follows nobody.
+    // A presenter shows their own view, and follows nobody. If two begin at the same time, the later one presents.
     if (this.#presenting.isMe) return void (this.#whom.value = "")
     if (kept.presenter === before) return
     if (kept.presenter !== "") {

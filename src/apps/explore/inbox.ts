@@ -51,7 +51,7 @@ export class Inbox {
   }
 
   noteSeen(graph: SharedGraph, name: string): void {
-    if (!graph.isMine || graph.seenBy.includes(name)) return
+    if (graph.seenBy.includes(name)) return
     this.#storage.put(rowOf(graph.seq), { ...graph, seenBy: [...graph.seenBy, name] })
   }
 
@@ -63,15 +63,15 @@ export class Inbox {
     return true
   }
 
-  readAll(): void {
-    this.#set({ unread: [] })
+  /** @param last the newest that the reader has seen in the list */
+  readAll(last: number): void {
+    this.#set({ unread: this.lists.unread.filter((seq) => seq > last) })
   }
 
   /** Keeps it, or no longer keeps it. */
-  keep(seq: number): void {
-    const { kept } = this.lists
-    const isKept = kept.includes(seq)
-    this.#set({ kept: isKept ? kept.filter((one) => one !== seq) : [...kept, seq] })
+  keep(seq: number, isKept: boolean): void {
+    const others = this.lists.kept.filter((one) => one !== seq)
+    this.#set({ kept: isKept ? [...others, seq] : others })
   }
 
   clear(): void {

@@ -29,8 +29,8 @@ export class Page {
   readonly status = prose("", { name: "status", stylesheets: [STATUS_STYLE], ...FILL })
   /** The graph described in words, since a screen reader cannot see points. */
   readonly caption = prose("", { name: "caption", ...FILL })
-  /** Opens the newest graph, which may be out of sight. */
-  readonly arrived = button("Open it", { visible: false })
+  /** Opens the graph that has arrived, which may be out of sight. */
+  readonly arrived = row([])
   readonly join = button("Join the room", { ...PRIMARY, visible: false })
   readonly name: TextInput
 

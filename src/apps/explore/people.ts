@@ -34,14 +34,12 @@ export class People {
     return isShared ? `${name} (${id.slice(0, 4)})` : name
   }
 
-  /** For a Select: the other people, below one additional choice. */
-  options(first: string): readonly (readonly [string, string])[] {
-    return [["", first], ...this.others.map((one) => [one.id, this.labelOf(one)] as const)]
-  }
-
-  clear(): void {
-    this.root.text = ""
-    this.root.visible = false
+  /** For a Select: the other people, below one additional choice. Whoever is chosen stays in it while away. */
+  options(first: string, chosen?: string): [string, string][] {
+    const { me, members } = this.#room
+    const shown = members.filter(({ id, isOnline }) => isOnline || id === chosen)
+    const others = shown.filter(({ id }) => id !== me?.id)
+    return [["", first], ...others.map((one): [string, string] => [one.id, this.labelOf(one)])]
   }
 
   show(): void {
@@ -58,8 +56,7 @@ export class People {
     const looking = this.#context.viewers.length
     if (looking > 0) chips.push(html`<li class="away">${looking} looking on</li>`)
     this.root.visible = chips.length > 0
-    this.root.text =
-      chips.length === 0 ? "" : String(html`<ul aria-label="Who is here">${chips}</ul>`)
+    this.root.text = String(html`<ul aria-label="Who is here">${chips}</ul>`)
   }
 }
 

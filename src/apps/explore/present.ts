@@ -10,34 +10,28 @@ const [START, STOP] = ["Present to all", "Stop presenting"]
 export class Presenting {
   readonly root = new Toggle({ label: START, ...FIELD })
   readonly #desk: Desk
-  readonly #shared: GroupState<{ presenter: string }>
+  /** Who has begun last, and who has stopped last: stopping does not end what somebody else has just begun. */
+  readonly #shared: GroupState<{ began: string; stopped: string }>
 
-  readonly #begins: () => void
-
-  /** @param begins called when this page is about to present @param changed called with each new presenter; "" for none */
-  constructor(desk: Desk, begins: () => void, changed: (presenter: string) => void) {
+  /** @param changed called with each new presenter; "" for none */
+  constructor(desk: Desk, changed: (presenter: string) => void) {
     this.#desk = desk
-    this.#begins = begins
-    this.#shared = desk.room.state<{ presenter: string }>({ presenter: "" })
+    this.#shared = desk.room.state({ began: "", stopped: "" })
     this.root.on_change("active", () => this.#startOrStop())
-    this.#shared.on_change(({ value }) => {
-      this.#show()
-      changed(value)
+    this.#shared.on_change(() => {
+      this.show()
+      changed(this.presenter)
     })
   }
 
   /** "" when nobody presents. */
   get presenter(): string {
-    return this.#shared.value.presenter
+    const { began, stopped } = this.#shared.value
+    return began === stopped ? "" : began
   }
 
   get isMe(): boolean {
     return this.presenter === this.#desk.room.me?.id
-  }
-
-  clear(): void {
-    this.root.update({ active: false, label: START })
-    this.membershipChanged()
   }
 
   /** Only a member of the room can present. */
@@ -49,13 +43,11 @@ export class Presenting {
     const me = this.#desk.room.me?.id
     const { active } = this.root
     if (me === undefined || active === this.isMe) return
-    if (active) this.#begins()
-    this.root.label = active ? STOP : START
     this.#desk.say(active ? "Everybody here sees what you see." : "You are no longer presenting.")
-    await this.#shared.set({ presenter: active ? me : "" })
+    await this.#shared.set(active ? { began: me, stopped: "" } : { stopped: me })
   }
 
-  #show(): void {
+  show(): void {
     this.root.update({ active: this.isMe, label: this.isMe ? STOP : START })
   }
 }

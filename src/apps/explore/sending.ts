@@ -1,13 +1,23 @@
 // The form that sends the graph, with a note: to everybody, to one person, or back to its sender.
 
-import { column, type Column, type Document, html, row, Select, TextInput } from "bokeh-edge"
+import {
+  type Button,
+  column,
+  type Column,
+  type Document,
+  html,
+  type Row,
+  row,
+  Select,
+  TextInput,
+} from "bokeh-edge"
 
 import { onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
-import { graphOf, type SharedGraph } from "./graph.ts"
 import { bitsOf } from "./live.ts"
 import { people } from "./people.ts"
+import { ViewPlot } from "./plot.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL } from "./style.ts"
 import { MAX_NOTE, titleOf } from "./view.ts"
@@ -24,24 +34,30 @@ export class Sending {
     max_length: MAX_NOTE,
     ...FIELD,
   })
-  readonly #send = wideButton("Send", PRIMARY)
+  readonly #send: Row
+  readonly #newSend: (args: object) => Button
   readonly #back = wideButton("Send back", { visible: false })
   readonly #changes = prose("", { visible: false })
 
-  readonly #onSent: (graph: SharedGraph) => unknown
+  readonly #onSent: (seq: number) => unknown
 
-  /** @param onSent called with each graph that the room has taken */
-  constructor(doc: Document, desk: Desk, onSent: (graph: SharedGraph) => unknown) {
+  /** @param onSent called with the number of each graph that the room has taken */
+  constructor(doc: Document, desk: Desk, onSent: (seq: number) => unknown) {
     this.#desk = desk
     this.#onSent = onSent
     const wish = () => [this.#to.value, this.#note.value, desk.view]
-    onClick(doc, this.#send, () => this.#sendTo(this.#to.value), wish)
+    this.#newSend = doc.part("send", () => {
+      const made = wideButton("Send", PRIMARY)
+      onClick(doc, made, () => this.#sendTo(this.#to.value), wish)
+      return made
+    })
     onClick(doc, this.#back, () => this.#sendBack(), wish)
+    this.#send = row(this.#newSend({}), FILL)
     this.root = column(
       heading("Send this graph"),
       this.#to,
       this.#note,
-      row(this.#send, { ...FILL }),
+      this.#send,
       this.#changes,
       this.#back,
       { ...FILL, styles: { gap: "6px" }, name: "sending" },
@@ -50,16 +66,23 @@ export class Sending {
 
   clear(): void {
     this.#note.value = ""
+    this.#to.value = ""
     this.showPeople()
     this.showChanges()
+  }
+
+  /** The page is going to show another graph: a click that is on its way to this one's button is not for that. */
+  graphGoes(): void {
+    this.#send.children = [this.#newSend({})]
+    this.showPeople()
   }
 
   /** Shows the people to whom it can be sent. */
   showPeople(): void {
     const { people: who, room } = this.#desk
-    this.#send.disabled = room.me === undefined
-    this.#to.options = who.options(EVERYONE).map(([id, label]) => [id, label])
-    if (!who.others.some(({ id }) => id === this.#to.value)) this.#to.value = ""
+    for (const send of this.#send.children) send.disabled = room.me === undefined
+    // What is meant for somebody who has left is not for everyone.
+    this.#to.options = who.options(EVERYONE, this.#to.value)
   }
 
   /** Shows how the graph differs from the one that somebody sent. */
@@ -84,20 +107,22 @@ export class Sending {
   async #sendTo(to: string, answers?: number): Promise<void> {
     const { context, room, plot, view } = this.#desk
     const title = titleOf(view).toLowerCase()
+    const note = this.#note.value
+    // The page may show another graph when the picture is drawn.
+    const shown = new ViewPlot()
+    shown.draw(view)
+    shown.select(plot.selected)
     try {
       const preview = await context.preview(plot.figure)
-      const selected = bitsOf(plot.selected)
-      const data = { view, selected, preview, note: this.#note.value, answers, isForAll: to === "" }
-      const options = to === "" ? {} : { to }
-      const receipt = await room.send("graph", { ...data, plot: plot.figure }, options)
-      this.#note.value = ""
+      const data = { view, selected: bitsOf(shown.selected), preview, note, answers }
+      const isForAll = to === ""
+      const sent = { ...data, isForAll, plot: shown.figure }
+      const receipt = await room.send("graph", sent, isForAll ? {} : { to })
+      if (this.#note.value === note) this.#note.value = ""
       const { length: away } = receipt.offline
       const later = away === 0 ? "" : `, and ${away} more when they are back`
       this.#desk.say(`Sent ${title} to ${people(receipt.delivered.length)}${later}.`)
-      const from = { id: room.me?.id, name: room.me?.name ?? "", role: "" }
-      const { seq } = receipt
-      const graph = graphOf({ seq, type: "graph", data, from, sentAtMs: Date.now() }, from.id)
-      if (graph !== undefined) await this.#onSent(graph)
+      await this.#onSent(receipt.seq)
     } catch (error) {
       this.#desk.say(error instanceof Error ? error.message : "It could not be sent.")
     }

@@ -1,8 +1,9 @@
 // The list of shared graphs on the page: pages of cards, newest first, filtered by the reader's choice.
 
-import { Column, column, html, row, Select } from "bokeh-edge"
+import { type Button, Column, column, html, row, Select } from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { showBoxes } from "./boxes.ts"
+import { button, type Named } from "./button.ts"
 import { type Cards, seqOf, show } from "./card.ts"
 import type { Inbox } from "./inbox.ts"
 import type { People } from "./people.ts"
@@ -24,11 +25,12 @@ export interface ListPorts {
   readonly pictures: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string | undefined>>
   /** @returns whether there were any */
   readonly fetchOlder: () => Promise<boolean>
+  /** A button for what there is, up to the graph with that number. */
+  readonly readAll: (last: Named) => Button
 }
 
 export class SharedList {
   readonly root: Column
-  readonly allRead = button("Mark all as read")
   readonly #ports: ListPorts
   readonly #title = prose("", { name: "inbox" })
   readonly #filter = new Select({
@@ -38,26 +40,27 @@ export class SharedList {
     width: 150,
     stylesheets: [TOUCH_STYLE],
   })
+  readonly #allRead = row([])
   readonly #newer = button("Newer")
   readonly #older = button("Older")
   readonly #place = prose("", { styles: { "align-self": "center" } })
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
   /** How many entries come before the page. */
   #first = 0
-  /** The number of the page's first graph: the page keeps its place while new graphs arrive. */
-  #top: number | undefined
+  /** The numbers of the page's first and last graph: the page keeps its place while others arrive or are read. */
+  #top = Infinity
+  #bottom = 0
   /** The room has no older graphs. */
   #hasAll = false
 
   constructor(ports: ListPorts) {
     this.#ports = ports
-    this.#filter.on_change("value", () => this.turnTo(0))
-    this.#newer.on_click(() => this.turnTo(this.#first - PAGE))
-    this.#older.on_click(() => this.turnTo(this.#first + PAGE))
-    const wrap = { ...FILL, styles: { "flex-wrap": "wrap", gap: "8px" } }
-    const bar = { ...FILL, styles: { ...wrap.styles, "align-items": "flex-end" } }
+    this.#filter.on_change("value", () => this.turnTo(Infinity))
+    this.#newer.on_click(() => this.turnTo(this.#top, -PAGE))
+    this.#older.on_click(() => this.turnTo(this.#bottom - 1))
+    const wrap = { ...FILL, styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
     const pages = row(this.#newer, this.#place, this.#older, wrap)
-    const head = row(this.#title, this.#filter, this.allRead, bar)
+    const head = row(this.#title, this.#filter, this.#allRead, wrap)
     const look = { styles: { gap: "10px" }, name: "shared" }
     this.root = column(head, this.#list, pages, { ...FILL, ...look })
   }
@@ -68,10 +71,14 @@ export class SharedList {
     this.showCounts()
   }
 
-  /** Shows the page that begins at `first`, by default the current page. Fetches older graphs if necessary. */
-  async turnTo(place?: number): Promise<void> {
+  /**
+   * Shows a page, by default the current one. Fetches older graphs if necessary. @param newest the page's first graph has
+   * this number, or is the next older one @param by how many entries further the page begins
+   */
+  async turnTo(newest = this.#first === 0 ? Infinity : this.#top, by = 0): Promise<void> {
     let wanted = this.#wanted()
-    const first = Math.max(0, place ?? this.#sameIn(wanted))
+    const at = wanted.findIndex((seq) => seq <= newest)
+    const first = Math.max(0, (at < 0 ? wanted.length : at) + by)
     while (first + PAGE >= wanted.length && !this.#hasAll) {
       // oxlint-disable-next-line no-await-in-loop -- until the next page is known, or that there is none
       this.#hasAll = !(await this.#ports.fetchOlder())
@@ -79,19 +86,15 @@ export class SharedList {
     }
     const last = Math.max(0, Math.floor((wanted.length - 1) / PAGE) * PAGE)
     this.#first = first < wanted.length ? first : last
-    this.#top = wanted[this.#first]
     const shown = wanted.slice(this.#first, this.#first + PAGE)
+    this.#top = shown[0] ?? Infinity
+    this.#bottom = shown.at(-1) ?? 0
     await this.#showCards(shown)
     const [from, to] = [this.#first + 1, this.#first + shown.length]
     this.#place.text = wanted.length <= PAGE ? "" : `<p>${from} to ${to} of ${wanted.length}</p>`
     this.#newer.disabled = this.#first === 0
     this.#older.disabled = to >= wanted.length
     this.showCounts()
-  }
-
-  #sameIn(wanted: readonly number[]): number {
-    const at = this.#first === 0 ? 0 : wanted.findIndex((seq) => seq === this.#top)
-    return at < 0 ? this.#first : at
   }
 
   refreshAll(): void {
@@ -119,7 +122,8 @@ export class SharedList {
     const news = unread.length === 0 ? "" : html` <b>${unread.length} new</b>`
     this.#title.text = String(html`<h2>Shared in this room${news}</h2>`)
     this.#title.tags = [unread.length] // for the page's title and icon
-    this.allRead.visible = unread.length > 0
+    const last = unread.length === 0 ? [] : [{ id: String(Math.max(...unread)) }]
+    showBoxes(this.#allRead, last, this.#ports.readAll)
     for (const turn of [this.#newer, this.#older]) turn.visible = graphs.length > PAGE
     if (graphs.length === 0) this.#place.text = EMPTY
   }
@@ -136,14 +140,12 @@ export class SharedList {
   #wanted(): readonly number[] {
     const { inbox } = this.#ports
     const { graphs, unread, kept } = inbox.lists
-    const parts: Readonly<Record<string, readonly number[]>> = { Unread: unread, Kept: kept }
-    const { value }: { readonly value: string } = this.#filter
-    const part = parts[value]
-    const newest = graphs.toReversed()
-    const chosen = new Set(part)
-    if (part !== undefined) return newest.filter((seq) => chosen.has(seq))
-    if (value !== MINE) return newest
-    return newest.filter((seq) => inbox.graph(seq)?.isMine === true)
+    const parts: Readonly<Record<string, (seq: number) => boolean>> = {
+      Unread: (seq) => unread.includes(seq),
+      Kept: (seq) => kept.includes(seq),
+      [MINE]: (seq) => inbox.graph(seq)?.isMine === true,
+    }
+    return graphs.filter(parts[this.#filter.value] ?? (() => true)).toReversed()
   }
 
   /** Existing cards stay as they are; pictures are fetched for the new ones. */

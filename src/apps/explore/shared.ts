@@ -3,16 +3,17 @@
 
 import type { Column, Document, GroupMessage, HistoryQuery } from "bokeh-edge"
 
-import { Cards, fold, graphIn, unfold } from "./card.ts"
+import { buttonsFor } from "./button.ts"
+import { type Actions, Cards, fold, graphIn, unfold } from "./card.ts"
 import type { Desk } from "./desk.ts"
-import { graphOf, parseGraph, type SharedGraph } from "./graph.ts"
+import { graphOf, parseGraph } from "./graph.ts"
 import { Inbox } from "./inbox.ts"
 import { SharedList } from "./shared-list.ts"
 
 /** How many older messages are fetched at a time. */
 const FETCH = 100
 
-export class Shared {
+export class Shared implements Actions {
   readonly #desk: Desk
   readonly #inbox: Inbox
   readonly #list: SharedList
@@ -21,20 +22,14 @@ export class Shared {
     this.#desk = desk
     const inbox = new Inbox(desk.context.storage)
     this.#inbox = inbox
-    const actions = {
-      open: (seq: number) => this.#open(seq),
-      look: (seq: number) => this.#look(seq),
-      keep: (seq: number) => this.#keep(seq),
-    }
-    const cards = new Cards(doc, actions, desk.plot.scroll)
     this.#list = new SharedList({
       inbox,
       people: desk.people,
-      cards,
+      cards: new Cards(doc, this, desk.plot.scroll),
       pictures: (seqs) => this.#pictures(seqs),
       fetchOlder: () => this.#fetchOlder(),
+      readAll: buttonsFor(doc, "Mark all as read", (last) => this.#readAll(Number(last))),
     })
-    this.#list.allRead.on_click(() => this.#readAll())
     desk.room.on("graph", (message) => this.#take(message))
     desk.room.on_seen(({ seq, by }) => this.#seen(seq, by.name))
   }
@@ -51,15 +46,9 @@ export class Shared {
   }
 
   /** Adds a graph that this session has sent itself. */
-  async sent(graph: SharedGraph): Promise<void> {
-    this.#inbox.note(graph)
-    await this.#list.turnTo(0)
-  }
-
-  /** Opens the newest graph. */
-  openNewest(): void {
-    const newest = this.#inbox.lists.unread.at(-1)
-    if (newest !== undefined) this.#open(newest)
+  async sent(seq: number): Promise<void> {
+    await this.#fetch({ from: seq - 1, before: seq + 1 })
+    await this.#list.turnTo(Infinity)
   }
 
   /** A copy has nothing of what was sent to its author. */
@@ -77,7 +66,7 @@ export class Shared {
       graph.answers === undefined
         ? `${who} sent you a graph.`
         : `${who} sent a graph back, changed.`,
-      true,
+      graph.seq,
     )
     await this.#list.turnTo()
   }
@@ -121,12 +110,12 @@ export class Shared {
     if (room.me !== undefined) room.markSeen(seq)
   }
 
-  #readAll(): void {
-    this.#inbox.readAll()
+  #readAll(last: number): void {
+    this.#inbox.readAll(last)
     this.#list.refreshAll()
   }
 
-  #open(seq: number): void {
+  open(seq: number): void {
     const graph = this.#inbox.graph(seq)
     if (graph === undefined) return
     const { whoId, who, view, isMine } = graph
@@ -136,10 +125,15 @@ export class Shared {
   }
 
   /** Shows the graph itself in its card, as its sender saw it, or hides it. */
-  async #look(seq: number): Promise<void> {
+  async look(seq: number, isWanted: boolean): Promise<void> {
     const box = this.#list.boxOf(seq)
-    if (box === undefined) return
-    if (graphIn(box) !== undefined) return fold(box)
+    if (box === undefined || isWanted === (graphIn(box) !== undefined)) return
+    if (isWanted) await this.#unfold(seq, box)
+    else fold(box)
+    this.#list.refresh(seq)
+  }
+
+  async #unfold(seq: number, box: Column): Promise<void> {
     const { room } = this.#desk
     const [message] = await room.history({ type: "graph", from: seq - 1, before: seq + 1 })
     const opened = message === undefined ? undefined : await room.open(message)
@@ -150,8 +144,8 @@ export class Shared {
     this.#read(seq)
   }
 
-  #keep(seq: number): void {
-    this.#inbox.keep(seq)
+  keep(seq: number, isWanted: boolean): void {
+    this.#inbox.keep(seq, isWanted)
     this.#list.refresh(seq)
   }
 

@@ -16,7 +16,7 @@ import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
 import { FILL } from "./style.ts"
-import { pointsOf, titleOf } from "./view.ts"
+import { dayOf, pointsOf, titleOf } from "./view.ts"
 
 /** In the browser: draws the graph again, as a picture to save. */
 const PICTURE = `
@@ -80,12 +80,9 @@ export class TakeAway {
   #saveCsv(): void {
     const { view } = this.#desk
     const { x, y, color, date } = pointsOf(view)
-    const rows = Array.from(date, (ms, i) => {
-      const day = new Date(ms).toISOString().slice(0, 10)
-      return [day, x[i], y[i], color[i]].join(",")
-    })
-    const head = ["date", view.x, view.y, view.color].join(",")
-    this.#save("csv", `${[head, ...rows].join("\n")}\n`)
+    const rows = Array.from(date, (ms, i) => [dayOf(ms), x[i], y[i], color[i]])
+    const all = [["date", view.x, view.y, view.color], ...rows]
+    this.#save("csv", all.map((one) => `${one.join(",")}\n`).join(""))
   }
 
   /** Publishes a copy of the graph alone, and shows the line that embeds it. */

@@ -27,10 +27,6 @@ export class Telling {
     doc.on_message("mouse", (data) => this.#tellMouse(data))
   }
 
-  clear(): void {
-    this.watched.tags = [false]
-  }
-
   /** Somebody has begun or stopped following. */
   followersChanged(): void {
     this.watched.tags = [this.#hasFollowers]
@@ -59,5 +55,6 @@ export class Telling {
 }
 
 function followedBy(data: unknown): unknown {
-  return typeof data === "object" && data !== null && "follows" in data ? data.follows : undefined
+  const { follows }: { readonly follows?: unknown } = data ?? {}
+  return follows
 }

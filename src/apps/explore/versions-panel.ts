@@ -77,8 +77,8 @@ export class VersionsPanel {
     const back = button("Restore")
     const link = button("Copy link")
     back.on_click(() => {
+      this.#desk.context.versions.restore(id) // throws for a version that had to make room
       this.#desk.context.storage.put(WENT_BACK, true)
-      this.#desk.context.versions.restore(id)
     })
     onClick(doc, link, () => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }

@@ -114,7 +114,7 @@ export function spanOf({ from, to }: View): string {
   return `${dayOf(from)} to ${dayOf(to)}`
 }
 
-function dayOf(ms: number): string {
+export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)
 }
 

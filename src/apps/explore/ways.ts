@@ -22,11 +22,6 @@ export class Ways {
     this.redo.on_click(() => this.#go(context.redo(), "On to", "redo"))
   }
 
-  clear(): void {
-    this.undo.disabled = true
-    this.redo.disabled = true
-  }
-
   /** Shows whether undo and redo are possible. */
   show(): void {
     const { context, owner } = this.#desk

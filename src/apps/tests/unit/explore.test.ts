@@ -237,6 +237,21 @@ describe("the list of shared graphs", () => {
     expect([shown(), place(late)]).toEqual([before, "10 to 15 of 23"])
   })
 
+  it("skips no unread graph when some of the page were opened before it is turned", async () => {
+    const { late } = await roomWith(13)
+    const filter = [...late.document.select(Select)].find(({ title }) => title === "Show")
+    const list = late.find(Row, "cards")
+    if (filter === undefined) throw new Error("there is no such list")
+    await late.set(filter, { value: "Unread" })
+    const opens = [...list.select(Button)].filter(({ label }) => label === "Open")
+    for (const open of opens.slice(0, 3)) await late.click(open) // oxlint-disable-line no-await-in-loop -- one after another
+    await late.click(older(late))
+    const notes = [...list.select(Div)].flatMap(
+      ({ text }) => /<blockquote>(\d+)/.exec(text)?.[1] ?? [],
+    )
+    expect(notes).toEqual(["6", "5", "4", "3", "2", "1"])
+  })
+
   it(
     "has all fifty graphs sent in a row, even for a member who joins late",
     { tags: "slow" },
