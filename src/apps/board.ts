@@ -88,9 +88,10 @@ export const board = app(
       tellAll(context, "cleared the board")
     })
     back.on_click(() => {
+      if (!back.visible) return // somebody else has restored it at the same moment
       back.visible = false
       strokes.stream(cleared.strokes, MAX_STROKES)
-      notes.data = { ...cleared.notes }
+      for (const note of cleared.notes["text"] ?? []) pin(notes, note)
       tellAll(context, "restored what was cleared")
     })
     const tools = { styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
@@ -150,13 +151,18 @@ function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | un
   strokes.stream(line, MAX_STROKES)
 }
 
-/** The data comes from a browser. The note gets the highest free place, or that of the oldest note. */
+/** The data comes from a browser. */
 function addNote(notes: ColumnDataSource, data: unknown): void {
   if (typeof data !== "string" || data.trim() === "") return
+  pin(notes, inLines(data.slice(0, MAX_CHARS)))
+}
+
+/** A note gets the highest free place, or that of the oldest note. */
+function pin(notes: ColumnDataSource, text: unknown): void {
   const taken = new Set([...(notes.data["y"] ?? [])].slice(1 - MAX_NOTES))
   const places = Array.from({ length: MAX_NOTES }, (_, i) => SIZE - 2 - 8 * i)
   const y = places.find((place) => !taken.has(place)) ?? SIZE / 2
-  notes.stream({ x: [4], y: [y], text: [inLines(data.slice(0, MAX_CHARS))] }, MAX_NOTES)
+  notes.stream({ x: [4], y: [y], text: [text] }, MAX_NOTES)
 }
 
 /** Breaks at spaces, if there are any. */

@@ -1,0 +1,45 @@
+// A board on which several people click at the same moment, before their windows show what the others did.
+
+import { Button, ColumnDataSource } from "bokeh-edge"
+import { createWorld, type TestSession } from "bokeh-edge/testing"
+import { describe, expect, it } from "vitest"
+
+import { board } from "../../board.ts"
+
+function buttonOf(session: TestSession, label: string): Button {
+  const found = [...session.document.select(Button)].find((one) => one.label === label)
+  if (found !== undefined) return found
+  throw new Error(`there is no ${label}`)
+}
+
+describe("a board", () => {
+  const stroke = (xs: readonly number[]) => ({ xs, ys: xs })
+  async function boardOf(count: number) {
+    const world = createWorld([board])
+    const first = await world.open("/board/7")
+    const others = Array.from({ length: count - 1 }, () => world.open("/board/7"))
+    const windows = [first, ...(await Promise.all(others))]
+    const xs = () => [...(first.find(ColumnDataSource, "strokes").data["xs"] ?? [])]
+    const notes = () => [...(first.find(ColumnDataSource, "notes").data["text"] ?? [])]
+    return { windows, first, xs, notes }
+  }
+  const RESTORE = "Restore what was cleared"
+
+  it("is restored once when two people click at the same moment, with what came since it was cleared", async () => {
+    const { windows, first, xs, notes } = await boardOf(2)
+    await first.send_message("stroke", stroke([1, 2]))
+    await first.send_message("note", "before")
+    await first.click(buttonOf(first, "Clear"))
+    await first.send_message("stroke", stroke([3, 4]))
+    await first.send_message("note", "since")
+    const seen = buttonOf(first, RESTORE)
+    for (const window of windows) await window.click(seen) // oxlint-disable-line no-await-in-loop -- in this order
+    expect([xs(), notes()]).toEqual([
+      [
+        [3, 4],
+        [1, 2],
+      ],
+      [" since ", " before "],
+    ])
+  })
+})
