@@ -15,7 +15,10 @@ export interface StateChange<T> {
 
 /** A small object that all members of a group share. The group orders the changes. */
 export interface GroupState<T extends object> {
-  /** The group's state, as far as this session knows it; complete after the first "synced". */
+  /**
+   * The group's state, as far as this session knows it; complete after the first "synced". After the keys of the first
+   * values come those that were set, in the order in which the group got their values.
+   */
   readonly value: Readonly<T>
   /**
    * Sets some keys for everybody; undefined deletes a key, which then has its initial value, if it has one. Resolves when
@@ -53,8 +56,8 @@ export class KnownState {
     )
     const value = (): T => {
       const now = new Map(first)
-      for (const [key, known] of this.#known)
-        if (known.value !== undefined) now.set(key, known.value)
+      const inOrder = [...this.#known].toSorted(([, a], [, b]) => a.seq - b.seq)
+      for (const [key, known] of inOrder) if (known.value !== undefined) now.set(key, known.value)
       const entries = [...now].map(([key, json]) => [key, valueOf(json)])
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
       return Object.fromEntries(entries) as T

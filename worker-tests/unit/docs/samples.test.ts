@@ -99,6 +99,7 @@ describe("the samples of the documents", () => {
   it("all have a test here", async () => {
     const known = [
       "/again",
+      "/alarm/:desk",
       "/archive/:room",
       "/board/:id",
       "/chart",
@@ -167,19 +168,51 @@ describe("the samples of the documents", () => {
     const [bob, cyd] = [await enter("Bob", "student"), await enter("Cyd", "student")]
     await world.settled()
     const lineOf = ({ document }: typeof bob) => [...document.select(Div)][0]?.text
-    await cyd.click(cyd.find(Button))
-    expect(lineOf(cyd)).toBe("remove: nobody of the role 'student' may")
+    const choose = (who: typeof bob, name: string) => {
+      const select = who.find(Select)
+      const [value = ""] = select.options.find((option) => option[1] === name) ?? []
+      return who.set(select, { value: String(value) })
+    }
+    await choose(bob, "Cyd")
+    await bob.click(bob.find(Button))
+    expect(lineOf(bob)).toBe("remove: nobody of the role 'student' may")
     const { options } = teacher.find(Select)
     expect(options.map((option) => option[1])).toEqual(["Bob", "Cyd"])
+    await choose(teacher, "Cyd")
+    await enter("Dan", "student") // a newcomer changes the list, but not the choice
     await teacher.click(teacher.find(Button))
     await world.settled()
-    const again = await enter("Bob", "student")
+    const again = await enter("Cyd", "student")
     await world.settled()
-    for (const student of [bob, again])
+    for (const student of [cyd, again])
       expect(lineOf(student)).toContain("You are not in this lesson: join: this member was removed")
-    expect(teacher.find(Select).options).toHaveLength(1)
+    expect(teacher.find(Select).options.map((option) => option[1])).toEqual(["Bob", "Dan"])
     const isRefusal = (line: string) => line.startsWith("a group refused to be joined")
     expect(world.errors.filter((line) => !isRefusal(line))).toEqual([])
+  })
+
+  it("include an alarm that the first of two has taken, and hands back only for themselves", async () => {
+    const world = createWorld([await routeOf("/alarm/:desk")])
+    const [ada, bob] = [await world.open("/alarm/a"), await world.open("/alarm/a")]
+    const buttonOf = ({ document }: typeof ada, wanted: string) => {
+      const found = document.select(Button).find(({ label }) => label === wanted)
+      return found ?? expect.fail(wanted)
+    }
+    const shown = () => [ada, bob].map((one) => one.find(Div).text)
+    await world.advance(2000)
+    world.failSends(1) // Ada's click arrives second
+    for (const one of [ada, bob, bob]) await one.click(buttonOf(one, "Take it"))
+    await world.advance(60_000)
+    const bobs = `<b>Guest ${bob.id.slice(-4)}</b> has taken it.`
+    expect(shown()).toEqual([bobs, bobs])
+    await ada.click(buttonOf(ada, "Hand it back")) // as if her page had shown it
+    bob.hibernate()
+    await bob.wake()
+    await world.advance(2000)
+    expect(shown()).toEqual([bobs, bobs])
+    await bob.click(buttonOf(bob, "Hand it back"))
+    await world.advance(2000)
+    expect(shown()).toEqual(["", ""].map(() => "<b>Nobody</b> has taken it."))
   })
 
   it("include a remark about points that is drawn for all, also for members who join later", async () => {

@@ -88,6 +88,28 @@ describe("[G5] the shared state of a group", () => {
     expect(woken.changes).toMatchObject([{ key: "open", value: true, from: { id: "ada" } }])
   })
 
+  it("lists the keys that were set in the group's order, also after a change has woken a session", async () => {
+    const world = await worldOf(1, 0, "ada", "bob")
+    const keysOf = ({ membership }: WorldSession) => Object.keys(membership.state<object>({}).value)
+    const ada = world.session("ada")
+    const set = async (changes: Readonly<Record<string, number | undefined>>) => {
+      void ada.membership.state<Record<string, number>>({}).set(changes)
+      await world.pass(2000)
+    }
+    for (const key of ["z", "y", "x"]) await set({ [key]: 1 }) // oxlint-disable-line no-await-in-loop -- in this order
+    const bob = world.session("bob")
+    bob.life.die()
+    await set({ y: undefined })
+    await set({ m: 1 })
+    await set({ y: 1 })
+    await set({ z: 2 })
+    await world.pass(5000)
+    expect([keysOf(ada), keysOf(bob)]).toEqual([
+      ["x", "m", "y", "z"],
+      ["x", "m", "y", "z"],
+    ])
+  })
+
   it("sends an event at a wake even when it has its first value again, since the document may show another", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const { membership } = world.session("ada")
