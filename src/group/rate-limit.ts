@@ -16,7 +16,7 @@ export class Rate {
 
   constructor(clock: Clock, limits: BucketLimits = RATE) {
     this.#clock = clock
-    this.#bucket = new Bucket(limits, clock.now())
+    this.#bucket = new Bucket(limits)
   }
 
   /** @param most that may be done a second @param taken 0 only asks @throws GroupError with the time of the next try */

@@ -38,9 +38,9 @@ export function indexPage(apps: readonly AppLink[], { title, links }: IndexParts
 }
 
 function card({ pattern, title, text, url, picture, source }: AppLink): Html {
-  const image = picture === undefined ? "" : html`<img src="${picture}" alt="">`
-  const words = text === undefined ? "" : html`<p>${text}</p>`
-  const link = source === undefined ? "" : html` · <a href="${source}">source</a>`
+  const image = html`${picture !== undefined && html`<img src="${picture}" alt="">`}`
+  const words = text !== undefined && html`<p>${text}</p>`
+  const link = source !== undefined && html` · <a href="${source}">source</a>`
   return html`
       <li>
         ${pictured(url, image)}
@@ -49,9 +49,9 @@ function card({ pattern, title, text, url, picture, source }: AppLink): Html {
 }
 
 /** The title below is the same link, for those who do not see the picture. */
-function pictured(url: string | undefined, image: Html | string): Html {
+function pictured(url: string | undefined, image: Html): Html {
   return url === undefined
-    ? html`${image}`
+    ? image
     : html`<a href="${url}" tabindex="-1" aria-hidden="true">${image}</a>`
 }
 

@@ -55,10 +55,9 @@ export class Pulls {
   }
 
   #askingOf(peer: Peer): Asking {
-    const { limits, timers } = this.#options
-    const { pullBurst: burst, pullsPerSecond: perSecond } = limits
+    const { pullBurst: burst, pullsPerSecond: perSecond } = this.#options.limits
     return getOrMake(this.#asking, peer, () => {
-      return { bucket: new Bucket({ burst, perSecond }, timers.now()), waiting: undefined }
+      return { bucket: new Bucket({ burst, perSecond }), waiting: undefined }
     })
   }
 }

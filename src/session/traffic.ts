@@ -158,18 +158,15 @@ export class Traffic {
   }
 
   #flow(peer: Peer): Flow {
-    const { limits, timers } = this.#options
+    const { limits } = this.#options
     const { messageBurst, messagesPerSecond, byteBurst, bytesPerSecond } = limits
-    return getOrMake(this.#flows, peer, () => {
-      const nowMs = timers.now()
-      return {
-        messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }, nowMs),
-        bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }, nowMs),
-        unfinished: 0,
-        unread: 0,
-        question: { state: "none" },
-      }
-    })
+    return getOrMake(this.#flows, peer, () => ({
+      messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }),
+      bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }),
+      unfinished: 0,
+      unread: 0,
+      question: { state: "none" },
+    }))
   }
 }
 

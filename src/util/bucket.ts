@@ -8,12 +8,12 @@ export interface BucketLimits {
 export class Bucket {
   readonly #limits: BucketLimits
   #left: number
-  #atMs: number
+  /** When something was last taken. */
+  #atMs = 0
 
-  constructor(limits: BucketLimits, nowMs: number) {
+  constructor(limits: BucketLimits) {
     this.#limits = limits
     this.#left = limits.burst
-    this.#atMs = nowMs
   }
 
   /**

@@ -15,7 +15,7 @@ export class Buckets {
 
   /** @returns 0 when 1 was taken; otherwise, after so many ms there may be enough */
   take(key: string, nowMs: number): number {
-    const bucket = this.#buckets.get(key) ?? new Bucket(this.#limits, nowMs)
+    const bucket = this.#buckets.get(key) ?? new Bucket(this.#limits)
     if (!this.#buckets.has(key)) this.#makeRoom(nowMs)
     this.#buckets.set(key, bucket)
     return bucket.take(1, nowMs)

@@ -33,7 +33,7 @@ export function startOffers(
   { copies, requests }: Offers,
   { document, sharing, clock, connection, asked }: OffersParts,
 ): void {
-  const bucket = new Bucket(COPIES, clock.now())
+  const bucket = new Bucket(COPIES)
   if (copies) {
     document.on_message(COPY_MESSAGE, async () => {
       const asking = connection()
@@ -43,7 +43,7 @@ export function startOffers(
     })
   }
   if (requests) {
-    const asks = new Bucket(REQUESTS, clock.now())
+    const asks = new Bucket(REQUESTS)
     const askedAtMs = new WeakMap<Connection, number>()
     document.on_message(ASK_MESSAGE, () => {
       const asking = connection()
