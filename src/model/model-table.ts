@@ -29,13 +29,15 @@ export function modelRow(type: string): ModelRow | undefined {
   return rows.get(type)
 }
 
-/** A type's line is indented by the number of its parents, and followed by the lines of its properties. */
+/** A type's line begins with ">" below the type before it, "<" for each level up. The lines of its properties follow. */
 function rowsIn(text: string): readonly (readonly [type: string, row: ModelRow])[] {
   const path: string[] = []
+  let depth = 0
   return text.split("\n\n").map((block) => {
-    const [, indent = "", type = "", sign] = /^( *)([\w.]+)(!?)/.exec(block) ?? []
-    const parent = path[indent.length - 1] ?? "HasProps"
-    path[indent.length] = type
+    const [, move = "", type = "", sign] = /^(>|<*)([\w.]+)(!?)/.exec(block) ?? []
+    depth += move === ">" ? 1 : -move.length
+    const parent = path[depth - 1] ?? "HasProps"
+    path[depth] = type
     const lines = () => block.split("\n").slice(1)
     const entries = () => Object.fromEntries(lines().flatMap(withMixin).map(entryOf))
     return [type, { parent, isAbstract: sign === "!", entries }]

@@ -431,7 +431,7 @@ text_align:22"left"
 text_baseline:31"bottom"
 text_line_height:H1.2`
 
-/** Each type below its parent, with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
+/** Each type below its parent (">": below the type before it, "<": one level up), with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
 export const MODELS = `Model!
 tags:4p[]
 name:T
@@ -440,7 +440,7 @@ js_event_callbacks:09{}
 subscribed_events:9n{"$set":[]}
 syncable:Atrue
 
- AreaVisuals
+>AreaVisuals
 +0
 line_color:P"black"
 +1
@@ -452,7 +452,7 @@ hover_+1
 hover_fill_color:P"gray"
 hover_+2
 
- BoxInteractionHandles
+BoxInteractionHandles
 all:8l
 move:60
 resize:60
@@ -467,10 +467,10 @@ top_right:60
 bottom_left:60
 bottom_right:60
 
- CDSView
+CDSView
 filter:8z{"$":"AllIndices"}
 
- CoordinateMapping
+CoordinateMapping
 x_source:9a{"$":"DataRange1d"}
 y_source:9a{"$":"DataRange1d"}
 x_scale:9b{"$":"LinearScale"}
@@ -478,42 +478,42 @@ y_scale:9b{"$":"LinearScale"}
 x_target:9a
 y_target:9a
 
- CustomJSHover
+CustomJSHover
 args:18{}
 code:X""
 
- Decoration
+Decoration
 marking:98
 node:2w
 
- DividerItem
+DividerItem
 
- DocumentConfig
+DocumentConfig
 reconnect_session:Atrue
 notify_connection_status:Atrue
 notifications:6f{"$":"Notifications"}
 
- GroupingInfo
+GroupingInfo
 getter:X""
 aggregators:4d[]
 collapsed:Afalse
 
- LegendItem
+LegendItem
 label:Onull
 renderers:44[]
 index:R
 visible:Atrue
 
- RendererGroup
+RendererGroup
 visible:Atrue
 
- Selection
+Selection
 indices:04[]
 line_indices:04[]
 multiline_indices:4q{"$map":[]}
 image_indices:4l[]
 
- Styles
+Styles
 align_content:T
 align_items:T
 align_self:T
@@ -828,14 +828,14 @@ word_wrap:T
 writing_mode:T
 z_index:T
 
- TabPanel
+TabPanel
 title:X""
 tooltip:6j
 child:9l
 closable:Afalse
 disabled:Afalse
 
- TableColumn
+TableColumn
 field:X
 title:5x
 width:I300
@@ -846,85 +846,85 @@ default_sort:1g"ascending"
 visible:Atrue
 sorter:65
 
- ToolProxy
+ToolProxy
 tools:3v[]
 visible:Afalse
 active:Afalse
 disabled:Afalse
 
- BaseText!
+BaseText!
 text:X
 
-  PlainText
+>PlainText
 
-  MathText
+MathText
 
-   Ascii
+>Ascii
 
-   MathML
+MathML
 
-   TeX
+TeX
 macros:13{}
 inline:Afalse
 
- Callback!
+<<Callback!
 
-  CloseDialog
+>CloseDialog
 dialog:8x
 
-  CustomJS
+CustomJS
 args:18{}
 code:X
 module:6w"auto"
 
-  OpenDialog
+OpenDialog
 dialog:8x
 
-  OpenURL
+OpenURL
 url:X"http://"
 same_tab:Afalse
 
-  SetValue
+SetValue
 obj:95
 attr:X
 value:9u
 
-  ToggleVisibility
+ToggleVisibility
 target:9l
 
- CellEditor
+<CellEditor
 
-  CheckboxEditor
+>CheckboxEditor
 
-  DateEditor
+DateEditor
 
-  IntEditor
+IntEditor
 step:I1
 
-  NumberEditor
+NumberEditor
 step:H0.01
 
-  PercentEditor
+PercentEditor
 
-  SelectEditor
+SelectEditor
 options:4i[]
 
-  StringEditor
+StringEditor
 completions:4i[]
 
-  TextEditor
+TextEditor
 
-  TimeEditor
+TimeEditor
 
- CellFormatter
+<CellFormatter
 
-  BooleanFormatter
+>BooleanFormatter
 icon:1q"check"
 
-  HTMLTemplateFormatter
+HTMLTemplateFormatter
 template:X"<%= value %>"
 
-  StringFormatter
+StringFormatter
 font_style:3c"normal"
 text_align:9q"left"
 text_color:Bnull
@@ -932,178 +932,178 @@ background_color:Bnull
 nan_format:X"NaN"
 null_format:X"(null)"
 
-   DateFormatter
+>DateFormatter
 nan_format:X"-"
 null_format:X"-"
 format:X"ISO-8601"
 
-   NumberFormatter
+NumberFormatter
 nan_format:X"-"
 null_format:X"-"
 format:X"0,0"
 language:1k"en"
 rounding:2n"round"
 
-   ScientificFormatter
+ScientificFormatter
 nan_format:X"-"
 null_format:X"-"
 precision:I10
 power_limit_high:I5
 power_limit_low:I-3
 
- Comparison
+<<Comparison
 
-  CustomJSCompare
+>CustomJSCompare
 args:18{}
 code:X""
 
-  NanCompare
+NanCompare
 ascending_first:Afalse
 
- Coordinate!
+<Coordinate!
 
-  Indexed
+>Indexed
 index:I
 renderer:02
 
-  Node
+Node
 target:80
 symbol:X
 offset:I0
 
-  XY
+XY
 x:H
 y:H
 
- DataSource
+<DataSource
 selected!9d{"$":"Selection"}
 
-  ColumnarDataSource
+>ColumnarDataSource
 default_values:18{}
 selection_policy:9e{"$":"UnionRenderers"}
 
-   GeoJSONDataSource
+>GeoJSONDataSource
 geojson:3d
 
-   ColumnDataSource
+ColumnDataSource
 data:08{}
 
-    WebDataSource!
+>WebDataSource!
 max_size:R
 mode:2k"replace"
 adapter:67
 data_url:X
 
-     AjaxDataSource
+>AjaxDataSource
 polling_interval:R
 content_type:X"application/json"
 http_headers:17{}
 method:1b"POST"
 if_modified:Afalse
 
-     ServerSentDataSource
+ServerSentDataSource
 
- Dimensional!
+<<<<Dimensional!
 ticks:3n
 include:58
 exclude:4i[]
 
-  CustomDimensional!
+>CustomDimensional!
 basis:14
 
-   Angular
+>Angular
 ticks:3n[1,3,6,12,60,120,240,360]
 basis:14{"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
 
-   ImperialLength
+ImperialLength
 ticks:3n[1,3,6,12,60]
 basis:14{"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
 
-  Metric
+<Metric
 ticks:3n[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
 base_unit:X
 full_unit:T
 
-   MetricLength
+>MetricLength
 exclude:4i["dm","hm"]
 base_unit:X"m"
 
-   ReciprocalMetric
+ReciprocalMetric
 
-    ReciprocalMetricLength
+>ReciprocalMetricLength
 exclude:4i["dm","hm"]
 base_unit:X"m"
 
- Expression
+<<<Expression
 
-  CumSum
+>CumSum
 field:X
 include_zero:Afalse
 
-  CustomJSExpr
+CustomJSExpr
 args:18{}
 code:X""
 
-  Stack
+Stack
 fields:4i[]
 
-  CoordinateTransform!
+CoordinateTransform!
 
-   PolarTransform
+>PolarTransform
 radius:E=
 angle:01=
 direction:1r"anticlock"
 
-   GraphCoordinates
+GraphCoordinates
 layout:97
 
-    EdgeCoordinates
+>EdgeCoordinates
 
-    NodeCoordinates
+NodeCoordinates
 
-  XYComponent!
+<<XYComponent!
 transform:8w
 
-   XComponent
+>XComponent
 
-   YComponent
+YComponent
 
- Filter
+<<Filter
 
-  AllIndices
+>AllIndices
 
-  BooleanFilter
+BooleanFilter
 booleans:55
 
-  CustomJSFilter
+CustomJSFilter
 args:18{}
 code:X""
 
-  GroupFilter
+GroupFilter
 column_name:X
 group:9u
 
-  IndexFilter
+IndexFilter
 indices:56
 
-  InversionFilter
+InversionFilter
 operand:8z
 
-  CompositeFilter!
+CompositeFilter!
 operands:4u
 
-   DifferenceFilter
+>DifferenceFilter
 
-   IntersectionFilter
+IntersectionFilter
 
-   SymmetricDifferenceFilter
+SymmetricDifferenceFilter
 
-   UnionFilter
+UnionFilter
 
- Glyph
+<<Glyph
 decorations:43[]
 
-  Bezier
+>Bezier
 x0:Y=
 y0:Z=
 x1:Y=
@@ -1114,18 +1114,18 @@ cx1:Y=
 cy1:Z=
 +4
 
-  HSpan
+HSpan
 +4
 y:Z=
 
-  HStrip
+HStrip
 +4
 +5
 +6
 y0:Z=
 y1:Z=
 
-  HexTile
+HexTile
 +4
 line_color:Bnull
 +5
@@ -1137,26 +1137,26 @@ size:H1
 aspect_scale:H1
 orientation:2h"pointytop"
 
-  MultiLine
+MultiLine
 xs:9w=
 ys:9z=
 +4
 
-  MultiPolygons
+MultiPolygons
 xs:9v=
 ys:9y=
 +4
 +5
 +6
 
-  Patches
+Patches
 xs:9w=
 ys:9z=
 +4
 +5
 +6
 
-  Quadratic
+Quadratic
 x0:Y=
 y0:Z=
 x1:Y=
@@ -1165,25 +1165,25 @@ cx:Y=
 cy:Z=
 +4
 
-  Segment
+Segment
 x0:Y=
 y0:Z=
 x1:Y=
 y1:Z=
 +4
 
-  VSpan
+VSpan
 +4
 x:Y=
 
-  VStrip
+VStrip
 +4
 +5
 +6
 x0:Y=
 x1:Y=
 
-  Area!
+Area!
 fill_color:07"gray"
 fill_alpha:001
 hatch_color:07"black"
@@ -1193,63 +1193,63 @@ hatch_pattern:4xnull
 hatch_weight:6l1
 hatch_extra:D{}
 
-   HArea
+>HArea
 x1:Y=
 x2:Y=
 y:Z=
 
-   HAreaStep
+HAreaStep
 x1:Y=
 x2:Y=
 y:Z=
 step_mode:1f"before"
 
-   VArea
+VArea
 x:Y=
 y1:Z=
 y2:Z=
 
-   VAreaStep
+VAreaStep
 x:Y=
 y1:Z=
 y2:Z=
 step_mode:1f"before"
 
-  LRTB!
+<LRTB!
 +4
 +5
 +6
 border_radius:7t0
 
-   Block
+>Block
 x:Y=
 y:Z=
 width:E1
 height:E1
 
-   HBar
+HBar
 left:Y0
 y:Z=
 height:E1
 right:Y=
 
-   Quad
+Quad
 right:Y=
 bottom:Z=
 left:Y=
 top:Z=
 
-   VBar
+VBar
 x:Y=
 bottom:Z0
 width:E1
 top:Z=
 
-  XYGlyph!
+<XYGlyph!
 x:Y=
 y:Z=
 
-   AnnularWedge
+>AnnularWedge
 +4
 +5
 +6
@@ -1259,21 +1259,21 @@ outer_radius:E=
 start_angle:01=
 end_angle:01=
 
-   Annulus
+Annulus
 +4
 +5
 +6
 inner_radius:E=
 outer_radius:E=
 
-   Arc
+Arc
 +4
 direction:1r"anticlock"
 radius:E=
 start_angle:01=
 end_angle:01=
 
-   ImageURL
+ImageURL
 url:9p=
 anchor:32"top_left"
 global_alpha:U1
@@ -1284,10 +1284,10 @@ dilate:Afalse
 retry_attempts:I0
 retry_timeout:I0
 
-   Line
+Line
 +7
 
-   Patch
+Patch
 +7
 fill_color:07"gray"
 fill_alpha:001
@@ -1298,12 +1298,12 @@ hatch_pattern:4xnull
 hatch_weight:9o1
 hatch_extra:D{}
 
-   Ray
+Ray
 +4
 length:E0
 angle:010
 
-   Spline
+Spline
 line_color:07"black"
 line_alpha:6l1
 line_width:6l1
@@ -1314,13 +1314,13 @@ line_dash_offset:6l0
 tension:H0.5
 closed:Afalse
 
-   Step
+Step
 +7
 mode:1f"before"
 pad_before:N0
 pad_after:N0
 
-   Wedge
+Wedge
 +4
 +5
 +6
@@ -1329,7 +1329,7 @@ radius:E=
 start_angle:01=
 end_angle:01=
 
-   CenterRotatable!
+CenterRotatable!
 +4
 +5
 +6
@@ -1337,13 +1337,13 @@ angle:010
 width:E=
 height:E=
 
-    Ellipse
+>Ellipse
 
-    Rect
+Rect
 border_radius:7t0
 dilate:Afalse
 
-   ImageBase!
+<ImageBase!
 global_alpha:U1
 image:4s=
 dw:E=
@@ -1352,15 +1352,15 @@ dilate:Afalse
 origin:1n"bottom_left"
 anchor:79"bottom_left"
 
-    Image
+>Image
 color_mapper:8r{"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
 
-    ImageRGBA
+ImageRGBA
 
-    ImageStack
+ImageStack
 color_mapper:9f
 
-   Marker!
+<Marker!
 +4
 +5
 +6
@@ -1368,25 +1368,25 @@ size:9m4
 angle:010
 hit_dilation:N1
 
-    Scatter
+>Scatter
 marker:4r"circle"
 defs:3f{}
 
-   RadialGlyph!
+<RadialGlyph!
 +4
 +5
 +6
 radius:E
 radius_dimension:37"x"
 
-    Circle
+>Circle
 hit_dilation:N1
 
-    Ngon
+Ngon
 angle:010
 n:U=
 
-   Text
+<Text
 +8
 border_+4
 border_line_color:Bnull
@@ -1403,84 +1403,84 @@ padding:7s0
 border_radius:7t0
 outline_shape:8h"box"
 
-    MathTextGlyph!
+>MathTextGlyph!
 
-     MathMLGlyph
+>MathMLGlyph
 
-     TeXGlyph
+TeXGlyph
 macros:13{}
 display:74"auto"
 
- GraphHitTestPolicy
+<<<<GraphHitTestPolicy
 
-  EdgesAndLinkedNodes
+>EdgesAndLinkedNodes
 
-  EdgesOnly
+EdgesOnly
 
-  NodesAndAdjacentNodes
+NodesAndAdjacentNodes
 
-  NodesAndLinkedEdges
+NodesAndLinkedEdges
 
-  NodesOnly
+NodesOnly
 
- GroupBy!
+<GroupBy!
 
-  GroupByModels
+>GroupByModels
 groups:3p
 
-  GroupByName
+GroupByName
 
- LabelingPolicy
+<LabelingPolicy
 
-  AllLabels
+>AllLabels
 
-  CustomLabelingPolicy
+CustomLabelingPolicy
 args:18{}
 code:X""
 
-  NoOverlap
+NoOverlap
 min_distance:I5
 
- LayoutProvider
+<LayoutProvider
 
-  StaticLayoutProvider
+>StaticLayoutProvider
 graph_layout:6t{"$map":[]}
 
- MapOptions
+<MapOptions
 lat:H
 lng:H
 zoom:I12
 
-  GMapOptions
+>GMapOptions
 map_type:2o"roadmap"
 scale_control:Afalse
 styles:T
 tilt:I45
 
- Marking
+<Marking
 
-  ArrowHead
+>ArrowHead
 size:U25
 
-   NormalHead
+>NormalHead
 +4
 +5
 fill_color:B"black"
 +6
 
-   OpenHead
+OpenHead
 +4
 
-   TeeHead
+TeeHead
 +4
 
-   VeeHead
+VeeHead
 +4
 +5
 fill_color:B"black"
 +6
 
- MenuItem
+<<MenuItem
 checked:5a
 icon:5b
 label:X
@@ -1490,21 +1490,21 @@ menu:4y
 disabled:6rfalse
 action:5j
 
-  ActionItem
+>ActionItem
 
-  CheckableItem
+CheckableItem
 
- RandomGenerator!
+<RandomGenerator!
 
-  ParkMillerLCG
+>ParkMillerLCG
 seed:R
 
- Range
+<Range
 bounds:5y
 min_interval:Q
 max_interval:Q
 
-  FactorRange
+>FactorRange
 factors:19[]
 factor_padding:H0
 subgroup_padding:H0.8
@@ -1514,22 +1514,22 @@ range_padding_units:2f"percent"
 start!H0
 end!H0
 
-  NumericalRange!
+NumericalRange!
 start:H
 end:H
 
-   Range1d
+>Range1d
 start:H0
 end:H1
 reset_start:Q
 reset_end:Q
 
-   DataRange
+DataRange
 start:H{"$number":"NaN"}
 end:H{"$number":"NaN"}
 renderers:7m[]
 
-    DataRange1d
+>DataRange1d
 range_padding:H0.1
 range_padding_units:2f"percent"
 flipped:Afalse
@@ -1538,57 +1538,57 @@ follow_interval:Q
 default_span:H2
 only_visible:Afalse
 
- RowAggregator!
+<<<RowAggregator!
 field_:X""
 
-  AvgAggregator
+>AvgAggregator
 
-  MaxAggregator
+MaxAggregator
 
-  MinAggregator
+MinAggregator
 
-  SumAggregator
+SumAggregator
 
- ScalarExpression
+<ScalarExpression
 
-  Maximum
+>Maximum
 field:X
 initial:H{"$number":"-Infinity"}
 
-  Minimum
+Minimum
 field:X
 initial:H{"$number":"Infinity"}
 
- SelectionPolicy
+<SelectionPolicy
 
-  IntersectRenderers
+>IntersectRenderers
 
-  UnionRenderers
+UnionRenderers
 
- Selector!
+<Selector!
 query:X
 
-  ByCSS
+>ByCSS
 
-  ByClass
+ByClass
 
-  ByID
+ByID
 
-  ByXPath
+ByXPath
 
- StyleSheet!
+<StyleSheet!
 
-  ImportedStyleSheet
+>ImportedStyleSheet
 url:X
 
-   GlobalImportedStyleSheet
+>GlobalImportedStyleSheet
 
-  InlineStyleSheet
+<InlineStyleSheet
 css:X
 
-   GlobalInlineStyleSheet
+>GlobalInlineStyleSheet
 
- StyledElement!
+<<StyledElement!
 html_attributes:17{}
 html_id:T
 css_classes:4i[]
@@ -1596,11 +1596,11 @@ css_variables:12{}
 styles:6u{}
 stylesheets:3u[]
 
-  CanvasPanel!
+>CanvasPanel!
 place:1d
 inner:Afalse
 
-   CartesianFrame
+>CartesianFrame
 x_range:9a{"$":"DataRange1d"}
 y_range:9a{"$":"DataRange1d"}
 x_scale:9b{"$":"LinearScale"}
@@ -1612,7 +1612,7 @@ extra_y_scales:16{}
 match_aspect:Afalse
 aspect_scale:H1
 
-  Renderer
+<Renderer
 group:6h
 level:20"image"
 visible:Atrue
@@ -1622,21 +1622,21 @@ coordinates:66
 propagate_hover:Afalse
 context_menu:6d
 
-   TileRenderer
+>TileRenderer
 level:20"image"
 alpha:H1
 smoothing:Atrue
 tile_source:9i{"$":"WMTSTileSource"}
 render_parents:Atrue
 
-   CompositeRenderer!
+CompositeRenderer!
 renderers:4b[]
 elements:3w[]
 
-    Annotation
+>Annotation
 level:20"annotation"
 
-     BoxAnnotation
+>BoxAnnotation
 +0
 line_color:P"#cccccc"
 line_alpha:W0.3
@@ -1674,7 +1674,7 @@ use_handles:Afalse
 handles:8n{"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
 inverted:Afalse
 
-     Legend
+Legend
 label_+9
 label_text_baseline:31"middle"
 title_+9
@@ -1714,7 +1714,7 @@ items:4a[]
 click_policy:28"none"
 item_background_policy:27"none"
 
-     PolyAnnotation
+PolyAnnotation
 +0
 line_color:P"#cccccc"
 line_alpha:W0.3
@@ -1733,7 +1733,7 @@ xs_units:1o"data"
 ys_units:1o"data"
 editable:Afalse
 
-     ScaleBar
+ScaleBar
 background_+1
 background_fill_color:P"#ffffff"
 background_fill_alpha:W0.95
@@ -1771,7 +1771,7 @@ unit:X"m"
 x_units:1t"data"
 y_units:1t"data"
 
-     Slope
+Slope
 +0
 line_color:P"black"
 above_+1
@@ -1783,7 +1783,7 @@ below_+2
 gradient:Q
 y_intercept:Q
 
-     Span
+Span
 +0
 line_color:P"black"
 hover_+0
@@ -1793,14 +1793,14 @@ location_units:1o"data"
 dimension:35"width"
 editable:Afalse
 
-     ToolbarPanel
+ToolbarPanel
 toolbar:9j
 
-     AbstractTextAnnotation!
+AbstractTextAnnotation!
 padding:7s0
 border_radius:7t0
 
-      HTMLLabel
+>HTMLLabel
 +9
 text_font_size:X"16px"
 border_+0
@@ -1817,7 +1817,7 @@ angle_units:1v"rad"
 x_offset:H0
 y_offset:H0
 
-      HTMLTitle
+HTMLTitle
 text_color:P"#444444"
 text_outline_color:P
 text_outline_width:H1
@@ -1836,7 +1836,7 @@ align:22"left"
 offset:H0
 standoff:H10
 
-     BaseBar!
+<BaseBar!
 title_+9
 title_text_font_style:2d"italic"
 major_label_+9
@@ -1868,7 +1868,7 @@ major_tick_out:I0
 minor_tick_in:I0
 minor_tick_out:I0
 
-      SizeBar
+>SizeBar
 glyph_+4
 glyph_line_color:Bnull
 glyph_+5
@@ -1876,7 +1876,7 @@ glyph_+6
 renderer:7y"auto"
 bounds:8g"auto"
 
-     BaseColorBar
+<BaseColorBar
 major_label_+9
 major_label_text_font_size:X"11px"
 title_+9
@@ -1908,21 +1908,21 @@ major_tick_out:I0
 minor_tick_in:I0
 minor_tick_out:I0
 
-      ColorBar
+>ColorBar
 color_mapper:8r
 display_low:Q
 display_high:Q
 scale_alpha:W1
 
-      ContourColorBar
+ContourColorBar
 fill_renderer:92
 line_renderer:92
 levels:3n[]
 
-     DataAnnotation!
+<DataAnnotation!
 source:8t{"$":"ColumnDataSource"}
 
-      Arrow
+>Arrow
 +4
 x_start:Y=
 y_start:Z=
@@ -1933,7 +1933,7 @@ y_end:Z=
 end_units:1o"data"
 end:61{"$":"OpenHead"}
 
-      HTMLLabelSet
+HTMLLabelSet
 +8
 border_+4
 border_line_color:Bnull
@@ -1948,7 +1948,7 @@ angle:010
 x_offset:U0
 y_offset:U0
 
-      LabelSet
+LabelSet
 +8
 border_+4
 border_line_color:Bnull
@@ -1964,13 +1964,13 @@ angle:010
 x_offset:U0
 y_offset:U0
 
-      UpperLower!
+UpperLower!
 dimension:35"height"
 lower:9x=
 upper:9x=
 base:9x=
 
-       Band
+>Band
 +0
 line_color:P"#cccccc"
 line_alpha:W0.3
@@ -1979,13 +1979,13 @@ fill_color:P"#fff9ba"
 fill_alpha:W0.4
 +2
 
-       Whisker
+Whisker
 level:20"underlay"
 +4
 lower_head:61{"$":"TeeHead","size":10}
 upper_head:61{"$":"TeeHead","size":10}
 
-     TextAnnotation
+<<TextAnnotation
 +9
 text_font_size:X"16px"
 border_+0
@@ -1995,7 +1995,7 @@ text:8b""
 padding:7s0
 border_radius:7t0
 
-      Label
+>Label
 anchor:7u"auto"
 x:7i
 y:7i
@@ -2008,7 +2008,7 @@ angle_units:1v"rad"
 direction:1r"anticlock"
 editable:Afalse
 
-      Title
+Title
 text_font_size:X"13px"
 text_font_style:2d"bold"
 text_line_height:H1
@@ -2017,15 +2017,15 @@ align:22"left"
 offset:H0
 standoff:H10
 
-   DataRenderer!
+<<<DataRenderer!
 level:20"glyph"
 
-    ContourRenderer
+>ContourRenderer
 fill_renderer:92
 line_renderer:92
 levels:3n[]
 
-    GlyphRenderer
+GlyphRenderer
 data_source:8t
 view:8o{"$":"CDSView"}
 glyph:91
@@ -2035,17 +2035,17 @@ selection_glyph:7x"auto"
 muted_glyph:7x"auto"
 muted:Afalse
 
-    GraphRenderer
+GraphRenderer
 layout_provider:97
 node_renderer:92{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
 edge_renderer:92{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
 selection_policy:94{"$":"NodesOnly"}
 inspection_policy:94{"$":"NodesOnly"}
 
-   GuideRenderer
+<GuideRenderer
 level:20"guide"
 
-    Grid
+>Grid
 level:20"underlay"
 grid_+0
 grid_line_color:P"#e5e5e5"
@@ -2059,7 +2059,7 @@ dimension:380
 axis:62
 ticker:6i
 
-    Axis
+Axis
 axis_+0
 axis_line_color:P"black"
 major_tick_+0
@@ -2094,7 +2094,7 @@ minor_tick_in:I0
 minor_tick_out:I4
 fixed_location:5e
 
-     CategoricalAxis
+>CategoricalAxis
 ticker:9h{"$":"CategoricalTicker"}
 formatter:9g{"$":"CategoricalTickFormatter"}
 separator_+0
@@ -2110,37 +2110,37 @@ subgroup_text_font_style:2d"bold"
 group_label_orientation:7c"parallel"
 subgroup_label_orientation:7c"parallel"
 
-     ContinuousAxis
+ContinuousAxis
 
-      DatetimeAxis
+>DatetimeAxis
 ticker:9h{"$":"DatetimeTicker"}
 formatter:9g{"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-      LogAxis
+LogAxis
 ticker:9h{"$":"LogTicker"}
 formatter:9g{"$":"LogTickFormatter"}
 
-      TimedeltaAxis
+TimedeltaAxis
 ticker:9h{"$":"TimedeltaTicker"}
 formatter:9g{"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-      LinearAxis
+LinearAxis
 ticker:9h{"$":"BasicTicker"}
 formatter:9g{"$":"BasicTickFormatter"}
 
-       MercatorAxis
+>MercatorAxis
 ticker:9h{"$":"MercatorTicker","dimension":"lat"}
 formatter:9g{"$":"MercatorTickFormatter","dimension":"lat"}
 
-  UIElement
+<<<<<UIElement
 visible:Atrue
 context_menu:59
 
-   Canvas
+>Canvas
 hidpi:Atrue
 output_backend:1p"canvas"
 
-   Dialog
+Dialog
 title:5w
 content:8d
 pinnable:Atrue
@@ -2157,12 +2157,12 @@ bottom_limit:6e
 left_limit:6e
 right_limit:6e
 
-   Examiner
+Examiner
 target:6a
 
-   Notifications
+Notifications
 
-   Toolbar
+Toolbar
 tools:3v[]
 logo:52"normal"
 autohide:Afalse
@@ -2174,7 +2174,7 @@ active_scroll:5h"auto"
 active_tap:5h"auto"
 active_multi:5h"auto"
 
-   Tooltip
+Tooltip
 visible:Afalse
 target:86"auto"
 position:5c
@@ -2184,42 +2184,42 @@ show_arrow:Atrue
 closable:Afalse
 interactive:Atrue
 
-   Icon!
+Icon!
 size:7j"1em"
 
-    BuiltinIcon
+>BuiltinIcon
 icon_name:X
 color:06"gray"
 
-    SVGIcon
+SVGIcon
 svg:X
 
-    TablerIcon
+TablerIcon
 icon_name:X
 
-   Menu
+<Menu
 items:3t[]
 reversed:Afalse
 
-    ToolMenu
+>ToolMenu
 toolbar:9j
 
-   Pane
+<Pane
 elements:3x[]
 
-    Drawer
+>Drawer
 location:1c
 open:Afalse
 size:7f300
 resizable:Afalse
 
-    Panel
+Panel
 position:8v
 anchor:79"top_left"
 width:6y"auto"
 height:6y"auto"
 
-    LayoutDOM
+LayoutDOM
 width:R
 height:R
 min_width:R
@@ -2236,7 +2236,7 @@ disabled:Afalse
 align:77"auto"
 resizable:6pfalse
 
-     GridPlot
+>GridPlot
 toolbar:9j{"$":"Toolbar"}
 toolbar_location:50"above"
 children:4n[]
@@ -2244,49 +2244,49 @@ rows:5i
 cols:5i
 spacing:7r0
 
-     GroupBox
+GroupBox
 title:T
 child:9l
 checkable:Afalse
 
-     ScrollBox
+ScrollBox
 child:9l
 horizontal_scrollbar:1j"auto"
 vertical_scrollbar:1j"auto"
 
-     Spacer
+Spacer
 
-     Tabs
+Tabs
 tabs:4e[]
 tabs_location:1c"above"
 active:I0
 link_layouts:Afalse
 
-     CSSGridBox!
+CSSGridBox!
 spacing:7r0
 
-      GridBox
+>GridBox
 children:4n[]
 rows:5i
 cols:5i
 
-      HBox
+HBox
 children:4j[]
 cols:5i
 
-      VBox
+VBox
 children:4k[]
 rows:5i
 
-     FlexBox
+<FlexBox
 children:4g[]
 spacing:I0
 
-      Column
+>Column
 
-      Row
+Row
 
-     Plot
+<Plot
 context_menu:59"auto"
 width:R600
 height:R600
@@ -2349,9 +2349,9 @@ reset_policy:2t"standard"
 hold_render:Afalse
 attribution:40[]
 
-      Figure
+>Figure
 
-      GMapPlot
+GMapPlot
 background_fill_alpha:W0
 x_range:9a{"$":"Range1d"}
 y_range:9a{"$":"Range1d"}
@@ -2359,48 +2359,48 @@ map_options:90
 api_key:05
 api_version:X"weekly"
 
-       GMap
+>GMap
 
-     Widget
+<<Widget
 margin:5f5
 
-      Markdown
+>Markdown
 text:X""
 disable_math:Afalse
 
-      Control!
+Control!
 
-       AbstractButton
+>AbstractButton
 label:87"Button"
 icon:6b
 button_type:1u"default"
 
-        Button
+>Button
 label:87"Button"
 
-        Dropdown
+Dropdown
 label:87"Dropdown"
 split:Afalse
 menu:41[]
 
-        HelpButton
+HelpButton
 label:87""
 icon:6b{"$":"BuiltinIcon","size":18,"icon_name":"help"}
 button_type:1u"default"
 tooltip:9k
 
-        Toggle
+Toggle
 label:87"Toggle"
 active:Afalse
 
-       InputWidget
+<InputWidget
 title:8f""
 description:5v
 
-        ColorPicker
+>ColorPicker
 color:06"#000000"
 
-        FileInput
+FileInput
 value!8a
 mime_type!8a
 filename!8a
@@ -2408,7 +2408,7 @@ accept:8a""
 multiple:Afalse
 directory:Afalse
 
-        MultiChoice
+MultiChoice
 value:4i[]
 options:42[]
 max_items:R
@@ -2418,23 +2418,23 @@ option_limit:R
 search_option_limit:R
 solid:Atrue
 
-        MultiSelect
+MultiSelect
 value:4i[]
 options:42[]
 size:I4
 
-        PaletteSelect
+PaletteSelect
 value:X
 items:4o
 ncols:8k1
 swatch_width:4v100
 swatch_height:6z"auto"
 
-        Select
+Select
 value:9u""
 options:7n[]
 
-        NumericInput
+NumericInput
 value:Q
 placeholder:X""
 mode:21"int"
@@ -2442,18 +2442,18 @@ format:5t
 low:Q
 high:Q
 
-         Spinner
+>Spinner
 mode:21"float"
 value_throttled!Q
 step:8j1
 page_step_multiplier:N10
 wheel_wait:H100
 
-        PickerBase!
+<PickerBase!
 position:1i"auto"
 inline:Afalse
 
-         TimePicker
+>TimePicker
 value:5p
 min_time:5p
 max_time:5p
@@ -2464,24 +2464,24 @@ second_increment:8k1
 seconds:Afalse
 clock:1a"24h"
 
-         BaseDatePicker!
+BaseDatePicker!
 min_date:5m
 max_date:5m
 disabled_dates:57
 enabled_dates:57
 date_format:X"Y-m-d"
 
-          DatePicker
+>DatePicker
 value:5m
 
-          DateRangePicker
+DateRangePicker
 value:6k
 
-          MultipleDatePicker
+MultipleDatePicker
 value:3s[]
 separator:X", "
 
-          BaseDatetimePicker!
+BaseDatetimePicker!
 date_format:X"Y-m-d H:i"
 hour_increment:8k1
 minute_increment:8k1
@@ -2489,32 +2489,32 @@ second_increment:8k1
 seconds:Afalse
 clock:1a"24h"
 
-           DatetimePicker
+>DatetimePicker
 value:5m
 
-           DatetimeRangePicker
+DatetimeRangePicker
 value:6k
 
-           MultipleDatetimePicker
+MultipleDatetimePicker
 value:3s[]
 separator:X", "
 
-        TextLikeInput!
+<<<TextLikeInput!
 value:X""
 value_input:X""
 placeholder:X""
 max_length:R
 
-         TextAreaInput
+>TextAreaInput
 max_length:R500
 cols:I20
 rows:I2
 
-         TextInput
+TextInput
 prefix:T
 suffix:T
 
-          AutocompleteInput
+>AutocompleteInput
 completions:4i[]
 min_characters:4v2
 max_completions:5z
@@ -2522,12 +2522,12 @@ case_sensitive:Atrue
 restrict:Atrue
 search_strategy:2x"starts_with"
 
-          PasswordInput
+PasswordInput
 
-       OrientedControl!
+<<<OrientedControl!
 orientation:34"horizontal"
 
-        AbstractSlider!
+>AbstractSlider!
 width:R300
 title:T""
 show_value:Atrue
@@ -2537,70 +2537,70 @@ direction:24"ltr"
 tooltips:Atrue
 bar_color:06"#e6e6e6"
 
-         CategoricalSlider
+>CategoricalSlider
 categories:4i
 value:X
 value_throttled!X
 
-         BaseNumericalSlider!
+BaseNumericalSlider!
 start:H
 end:H
 step:H1
 format:8c
 
-          NumericalRangeSlider!
+>NumericalRangeSlider!
 
-           DateRangeSlider
+>DateRangeSlider
 format:8c"%d %b %Y"
 value:9t
 value_throttled!9t
 
-           DatetimeRangeSlider
+DatetimeRangeSlider
 step:I3600000
 format:8c"%d %b %Y %H:%M:%S"
 value:9t
 value_throttled!9t
 
-           RangeSlider
+RangeSlider
 format:8c"0[.]00"
 value:9t
 value_throttled!9t
 
-          NumericalSlider!
+<NumericalSlider!
 
-           DateSlider
+>DateSlider
 format:8c"%d %b %Y"
 value:H
 value_throttled!H
 
-           Slider
+Slider
 format:8c"0[.]00"
 value:H
 value_throttled!H
 
-        ToggleButtonGroup!
+<<<ToggleButtonGroup!
 labels:4i[]
 button_type:1u"default"
 
-         CheckboxButtonGroup
+>CheckboxButtonGroup
 active:3o[]
 
-         RadioButtonGroup
+RadioButtonGroup
 active:R
 
-       ToggleInputGroup!
+<<ToggleInputGroup!
 labels:4i[]
 inline:Afalse
 
-        CheckboxGroup
+>CheckboxGroup
 active:3o[]
 
-        RadioGroup
+RadioGroup
 active:R
 
-      Indicator!
+<<Indicator!
 
-       Progress
+>Progress
 mode:1w"determinate"
 value:I0
 min:I0
@@ -2611,22 +2611,22 @@ label:T"@{percent}%"
 label_location:29"inline"
 description:T
 
-      Markup
+<Markup
 text:X""
 disable_math:Afalse
 
-       Div
+>Div
 render_as_text:Afalse
 
-       Paragraph
+Paragraph
 
-       PreText
+PreText
 
-      TableWidget
+<TableWidget
 source:8s{"$":"ColumnDataSource"}
 view:8o{"$":"CDSView"}
 
-       DataTable
+>DataTable
 width:R600
 height:R400
 autosize_mode:1x"force_fit"
@@ -2647,47 +2647,47 @@ header_row:Atrue
 row_height:I25
 multi_selectable:Atrue
 
-        DataCube
+>DataCube
 grouping:49[]
 target:8s
 
-      ToggleInput!
+<<ToggleInput!
 active:Afalse
 label:X""
 
-       Checkbox
+>Checkbox
 
-       Switch
+Switch
 on_icon:5b
 off_icon:5b
 
-   ToolButton
+<<<<ToolButton
 tool:85
 icon:5b
 tooltip:T
 
-    OnOffButton
+>OnOffButton
 
-     ClickButton
+>ClickButton
 
- Texture
+<<<<Texture
 repetition:2j"repeat"
 
-  CanvasTexture
+>CanvasTexture
 code:X
 
-  ImageURLTexture
+ImageURLTexture
 url:X
 
- TickFormatter
+<TickFormatter
 
-  CategoricalTickFormatter
+>CategoricalTickFormatter
 
-  CustomJSTickFormatter
+CustomJSTickFormatter
 args:18{}
 code:X""
 
-  DatetimeTickFormatter
+DatetimeTickFormatter
 microseconds:X"%fus"
 milliseconds:X"%3Nms"
 seconds:X"%Ss"
@@ -2705,19 +2705,19 @@ context:5s
 context_which:2v"start"
 context_location:1c"below"
 
-  LogTickFormatter
+LogTickFormatter
 ticker:6c
 min_exponent:I0
 
-  NumeralTickFormatter
+NumeralTickFormatter
 format:X"0,0"
 language:1k"en"
 rounding:2n"round"
 
-  PrintfTickFormatter
+PrintfTickFormatter
 format:X"%s"
 
-  TimedeltaTickFormatter
+TimedeltaTickFormatter
 nanoseconds:X"%NSns"
 microseconds:X"%USus"
 milliseconds:X"%MSms"
@@ -2733,76 +2733,76 @@ context:5u
 context_which:2v"start"
 context_location:1c"below"
 
-  BasicTickFormatter
+BasicTickFormatter
 precision:7k"auto"
 use_scientific:Atrue
 power_limit_high:I5
 power_limit_low:I-3
 
-   MercatorTickFormatter
+>MercatorTickFormatter
 dimension:51
 
- Ticker
+<<Ticker
 
-  BinnedTicker
+>BinnedTicker
 mapper:9c
 num_major_ticks:7k8
 
-  CategoricalTicker
+CategoricalTicker
 
-  CustomJSTicker
+CustomJSTicker
 args:18{}
 major_code:X""
 minor_code:X""
 
-  ContinuousTicker
+ContinuousTicker
 num_minor_ticks:4v5
 desired_num_ticks:4v6
 
-   FixedTicker
+>FixedTicker
 ticks:03[]
 minor_ticks:03[]
 
-   AdaptiveTicker
+AdaptiveTicker
 base:H10
 mantissas:3n[1,2,5]
 min_interval:H0
 max_interval:Q
 
-    LogTicker
+>LogTicker
 mantissas:3n[1,5]
 
-    BasicTicker
+BasicTicker
 
-     MercatorTicker
+>MercatorTicker
 dimension:51
 
-   BaseSingleIntervalTicker!
+<<BaseSingleIntervalTicker!
 
-    DaysTicker
+>DaysTicker
 num_minor_ticks:4v0
 days:3o[]
 
-    MonthsTicker
+MonthsTicker
 months:3o[]
 
-    SingleIntervalTicker
+SingleIntervalTicker
 interval:H
 
-    YearsTicker
+YearsTicker
 
-   CompositeTicker
+<CompositeTicker
 tickers:4t
 
-    DatetimeTicker
+>DatetimeTicker
 num_minor_ticks:4v0
 tickers:4t[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
 
-    TimedeltaTicker
+TimedeltaTicker
 num_minor_ticks:4v0
 tickers:4t[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
- TileSource
+<<<TileSource
 url:X""
 tile_size:I256
 pixel_ratio:H1
@@ -2814,85 +2814,85 @@ x_origin_offset:H
 y_origin_offset:H
 initial_resolution:Q
 
-  MercatorTileSource
+>MercatorTileSource
 x_origin_offset:H20037508.34
 y_origin_offset:H20037508.34
 initial_resolution:Q156543.03392804097
 snap_to_zoom:Afalse
 wrap_around:Atrue
 
-   BBoxTileSource
+>BBoxTileSource
 use_latlon:Afalse
 
-   QUADKEYTileSource
+QUADKEYTileSource
 
-   TMSTileSource
+TMSTileSource
 
-   WMTSTileSource
+WMTSTileSource
 
- Tool
+<<Tool
 icon:5b
 description:T
 visible:Atrue
 group:88true
 
-  ActionTool
+>ActionTool
 
-   CopyTool
+>CopyTool
 
-   CustomAction
+CustomAction
 description:T"Perform a Custom Action"
 active:Afalse
 disabled:Afalse
 callback:5k
 active_callback:5l
 
-   ExamineTool
+ExamineTool
 
-   FullscreenTool
+FullscreenTool
 
-   HelpTool
+HelpTool
 description:T"Click the question mark to learn more about Bokeh plot tools."
 redirect:X"https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
 
-   SaveTool
+SaveTool
 filename:T
 
-   PlotActionTool!
+PlotActionTool!
 
-    ClickPanTool
+>ClickPanTool
 direction:23
 factor:W0.1
 
-    RedoTool
+RedoTool
 
-    ResetTool
+ResetTool
 
-    UndoTool
+UndoTool
 
-    ZoomBaseTool!
+ZoomBaseTool!
 factor:W0.1
 dimensions:36"both"
 renderers:7o"auto"
 level:4v0
 
-     ZoomInTool
+>ZoomInTool
 
-     ZoomOutTool
+ZoomOutTool
 maintain_focus:Atrue
 
-  GestureTool
+<<<GestureTool
 
-   BoxZoomTool
+>BoxZoomTool
 dimensions:7d"auto"
 overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
 match_aspect:Afalse
 origin:1s"corner"
 
-   PanTool
+PanTool
 dimensions:36"both"
 
-   RangeTool
+RangeTool
 x_range:6g
 y_range:6g
 x_interaction:Atrue
@@ -2900,11 +2900,11 @@ y_interaction:Atrue
 overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
 start_gesture:2e"none"
 
-   WheelPanTool
+WheelPanTool
 dimension:35"width"
 modifiers:8i{}
 
-   WheelZoomTool
+WheelZoomTool
 dimensions:36"both"
 renderers:7o"auto"
 level:4v0
@@ -2917,82 +2917,82 @@ zoom_together:26"all"
 speed:H0.0016666666666666668
 modifiers:8i{}
 
-   EditTool
+EditTool
 default_overrides:18{}
 empty_value:6q0
 
-    BoxEditTool
+>BoxEditTool
 dimensions:36"both"
 num_objects:I0
 renderers:46[]
 
-    FreehandDrawTool
+FreehandDrawTool
 num_objects:I0
 renderers:48[]
 
-    PointDrawTool
+PointDrawTool
 add:Atrue
 drag:Atrue
 num_objects:I0
 renderers:45[]
 
-    LineTool!
+LineTool!
 intersection_renderer:93
 
-     LineEditTool
+>LineEditTool
 dimensions:36"both"
 renderers:47[]
 
-    PolyTool
+<PolyTool
 vertex_renderer:69
 
-     PolyDrawTool
+>PolyDrawTool
 drag:Atrue
 num_objects:I0
 renderers:48[]
 
-     PolyEditTool
+PolyEditTool
 renderers:48[]
 
-   SelectTool
+<<SelectTool
 renderers:7o"auto"
 
-    TapTool
+>TapTool
 mode:2m"toggle"
 behavior:2q"select"
 gesture:2y"tap"
 modifiers:8i{}
 callback:63
 
-    RegionSelectTool!
+RegionSelectTool!
 mode:2l"replace"
 continuous:Afalse
 persistent:Afalse
 greedy:Afalse
 
-     BoxSelectTool
+>BoxSelectTool
 dimensions:36"both"
 overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
 origin:1s"corner"
 
-     LassoSelectTool
+LassoSelectTool
 continuous:Atrue
 overlay:99{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
-     PolySelectTool
+PolySelectTool
 overlay:99{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
-  InspectTool
+<<<InspectTool
 toggleable~A
 
-   CrosshairTool
+>CrosshairTool
 overlay:70"auto"
 dimensions:36"both"
 line_color:06"black"
 line_width:H1
 line_alpha:W1
 
-   HoverTool
+HoverTool
 tooltips:5o[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
 formatters:11{}
 filters:10{}
@@ -3008,145 +3008,145 @@ anchor:32"center"
 attachment:1z"horizontal"
 callback:63
 
- Transform
+<<Transform
 
-  CustomJSTransform
+>CustomJSTransform
 args:18{}
 func:X""
 v_func:X""
 
-  Interpolator
+Interpolator
 x:89
 y:89
 data:64
 clip:Atrue
 
-   LinearInterpolator
+>LinearInterpolator
 
-   StepInterpolator
+StepInterpolator
 mode:1f"after"
 
-  Mapper!
+<Mapper!
 
-   CategoricalMarkerMapper
+>CategoricalMarkerMapper
 factors:7p
 markers:3k
 start:I0
 end:R
 default_value:1h"circle"
 
-   CategoricalPatternMapper
+CategoricalPatternMapper
 factors:7p
 patterns:3m
 start:I0
 end:R
 default_value:1l" "
 
-   ColorMapper
+ColorMapper
 palette:3j
 nan_color:06"gray"
 
-    CategoricalColorMapper
+>CategoricalColorMapper
 factors:7p
 start:I0
 end:R
 
-    ContinuousColorMapper
+ContinuousColorMapper
 high:Q
 low:Q
 high_color:P
 low_color:P
 domain:4m[]
 
-     LinearColorMapper
+>LinearColorMapper
 
-     LogColorMapper
+LogColorMapper
 
-     ScanningColorMapper
+ScanningColorMapper
 
-      EqHistColorMapper
+>EqHistColorMapper
 bins:I65536
 rescale_discrete_levels:Afalse
 
-    StackColorMapper
+<<StackColorMapper
 
-     WeightedStackColorMapper
+>WeightedStackColorMapper
 alpha_mapper:8u
 color_baseline:Q
 stack_labels:58
 
-  RangeTransform!
+<<<RangeTransform!
 range:6g
 
-   Dodge
+>Dodge
 value:H0
 
-   Jitter
+Jitter
 mean:H0
 width:H1
 distribution:33"uniform"
 
-  Scale
+<Scale
 
-   CategoricalScale
+>CategoricalScale
 
-   CompositeScale
+CompositeScale
 source_scale:9b
 target_scale:9b
 
-   LinearInterpolationScale
+LinearInterpolationScale
 
-   ContinuousScale
+ContinuousScale
 
-    LinearScale
+>LinearScale
 
-    LogScale
+LogScale
 
- bokeh.models.dom.Action
+<<<bokeh.models.dom.Action
 
-  bokeh.models.dom.ToggleGroup
+>bokeh.models.dom.ToggleGroup
 groups:4c[]
 
- bokeh.models.dom.DOMNode
+<bokeh.models.dom.DOMNode
 
-  bokeh.models.dom.Text
+>bokeh.models.dom.Text
 content:X""
 
-  bokeh.models.dom.DOMElement
+bokeh.models.dom.DOMElement
 style:6u{}
 children:3z[]
 
-   bokeh.models.dom.Div
+>bokeh.models.dom.Div
 
-   bokeh.models.dom.HTML
+bokeh.models.dom.HTML
 html:7q
 refs:3y[]
 
-   bokeh.models.dom.Span
+bokeh.models.dom.Span
 
-   bokeh.models.dom.Table
+bokeh.models.dom.Table
 
-   bokeh.models.dom.TableRow
+bokeh.models.dom.TableRow
 
-   bokeh.models.dom.Template
+bokeh.models.dom.Template
 actions:4h[]
 
-   bokeh.models.dom.ValueOf
+bokeh.models.dom.ValueOf
 obj:95
 attr:X
 format:T
 formatter:75"raw"
 
-   bokeh.models.dom.Placeholder
+bokeh.models.dom.Placeholder
 
-    bokeh.models.dom.Index
+>bokeh.models.dom.Index
 
-    bokeh.models.dom.ValueRef
+bokeh.models.dom.ValueRef
 field:X
 format:T
 formatter:76"raw"
 filter:5g
 
-     bokeh.models.dom.ColorRef
+>bokeh.models.dom.ColorRef
 hex:Atrue
 swatch:Atrue`
