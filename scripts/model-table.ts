@@ -37,7 +37,7 @@ export const KINDS = \`${escaped(kinds.join("\n"))}\`
 export const MIXINS = \`${escaped(mixins.texts.join("\n\n"))}\`
 
 /** Each type below its parent (">": below the type before it, "<": one level up), with "!" where it is only a parent; then its properties, and \`prefix+index\` of a mixin, as src/model/model-table.ts reads them. */
-export const MODELS = \`${escaped(models.join("\n\n"))}\`
+export const MODELS = \`${escaped(models.join("\n"))}\`
 `
 }
 

@@ -33,7 +33,8 @@ export function modelRow(type: string): ModelRow | undefined {
 function rowsIn(text: string): readonly (readonly [type: string, row: ModelRow])[] {
   const path: string[] = []
   let depth = 0
-  return text.split("\n\n").map((block) => {
+  // Names of types begin with a capital or a module, those of properties do not.
+  return text.split(/\n(?=[<>A-Z]|bokeh\.)/).map((block) => {
     const [, move = "", type = "", sign] = /^(>|<*)([\w.]+)(!?)/.exec(block) ?? []
     depth += move === ">" ? 1 : -move.length
     const parent = path[depth - 1] ?? "HasProps"
