@@ -119,12 +119,8 @@ export class Build {
   /** The same by id alone, including models that the built ones refer to. It has that id from now on. */
   findKept(id: string): HasProps | undefined {
     const known = this.#byId.get(id)
-    if (known !== undefined) {
-      stateOf(known).id = id // a pushed document has taken it away
-      return known
-    }
-    for (const model of reachableFrom(this.#values.keys())) if (model.id === id) return model
-    return undefined
+    if (known !== undefined) stateOf(known).id = id // a pushed document has taken it away
+    return known ?? [...reachableFrom(this.#values.keys())].find((model) => model.id === id)
   }
 
   /** A property has changed since. */

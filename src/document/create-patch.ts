@@ -11,7 +11,6 @@ import { isEmptyMap } from "./empty-maps.ts"
 import { type EncodedEvents, encodeEvents } from "./encode-events.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
-import type { Hiding } from "./owner-only.ts"
 import type { TurnChanges } from "./turn-changes.ts"
 import { isRangeEnd } from "./window-ranges.ts"
 
@@ -43,7 +42,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const failures = new Map<DocumentEvent, unknown>()
   const encoded = encodeEvents(forOthers, isNewToOthers, { failures })
   const forPrograms = all.filter(({ reach }) => reach !== "store")
-  const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, encoded)
+  const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, {}, encoded)
   const away = turn.away.filter(isStored)
   const isNew = (id: string) => isNewToOthers(id) || turn.isNewAway(id)
   const forJournal =
@@ -61,36 +60,9 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
         : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
     forOthers: encodings,
     forJournal,
-    forOrigin: origin === undefined ? encodings : encodeFor(turn, origin),
+    forOrigin: origin === undefined ? encodings : createReaderPatch(turn, origin),
   }
 }
-
-/** For readers that do not get everything. @param known the models that they already know */
-export function createViewersPatch(
-  { changes, fresh }: TurnChanges,
-  { hiding, seesText }: { readonly hiding: Hiding | undefined; readonly seesText: boolean },
-  known: ReadonlySet<string>,
-): Encodings {
-  const isNew = (id: string) => fresh.has(id) || !known.has(id)
-  const news = changes.filter(
-    (c) => isForClients(c) && c.onlyTo === undefined && !isAbout(c.event, isNew),
-  )
-  const reader = { hiding, seesText } // events with secret content are left out
-  const cols = encodeEvents(news.map(forBrowsers), isNew, reader)
-  return {
-    cols,
-    get whole() {
-      return encodeEvents(news.map(withAllColumns), isNew, reader)
-    },
-  }
-}
-
-/** For readers that get visitors' HTML as text. @param origin if the turn's client is such a reader */
-export function createTextPatch(turn: TurnChanges, origin: Origin | undefined): Encodings {
-  return encodeFor(turn, origin, TEXT)
-}
-
-const TEXT: Reader = { seesText: true }
 
 const NONE: FreshModels = new Map()
 
@@ -155,14 +127,19 @@ export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvent
   return encoded
 }
 
-/** The client that caused the turn knows its own changes, and the models that it brought. */
-function encodeFor(
+/**
+ * For one kind of reader. Events with content that is hidden from it are left out.
+ * @param origin the client that caused the turn, if it is the reader: it knows its own changes, and the models that it brought
+ * @param known the models that the reader knows; default all that are not new
+ */
+export function createReaderPatch(
   { changes, fresh }: TurnChanges,
   origin: Origin | undefined,
   reader?: Reader,
+  known?: ReadonlySet<string>,
 ): Encodings {
   const isOwn = (from: Origin | undefined) => origin !== undefined && from === origin
-  const isNew = (id: string) => fresh.has(id) && !isOwn(fresh.get(id))
+  const isNew = (id: string) => (fresh.has(id) && !isOwn(fresh.get(id))) || known?.has(id) === false
   const forPrograms = changes.filter(
     (c) =>
       !isOwn(c.origin) &&
@@ -171,15 +148,14 @@ function encodeFor(
       !isAbout(c.event, isNew),
   )
   const news = forPrograms.filter(isForClients)
-  const encoded = encodeEvents(news, isNew, reader)
-  return encodingsOf({ changes: news, forPrograms }, isNew, encoded, reader)
+  return encodingsOf({ changes: news, forPrograms }, isNew, reader)
 }
 
 function encodingsOf(
   { changes, forPrograms }: { readonly [K in "changes" | "forPrograms"]: readonly Change[] },
   isNew: (id: string) => boolean,
-  encoded: EncodedEvents,
   reader?: Reader,
+  encoded = encodeEvents(changes, isNew, reader),
 ): Encodings {
   const cols = changes.some(hasEmptyMap)
     ? encodeEvents(changes.map(forBrowsers), isNew, reader)

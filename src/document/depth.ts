@@ -32,7 +32,7 @@ export function assertDepth(
     else if (!("attr" in event) || !plan(planned, event)) continue
     isMoved = true
   }
-  if (isMoved) new DepthWalk(planned).walkAll([...held, ...future])
+  if (isMoved) new DepthWalk(planned).walk([...held, ...future], -1)
 }
 
 /** @returns whether the event may move a model */
@@ -59,8 +59,11 @@ class DepthWalk {
     this.#planned = planned
   }
 
-  walkAll(models: readonly HasProps[]): void {
-    for (const model of models) this.#walkModel(model, 0)
+  walk(value: unknown, depth: number): void {
+    if (typeof value !== "object" || value === null || !holdsModel(value)) return
+    if (depth > MAX_MODEL_DEPTH) throw new SerializationError("models nested too deeply")
+    if (value instanceof HasProps) this.#walkModel(value, depth)
+    else for (const part of partsOf(value)) this.walk(part, depth + 1)
   }
 
   #walkModel(model: HasProps, depth: number): void {
@@ -70,16 +73,8 @@ class DepthWalk {
     const planned = this.#planned.get(model)
     for (const [attr, value] of values) {
       if (planned?.has(attr) !== true && (schema.property(attr)?.mayHoldModels ?? true))
-        this.#walk(value, depth + 1)
+        this.walk(value, depth + 1)
     }
-    for (const value of planned?.values() ?? []) this.#walk(value, depth + 1)
-  }
-
-  #walk(value: unknown, depth: number): void {
-    if (typeof value !== "object" || value === null || !holdsModel(value)) return
-    if (depth > MAX_MODEL_DEPTH)
-      throw new SerializationError("models nested too deeply to be written")
-    if (value instanceof HasProps) this.#walkModel(value, depth)
-    else for (const part of partsOf(value)) this.#walk(part, depth + 1)
+    for (const value of planned?.values() ?? []) this.walk(value, depth + 1)
   }
 }

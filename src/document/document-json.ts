@@ -14,6 +14,7 @@ import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import type { EncodedBuffer } from "./encode-events.ts"
+import type { ModelGraph } from "./model-graph.ts"
 
 export interface DocumentJson {
   readonly version?: string
@@ -97,30 +98,28 @@ export function replaceDocument(
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
   const jsCallbacks = asCallbacks(decoder.decode(doc.callbacks ?? {}, "doc.callbacks"))
   const ownConfig = config instanceof HasProps ? config : undefined
-  let isAnother = false
-  for (const model of reachableFrom(roots)) {
-    const before = graph.find(model.id)
-    isAnother ||= before === undefined ? graph.wasHere(model.id) : before.type !== model.type
-    sayDefaults(model, before)
-  }
+  const clear = [...reachableFrom(roots)].map((model) => sayDefaults(model, graph))
   internalsOf(document).reset({ config: ownConfig, defs, jsCallbacks })
   document.title = doc.title
   for (const root of roots) document.add_root(root)
-  return isAnother
+  return clear.includes(false)
 }
 
 /**
  * A client that has a model with this id keeps values that the new model does not mention. So defaults are written where
  * the old value was different. Source: bokehjs core/serialization/deserializer.ts _decode_object_ref (3.10)
+ * @returns false for the id of a model of another type, or of one that has left: the client may still have that one
  */
-function sayDefaults(model: HasProps, before: HasProps | undefined): void {
-  if (before === undefined || before.type !== model.type) return
+function sayDefaults(model: HasProps, graph: ModelGraph): boolean {
+  const before = graph.find(model.id)
+  if (before?.type !== model.type) return before === undefined && !graph.wasHere(model.id)
   const { schema, values } = stateOf(model)
   for (const name of stateOf(before).values.keys()) {
     const standard = schema.property(name)?.defaultValue
     if (values.has(name) || standard === undefined) continue
     values.set(name, standard instanceof ModelDefault ? standard.make() : standard)
   }
+  return true
 }
 
 /** Parses a saved document: a document's JSON, or Python's json_item around it. @throws SerializationError for anything else */

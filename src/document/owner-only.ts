@@ -3,7 +3,7 @@
 
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { getProperty, setProperty } from "../model/property-value.ts"
-import { childrenOf, reachableFrom } from "../model/references.ts"
+import { reachableFrom } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -57,29 +57,14 @@ export function hidingIn(document: Document): Hiding | undefined {
   const kept = [...keptModels(internals)]
   const blank = new Set(kept.filter(isOwnerOnly))
   if (blank.size === 0) return undefined
-  const shown = reachableBut(blank, [...document.roots, ...internals.beside.models])
+  const shown = reachableFrom([...document.roots, ...internals.beside.models], blank)
   const inside = reachableFrom(blank)
-  const others = kept.filter((model) => !inside.has(model)) // they may be shown later
-  const open = reachableBut(blank, [...shown, ...others])
+  const outside = kept.filter((model) => !inside.has(model)) // it may be shown later
+  const open = reachableFrom([...shown, ...outside], blank)
   const secret = new Set([...inside].filter((model) => !open.has(model)))
   return {
     isBlank: (model) => blank.has(model),
     isSecret: (model) => secret.has(model),
     known: new Set([...shown].map(({ id }) => id)),
   }
-}
-
-/** Does not look inside models in `closed`, but counts them. */
-function reachableBut(
-  closed: ReadonlySet<HasProps>,
-  roots: readonly HasProps[],
-): ReadonlySet<HasProps> {
-  const seen = new Set<HasProps>()
-  const pending = [...roots]
-  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
-    if (seen.has(model)) continue
-    seen.add(model)
-    if (!closed.has(model)) pending.push(...childrenOf(model))
-  }
-  return seen
 }

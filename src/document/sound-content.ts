@@ -29,7 +29,7 @@ export function wholeContent(content: unknown, lost: Lost): WholeContent | undef
   if (!isObject(content) || content["format"] !== FORMAT) return undefined
   const { kind, version, title, theme, defs, config, roots, callbacks, models } = content
   if ((kind !== "base" && kind !== "whole") || !isList(models)) return undefined
-  const rows = rowsIn(models, lost)
+  const rows = soundRows(models, isModelRow, lost)
   const checked = checkedBy(lost)
   return {
     format: FORMAT,
@@ -53,7 +53,7 @@ export function changesContent(content: unknown, lost: Lost): ChangesContent | u
   if (!isObject(content) || content["format"] !== FORMAT) return undefined
   const { kind, title, theme, roots, callbacks, defs, config, changed, made, parts } = content
   if (kind !== "changes" || !isList(changed) || !isList(made)) return undefined
-  const rows = rowsIn(made, lost)
+  const rows = soundRows(made, isModelRow, lost)
   const checked = checkedBy(lost)
   return {
     format: FORMAT,
@@ -74,15 +74,15 @@ export function changesContent(content: unknown, lost: Lost): ChangesContent | u
 }
 
 export function partsIn(parts: unknown, lost: Lost): readonly PartContent[] {
-  return isList(parts) ? soundRows(parts, isPart, lost) : []
+  return soundRows(parts, isPart, lost)
 }
 
 export function renamedIn(renamed: unknown, lost: Lost): readonly Renamed[] {
-  return isList(renamed) ? soundRows(renamed, isRenamed, lost) : []
+  return soundRows(renamed, isRenamed, lost)
 }
 
 function heldIn(held: unknown, lost: Lost): Pick<ChangesContent, "held"> {
-  return isList(held) ? { held: soundRows(held, isHeld, lost) } : {}
+  return held === undefined ? {} : { held: soundRows(held, isHeld, lost) }
 }
 
 /** Missing values do not count as lost. */
@@ -107,12 +107,9 @@ function lastNumber(content: Readonly<Record<string, unknown>>, rows: readonly M
   return numbers.reduce((a, b) => Math.max(a, b), 0)
 }
 
-function rowsIn(rows: readonly unknown[], lost: Lost): readonly ModelRow[] {
-  return soundRows(rows, isModelRow, lost)
-}
-
-function soundRows<T>(rows: readonly unknown[], check: Check<T>, lost: Lost): readonly T[] {
-  return rows.flatMap((row) => {
+/** None of what is no list. */
+function soundRows<T>(rows: unknown, check: Check<T>, lost: Lost): readonly T[] {
+  return (isList(rows) ? rows : []).flatMap((row) => {
     if (check(row)) return [row]
     const [id, type]: readonly unknown[] = isList(row) ? row : []
     const known = { id: isText(id) ? id : "", type: isText(type) ? type : "" }

@@ -60,13 +60,19 @@ export function holdsModel(value: unknown): boolean {
   return false
 }
 
-/** The models and all that they refer to, each before the models that it refers to. */
-export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
+/**
+ * The models and all that they refer to, each before the models that it refers to. @param closed does not look inside these
+ */
+export function reachableFrom(
+  roots: Iterable<HasProps>,
+  closed?: ReadonlySet<HasProps>,
+): ReadonlySet<HasProps> {
   const seen = new Set<HasProps>()
   const pending = [...roots]
   for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
     if (seen.has(model)) continue
     seen.add(model)
+    if (closed?.has(model) === true) continue
     for (const child of [...childrenOf(model)].toReversed()) pending.push(child)
   }
   return seen

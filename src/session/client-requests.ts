@@ -84,13 +84,17 @@ export class ClientRequests {
       }
       case "PUSH-DOC": {
         const { doc, buffers } = message
+        const { inflate, readers } = this.#options
         this.#turn(peer, message, () => {
           const internals = internalsOf(this.#document)
-          const isAnother = internals.changeAs(peer, () =>
-            replaceDocument(this.#document, doc, buffers, this.#options.inflate),
+          const isTaken = internals.changeAs(peer, () =>
+            replaceDocument(this.#document, doc, buffers, inflate),
           )
           internals.build.isReplaced = true
-          if (isAnother) this.#showAnew(peer)
+          // BokehJS keeps models, and their ids, for half a minute after they left. It connects again, and pulls.
+          for (const one of isTaken ? readers.peers : []) {
+            if (one !== peer && one.isBokehJs) one.close(CLOSE.diverged, "")
+          }
         })
         break
       }
@@ -123,13 +127,6 @@ export class ClientRequests {
       }
     })
     void this.#answer(peer, message.msgid, taken)
-  }
-
-  /** BokehJS keeps models, and their ids, for half a minute after they leave. Its windows connect again, and pull. */
-  #showAnew(origin: Peer): void {
-    for (const peer of this.#options.readers.peers) {
-      if (peer !== origin && peer.isBokehJs) peer.close(CLOSE.diverged, "another document is shown")
-    }
   }
 
   /** The peer has changed, only on its side, what the message names. */

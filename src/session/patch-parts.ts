@@ -17,12 +17,12 @@ export function inParts(
   isNewDocument: boolean,
 ): readonly EncodedEvents[] {
   const parts: string[][] = [[]]
-  const firstRoot = isNewDocument ? patch.events.findIndex(isRootAdded) : -1
+  const firstRoot = patch.events.findIndex((event) => event.startsWith('{"kind":"RootAdded"'))
   let isPlaced = false
   for (const [i, event] of patch.events.entries()) {
     const [, id] = PLACING.exec(event) ?? []
     const isPlacing = id !== undefined && isPlot(id)
-    const isNext = isPlacing ? isPlaced : i > 0 && i === firstRoot
+    const isNext = isPlacing ? isPlaced : isNewDocument && i > 0 && i === firstRoot
     if (isNext) parts.push([])
     isPlaced ||= isPlacing
     parts.at(-1)?.push(event)
@@ -32,10 +32,6 @@ export function inParts(
     const named = new Set(events.flatMap(idsIn))
     return { events, buffers: patch.buffers.filter(({ id }) => named.has(id)) }
   })
-}
-
-function isRootAdded(event: string): boolean {
-  return event.startsWith('{"kind":"RootAdded"')
 }
 
 /** The ids of buffers and models. */

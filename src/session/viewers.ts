@@ -2,7 +2,7 @@
 // other sites get visitors' HTML as text: see document/shown-as-text.ts.
 
 import type { Change, Origin } from "../document/changes.ts"
-import { createTextPatch, createViewersPatch, type Encodings } from "../document/create-patch.ts"
+import { createReaderPatch, type Encodings } from "../document/create-patch.ts"
 import type { Reader } from "../document/document-models.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import { type Hiding, hidingIn, isOwnerOnly } from "../document/owner-only.ts"
@@ -34,13 +34,13 @@ export class Viewers {
     const made = new Map<string, Encodings>()
     return (peer) => {
       const seesText = peer.isEmbedded && mayHaveHtml(turn)
-      if (peer.isViewer && known !== undefined) {
-        const reader = { hiding, seesText }
-        return getOrMake(made, `viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
-      }
-      if (!seesText) return undefined
-      const own = peer === origin ? origin : undefined
-      return getOrMake(made, `text ${own !== undefined}`, () => createTextPatch(turn, own))
+      const seen = peer.isViewer ? known : undefined
+      if (seen === undefined && !seesText) return undefined
+      const reader = { hiding: seen && hiding, seesText }
+      const own = seen === undefined && peer === origin ? origin : undefined
+      return getOrMake(made, `${seen === undefined} ${seesText} ${own === undefined}`, () =>
+        createReaderPatch(turn, own, reader, seen),
+      )
     }
   }
 
