@@ -164,7 +164,7 @@ export class ClientRequests {
       journal.pulled()
       const looks = looksOf(internalsOf(this.#document).graph.all())
       // In a message of its own: BokehJS drops what arrives in one message with the document, before it has that document.
-      this.#options.soon(() => this.#sender.sendLooks(looks, [peer]))
+      this.#options.soon(() => this.#turns.sendLooks(looks, peer))
     } catch (failure) {
       const text = this.#turns.failed("the document could not be sent", failure)
       this.#sender.send(peer, error, reqid, text)

@@ -3,8 +3,10 @@
 // when it has become quiet. Source: PROTOCOL.md S12
 
 import type { Change, Origin } from "../document/changes.ts"
+import { ENDS } from "../document/window-ranges.ts"
 import type { HasProps } from "../model/has-props.ts"
 import type { Peer, Timers } from "../ports.ts"
+import type { Look } from "./looks.ts"
 
 /** A message to a peer may be under way for this long. */
 const IN_FLIGHT_MS = 10_000
@@ -75,6 +77,15 @@ export class Crossings {
       }
       if (peer === origin) this.#owe(peer, state, crossed)
     }
+  }
+
+  /** The peer was sent both ends of ranges by another message than a change. */
+  noteSent(peer: Peer, looks: readonly Look[]): void {
+    const sent = this.#peers.get(peer)?.sent
+    if (sent === undefined) return
+    const atMs = this.#timers.now()
+    for (const { range: model } of looks)
+      for (const attr of ENDS) note(sent, keyOf({ model, attr }), { atMs })
   }
 
   /** The peer has changed these only on its side. */

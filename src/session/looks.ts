@@ -26,17 +26,11 @@ export function looksOfMoved(moved: readonly Moved[]): readonly Look[] {
     .flatMap(({ range, isReset }) => (isReset ? { range } : (lookOf(range) ?? [])))
 }
 
-/** The looks that each of the package's pages may know. */
-export function* looksFor(
-  looks: readonly Look[],
-  peers: readonly Peer[],
-  viewers: Viewers,
-): Iterable<readonly [peer: Peer, seen: readonly Look[]]> {
-  for (const peer of peers) {
-    const hiding = viewers.hidingFrom(peer)
-    const seen = looks.filter(({ range }) => hiding?.isSecret(range) !== true)
-    if (peer.bokehVersion !== undefined && seen.length > 0) yield [peer, seen]
-  }
+/** The looks that the peer may know; none unless it is one of the package's pages. */
+export function looksFor(looks: readonly Look[], peer: Peer, viewers: Viewers): readonly Look[] {
+  if (peer.bokehVersion === undefined) return []
+  const hiding = viewers.hidingFrom(peer)
+  return looks.filter(({ range }) => hiding?.isSecret(range) !== true)
 }
 
 function lookOf(range: HasProps): Look | undefined {

@@ -82,11 +82,15 @@ export class Sender {
     this.#sendPatch(peer, createEvent(event, this.#viewers.readerOf(peer)))
   }
 
-  /** Sends ranges that somebody has moved, to the package's pages: BokehJS alone would compute them again. */
-  sendLooks(looks: readonly Look[], peers: readonly Peer[]): void {
-    for (const [peer, seen] of looksFor(looks, peers, this.#viewers)) {
+  /**
+   * Sends ranges that somebody has moved, to a page of the package's: BokehJS alone would compute them again.
+   * @returns those that were sent
+   */
+  sendLooks(looks: readonly Look[], peer: Peer): readonly Look[] {
+    const seen = looksFor(looks, peer, this.#viewers)
+    if (seen.length > 0)
       this.sendEvent(peer, internalsOf(this.#document).createMessage(VIEW_MESSAGE, seen))
-    }
+    return seen
   }
 
   /** Sends the current values to one peer that may hold older ones. */

@@ -12,7 +12,7 @@ import type { Peer } from "../ports.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings } from "./crossings.ts"
 import { Journal } from "./journal.ts"
-import { looksOfMoved } from "./looks.ts"
+import { type Look, looksOfMoved } from "./looks.ts"
 import type { Readers } from "./readers.ts"
 import type { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
@@ -205,8 +205,13 @@ export class Turns implements DocumentHost {
     const moved = internalsOf(this.#document).views.takeMoved()
     if (moved.length === 0) return
     if (this.current !== undefined) this.current.isGestureEnd = true
-    const others = this.#options.readers.peers.filter((peer) => peer !== origin)
-    this.#sender.sendLooks(looksOfMoved(moved), others)
+    const looks = looksOfMoved(moved)
+    for (const peer of this.#options.readers.peers) if (peer !== origin) this.sendLooks(looks, peer)
+  }
+
+  /** A page sets all ends that it gets, so its own changes may cross even those that nobody has changed. */
+  sendLooks(looks: readonly Look[], peer: Peer): void {
+    this.crossings.noteSent(peer, this.#sender.sendLooks(looks, peer))
   }
 
   #publish(turn: TurnChanges, origin: Origin | undefined, order: Order = "stored first"): void {

@@ -166,6 +166,24 @@ describe("[S19] a range's end", () => {
     expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":5')
   })
 
+  it("[S12] is equal again in a window that moved it while another window's view was on its way", () => {
+    const { one, join, patch, see, x, y, clock } = plotApp()
+    const two = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+    const ends = { [x.id]: [1, 5], [y.id]: [2, 8] }
+    const all = Object.entries(ends).flatMap(([id, [start, end]]) => [
+      modelChanged(id, "start", start),
+      modelChanged(id, "end", end),
+    ])
+    see(one, "rangesupdate", ...all)
+    clock.advance(20_000)
+    two.take()
+    see(one, "rangesupdate") // nothing changes any more, and the view has all four ends
+    expect(JSON.stringify(two.takeEvents())).toContain("bokeh_edge_view")
+    patch(two, modelChanged(y.id, "start", 3))
+    clock.advance(5000)
+    expect(two.takeEvents()).toEqual([modelChanged(y.id, "start", 3)])
+  })
+
   it("[S20] is dropped when its plot leaves during the pan", async () => {
     const { one, two, patch, plot, y, document, settle, clock, errors } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
