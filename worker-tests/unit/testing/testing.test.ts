@@ -65,6 +65,13 @@ describe("a session in a test", () => {
     expect(session.messages).toMatchObject([{ type: "answer" }])
   })
 
+  it("does two things at the same moment", async () => {
+    const session = await createWorld([counter]).open("/counter/3")
+    const [count, more] = [session.find(Slider), session.find(Button)]
+    await Promise.all([session.set(count, { value: 7 }), session.click(more), session.click(more)])
+    expect(textOf(session, "text")).toBe("9")
+  })
+
   it("reports what a callback threw, and what was rejected", async () => {
     const world = createWorld([counter])
     const session = await world.open("/counter/3")
