@@ -28,8 +28,6 @@ const FILL = { sizing_mode: "stretch_width" } as const
 const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: light-dark(#1b528f, #8fc1ff) }
   .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
 const WORDS = { stylesheets: [STYLE], disable_math: true }
-/** A click so soon after its button changed is a double click's second, or was made before the change was seen. */
-const UNSEEN_MS = 500
 const NOBODY = { presented: "", presenter: "" }
 
 /** For a demonstration. Your own users come from your sign-in: see docs/sign-in.md. */
@@ -76,10 +74,16 @@ class Desk {
   readonly #alert = new Div({ name: "alert", ...WORDS })
   readonly #here = new Div({ name: "here", ...WORDS })
   readonly #presented = new Div({ name: "presented", ...WORDS })
-  readonly #toggles = MACHINES.map((_, machine) => ({
-    take: new Toggle("Take the alert", () => this.#toggleTaken(machine)),
-    present: new Toggle("Present to all", () => this.#togglePresented(machine)),
+  /**
+   * A click does what its button said, for the machine that was shown, however late it arrives and however often: each
+   * machine has its own buttons, and none changes what it does or takes the place of another.
+   */
+  readonly #buttons = MACHINES.map((_, machine) => ({
+    take: button("Take the alert", () => this.#take(machine)),
+    handBack: button("Hand it back", () => this.#handBack(machine)),
+    present: button("Present to all", () => this.#tell(machine)),
   }))
+  readonly #stop = button("Stop presenting", () => this.#stopPresenting())
 
   constructor(context: Context) {
     const { user } = context
@@ -100,11 +104,10 @@ class Desk {
   addTo(doc: Document): void {
     const who = html`<h1>Operations</h1><p>${this.#words()}</p>`
     const title = new Div({ text: String(who), ...WORDS })
-    const buttons = row(
-      ...this.#toggles.flatMap(({ take, present }) => [take.button, present.button]),
-    )
+    const presenting = row(...this.#buttons.map(({ present }) => present), this.#stop)
+    const taking = row(...this.#buttons.flatMap(({ take, handBack }) => [take, handBack]))
     const lines = [title, this.#here, this.#presented]
-    const parts = [...lines, this.#tabs, this.#chart.plot, this.#alert, buttons]
+    const parts = [...lines, this.#tabs, this.#chart.plot, this.#alert, taking, presenting]
     doc.add_root(column(...parts, { ...FILL, styles: { gap: "6px" } }))
     doc.add_periodic_callback(() => this.#draw(), 1000)
   }
@@ -121,17 +124,19 @@ class Desk {
   #listen(): void {
     this.#tabs.on_change("active", () => {
       this.#draw()
-      return this.#isPresenting ? this.#tell(this.#machine) : undefined
+      const isFollowing = String(this.#machine) === this.#kept.presented
+      return this.#isPresenting && !isFollowing ? this.#tell(this.#machine) : undefined
     })
-    this.#shared.on_change(({ key, value }) => {
-      // It is reported again after each wake, when the operator may be looking at another machine.
-      if (key === "presented" && value !== this.#kept.presented) this.#follow(value)
+    this.#shared.on_change(({ key }) => {
+      if (key === "presented") this.#follow(this.#shared.value[key] ?? "")
       this.#draw()
     })
     this.#room.on_presence(() => this.#showHere())
   }
 
   #follow(presented: string): void {
+    // It is reported again after each wake, when the operator may be looking at another machine.
+    if (presented === this.#kept.presented) return
     this.#kept.presented = presented
     if (presented !== "") this.#tabs.active = Number(presented)
   }
@@ -140,18 +145,22 @@ class Desk {
     return this.#isLead && this.#shared.value["presenter"] === this.#name
   }
 
-  #togglePresented(machine: number): Promise<void> {
-    return this.#isPresenting ? this.#shared.set(NOBODY) : this.#tell(machine)
-  }
-
   #tell(machine: number): Promise<void> {
+    this.#kept.presented = String(machine)
     return this.#shared.set({ presented: String(machine), presenter: this.#name })
   }
 
-  #toggleTaken(machine: number): Promise<void> | undefined {
-    const taker = this.#takerOf(machine)
-    if (taker !== "" && !this.#canHandBack(taker)) return undefined
-    return this.#shared.set({ [keyOf(machine)]: taker === "" ? this.#name : "" })
+  #stopPresenting(): Promise<void> | undefined {
+    return this.#isPresenting ? this.#shared.set(NOBODY) : undefined
+  }
+
+  #take(machine: number): Promise<void> | undefined {
+    if (this.#takerOf(machine) !== "") return undefined
+    return this.#shared.set({ [keyOf(machine)]: this.#name })
+  }
+
+  #handBack(machine: number): Promise<void> | undefined {
+    return this.#canHandBack(machine) ? this.#shared.set({ [keyOf(machine)]: "" }) : undefined
   }
 
   #takerOf(machine: number): string {
@@ -159,8 +168,9 @@ class Desk {
   }
 
   /** The lead can hand back an alert whose operator has left. */
-  #canHandBack(taker: string): boolean {
-    return this.#isLead || taker === this.#name
+  #canHandBack(machine: number): boolean {
+    const taker = this.#takerOf(machine)
+    return taker !== "" && (this.#isLead || taker === this.#name)
   }
 
   #showHere(): void {
@@ -185,34 +195,23 @@ class Desk {
     this.#alert.text = String(html`<p class="alert">${what}: ${state}.</p>`)
     const shown = MACHINES[Number(presented)] ?? ""
     this.#presented.text = presenter ? String(html`<p>${presenter} presents the ${shown}.</p>`) : ""
-    for (const [index, { take, present }] of this.#toggles.entries()) {
+    for (const [index, { take, handBack, present }] of this.#buttons.entries()) {
       const isShown = index === machine
-      const itsTaker = this.#takerOf(index)
-      take.show(itsTaker ? "Hand it back" : "Take the alert", isShown && this.#role !== "guest")
-      take.button.disabled = itsTaker !== "" && !this.#canHandBack(itsTaker)
-      present.show(
-        this.#isPresenting ? "Stop presenting" : "Present to all",
-        isShown && this.#isLead,
-      )
+      take.visible = handBack.visible = isShown && this.#role !== "guest"
+      take.disabled = this.#takerOf(index) !== ""
+      handBack.disabled = !this.#canHandBack(index)
+      present.visible = isShown && this.#isLead
+      present.disabled = this.#isPresenting
     }
+    this.#stop.visible = this.#isLead
+    this.#stop.disabled = !this.#isPresenting
   }
 }
 
-/** A button of one machine: a click means the machine that was seen, also if another is shown when it arrives. */
-class Toggle {
-  readonly button: Button
-  #changedMs = 0
-
-  constructor(label: string, act: () => Promise<void> | undefined) {
-    this.button = new Button({ label, width_policy: "min", visible: false })
-    this.button.on_click(() => (Date.now() - this.#changedMs < UNSEEN_MS ? undefined : act()))
-  }
-
-  show(label: string, isVisible: boolean): void {
-    if (label !== this.button.label) this.#changedMs = Date.now()
-    this.button.label = label
-    this.button.visible = isVisible
-  }
+function button(label: string, act: () => Promise<void> | undefined): Button {
+  const made = new Button({ label, width_policy: "min", visible: false })
+  made.on_click(act)
+  return made
 }
 
 function keyOf(machine: number): string {

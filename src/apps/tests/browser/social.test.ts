@@ -172,7 +172,7 @@ describe("an operations desk", () => {
     }
     await close(tab)
     await button(lead, "Turbine").click()
-    await text(lead, /^Turbine was above/).waitFor() // until then, the button is the Pump's
+    await text(lead, /^Turbine was above/).waitFor() // until then, the buttons are the Pump's
     await button(lead, "Present to all").click()
     for (const page of [guest, desk]) {
       await text(page, "ada presents the Turbine.").waitFor()

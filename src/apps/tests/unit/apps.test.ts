@@ -163,32 +163,48 @@ describe("the operations desk", () => {
   })
 
   it("takes a click for the machine whose button was seen, and for what the button said", async () => {
-    vi.useFakeTimers({ toFake: ["Date"] })
     const world = createWorld([operations])
     const lead = await world.open("/operations", { user: { id: "ada", role: "lead" } })
     const desk = await world.open("/operations", { user: { id: "bob", role: "operator" } })
-    const settle = () => {
-      vi.setSystemTime(Date.now() + 2000)
-      return world.advance(2000)
-    }
-    await settle()
+    await world.advance(2000)
     const ofPump = shownButton(desk, "Take the alert")
     await desk.set(desk.find(RadioButtonGroup), { active: 1 })
     await desk.click(ofPump)
-    await settle()
+    await world.advance(2000)
     const text = (session: TestSession) => session.find(Div, "alert").text
     expect(text(desk)).toContain("Turbine was above 78 °C: nobody")
     expect(text(lead)).toContain("Pump was above 68 °C: bob has taken it")
-    // Two take the Turbine at the same moment: the second click does not hand it back.
+    // Two take the Turbine at the same moment, one of them twice: no click hands it back.
     await lead.set(lead.find(RadioButtonGroup), { active: 1 })
     const both = [shownButton(desk, "Take the alert"), shownButton(lead, "Take the alert")] as const
     await desk.click(both[0])
     await lead.click(both[1])
-    await settle()
+    await desk.click(both[0])
+    await world.advance(2000)
     expect(text(lead)).toContain("Turbine was above 78 °C: bob has taken it")
-    await lead.click(shownButton(lead, "Hand it back"))
-    await settle()
+    expect([both[0].disabled, shownButton(desk, "Hand it back").disabled]).toEqual([true, false])
+    await lead.click(shownButton(lead, "Hand it back")) // as soon as it is shown
+    await world.advance(2000)
     expect(text(desk)).toContain("Turbine was above 78 °C: nobody")
+  })
+
+  it("keeps the machine that the presenter has chosen last, also with two windows", async () => {
+    const world = createWorld([operations])
+    const user = { id: "ada", role: "lead" }
+    const first = await world.open("/operations", { user })
+    const second = await world.open("/operations", { user })
+    const guest = await world.open("/operations", { user: { id: "a guest", role: "guest" } })
+    await first.click(shownButton(first, "Present to all"))
+    await world.advance(2000)
+    const choose = (one: TestSession, active: number) =>
+      one.set(one.find(RadioButtonGroup), { active })
+    world.failSends(1)
+    await Promise.all([choose(first, 2), choose(second, 0), choose(first, 1)])
+    await Promise.all([choose(second, 2), choose(first, 1)])
+    await world.advance(10_000)
+    const shown = () => [first, second, guest].map((one) => one.find(RadioButtonGroup).active)
+    expect(shown()).toEqual([1, 1, 1])
+    expect(guest.find(Div, "presented").text).toContain("ada presents the Turbine.")
   })
 })
 
