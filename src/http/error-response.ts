@@ -32,7 +32,7 @@ export function errorResponse(
   error: unknown,
   { isDevelopment, log, devScript }: ErrorOptions,
 ): Response {
-  const { status, reason, detail, headers } = faultOf(error, isDevelopment)
+  const { status, reason, detail, headers } = faultOf(request, error, isDevelopment)
   const elementId = snippetElement(request)
   const nonce = devScript === undefined ? undefined : webRandom.alphanumeric(22)
   if (error instanceof HttpError) tellRefusal(log, request, error)
@@ -72,12 +72,17 @@ function plainPolicy(script: string | undefined, nonce: string | undefined): str
 }
 
 /** Requests for pages that do not exist are frequent, so they are logged as information only. */
-function tellRefusal(log: Log | undefined, { url, method }: Request, error: HttpError): void {
+function tellRefusal(log: Log | undefined, request: Request, error: HttpError): void {
   const { status, message: reason } = error
-  const fields = { status, reason, method, path: new URL(url).pathname }
+  const fields = { status, reason, ...askedIn(request) }
   const isUsual = status === 404 || status === 405
   if (isUsual) log?.info("a request was refused", fields)
   else log?.warn("a request was refused", fields)
+}
+
+/** For the log. Without the query, which may contain a token. */
+function askedIn({ url, method }: Request): object {
+  return { method, path: new URL(url).pathname }
 }
 
 /** The element that a page's script tag wants to fill; undefined for programs. */
@@ -88,7 +93,7 @@ function snippetElement(request: Request): string | undefined {
   return searchParams.get("bokeh-autoload-element") ?? undefined
 }
 
-function faultOf(error: unknown, isDevelopment: boolean): Fault {
+function faultOf(request: Request, error: unknown, isDevelopment: boolean): Fault {
   if (error instanceof HttpError) {
     const { status, message, headers, detail } = error
     return { status, reason: message, headers, detail: isDevelopment ? detail : undefined }
@@ -96,7 +101,9 @@ function faultOf(error: unknown, isDevelopment: boolean): Fault {
   const id = webRandom.alphanumeric(8)
   const stack = error instanceof Error ? error.stack : errorText(error)
   // oxlint-disable-next-line no-console -- the Worker's log
-  console.error(JSON.stringify({ message: "a request failed", id, error: stack }))
+  console.error(
+    JSON.stringify({ message: "a request failed", id, ...askedIn(request), error: stack }),
+  )
   const isConfig = error instanceof ConfigError
   const what = isConfig ? "The server is not set up." : "Something went wrong on the server."
   // With the id, by which the development server knows where to show the stack in terms of the app's own files.

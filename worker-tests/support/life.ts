@@ -38,6 +38,8 @@ export class LifeWorld {
   readonly errors: string[] = []
   /** The log's lines at level warn, with their fields. */
   readonly warnings: object[] = []
+  /** The same at level error. */
+  readonly failures: object[] = []
   /** The log's lines at level info, including those about the document. */
   readonly infos: string[] = []
   readonly debugs: string[] = []
@@ -159,7 +161,10 @@ export class LifeWorld {
           log(message)
           this.warnings.push({ message, ...fields })
         },
-        error: log,
+        error: (message, fields) => {
+          log(message)
+          this.failures.push({ message, ...fields })
+        },
       },
       timers: clock,
       random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },

@@ -66,6 +66,11 @@ export class SessionHost {
     return this.awake === undefined ? this.#opener.stored : this.#opener.admission
   }
 
+  /** The same, also while it is starting. */
+  get opened(): Admission | undefined {
+    return this.#opener.admission
+  }
+
   /** The opener is no longer known: whether this admission may have been the opener's. */
   mayHaveOpened(admission: Admission): boolean {
     return !this.#opener.isLost || this.#opener.mayHaveOpened(admission)
@@ -182,14 +187,9 @@ export class SessionHost {
     for (const peer of services.peers.all) session.join(peer)
     const state: Awake = { state: "awake", session, document, context, restored, life }
     this.#state = state // the callbacks use the session
-    const told = {
-      route: admission.pattern,
-      session: admission.sessionId,
-      ...(document.roots.length === 0 && { document: "empty, without doc.add_root(model)" }),
-    }
     services.ports.log.info(
       restored.state === "new" ? "a session has begun" : "a session has woken",
-      told,
+      document.roots.length === 0 ? { document: "empty, without doc.add_root(model)" } : {},
     )
     await runLifeCallbacks(services, route, { session, document, life, restored })
     return state

@@ -21,6 +21,7 @@ import { type Failed, SessionHost } from "./host.ts"
 import { sessionLimits, sessionOptionsOf } from "./parts.ts"
 import { giveSign, Presence } from "./presence.ts"
 import { createServices, type SessionServices } from "./services.ts"
+import { sessionLog } from "./session-log.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import type { CreateTogether } from "./together.ts"
 import { type Body, SessionUploads } from "./uploads.ts"
@@ -35,7 +36,8 @@ export class SessionLife {
   readonly #forgetful: Forgetful
   readonly #uploads = new SessionUploads()
 
-  constructor(ports: SessionPorts, createTogether: CreateTogether) {
+  constructor(given: SessionPorts, createTogether: CreateTogether) {
+    const ports = { ...given, log: sessionLog(given.log, () => host.opened) }
     const services = createServices(ports, {
       firstStored: () => {
         host.storeAdmission()
@@ -123,9 +125,7 @@ export class SessionLife {
     const { uploads: max } = sessionLimits(ports, admission)
     const refusal = await this.#uploads.take(admission, head, body, { wake, max })
     this.presence.extend(admission)
-    if (refusal === undefined) return undefined
-    const { pattern: route, sessionId: session } = admission
-    ports.log.warn("a file was refused", { ...refusal, route, session })
+    if (refusal !== undefined) ports.log.warn("a file was refused", refusal)
     return refusal
   }
 

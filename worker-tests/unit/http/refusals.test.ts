@@ -13,6 +13,7 @@ const serve = createFetch(
   [
     app("/a", () => undefined, { session: { ids: "external" } }),
     app("/b", () => undefined, { auth: () => new Response("no", { status: 403 }) }),
+    app("/broken", () => undefined, { template: () => Promise.reject(new Error("broken")) }),
   ],
   { groupEndpoint: groupEndpoint("/groups") },
 )
@@ -64,4 +65,12 @@ describe("a rejected request", () => {
   it("is not logged at a level that leaves it out", async () => {
     expect((await ask("/a", {}, "error")).lines).toEqual([])
   })
+})
+
+it("a failed request is one line in the log, with an id, the stack and the path without its query", async () => {
+  const { lines, response } = await ask("/broken?secret=1")
+  const [, id] = /error (\w{8})/.exec(await response.text()) ?? []
+  const error: unknown = expect.stringContaining("Error: broken\n")
+  const line = { message: "a request failed", id, method: "GET", path: "/broken", error }
+  expect(lines).toEqual([["error", line]])
 })

@@ -85,6 +85,31 @@ describe("a session's log", () => {
     expect(world.infos.at(-1)).toBe("a session has ended")
   })
 
+  it("says in each warning and failure which session it is about", async () => {
+    const failing = app("/app", (doc) => {
+      doc.on_message("fail", () => {
+        throw new Error("broken")
+      })
+    })
+    const world = new LifeWorld(failing)
+    const socket = await world.connect()
+    await world.patch(socket, { kind: "MessageSent", msg_type: "fail", msg_data: null })
+    await world.life.receive(socket, "no frame")
+    const about = { route: "/app", session: "session" }
+    expect(world.failures).toEqual([expect.objectContaining(about)])
+    expect(world.warnings).toEqual([expect.objectContaining(about)])
+  })
+
+  it("says for which session a handler fails", async () => {
+    const world = new LifeWorld(
+      app("/app", () => {
+        throw new Error("broken")
+      }),
+    )
+    await world.connect()
+    expect(world.failures).toMatchObject([{ route: "/app", session: "session" }])
+  })
+
   it("reports at the start that a document without roots is empty", async () => {
     const world = new LifeWorld(app("/app", () => undefined))
     await world.pull(await world.connect())

@@ -65,9 +65,7 @@ const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
       list(n, (i) => [i]),
     ),
   ],
-  "entries of a map": (n) => [
-    set(SLIDER, "styles", map(list(n, (i) => [`--a${i}`, "x"]))),
-  ],
+  "entries of a map": (n) => [set(SLIDER, "styles", map(list(n, (i) => [`--a${i}`, "x"])))],
   "entries of a set": (n) => [set(SLIDER, "tags", [{ type: "set", entries: list(n, (i) => i) }])],
   "classes of CSS": (n) => [
     set(
