@@ -65,13 +65,16 @@ export class ClientRequests {
     if (isIdle || (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))) {
       return this.#sender.send(peer, ok, message.msgid) // nothing else happens
     }
-    const refusal = policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
-    if (refusal !== undefined) {
+    try {
+      const refusal =
+        policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
+      if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+      if (isFromBokehJs(message)) peer.noteBokehJs()
+      if (isChange(message)) assertRoom(message, bytes, this.#options)
+    } catch (failure) {
       this.#noteRefused(peer, message.content)
-      throw new MessageError(message.msgid, refusal)
+      throw failure
     }
-    if (isFromBokehJs(message)) peer.noteBokehJs()
-    if (isChange(message)) assertRoom(message, bytes, this.#options)
     this.#handle(peer, parseClientMessage(message))
     this.#turns.answered(peer)
   }

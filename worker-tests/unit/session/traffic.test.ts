@@ -203,6 +203,20 @@ describe("[S24] a document that grows", () => {
     expect(session.warnings.filter((line) => line.includes("refused"))).toHaveLength(1)
   })
 
+  it("[D6] sends back what it has to a client whose change was rejected", () => {
+    const session = sessionWith({ documentBytes: 1000 })
+    const [peer, other] = [session.pulled(STRANGER), session.pulled(STRANGER)]
+    const changed = modelChanged("m3", "title", "x".repeat(2000))
+    session.patch(peer, modelChanged("m3", "value", 5), changed)
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    session.clock.advance(300)
+    expect(peer.takeEvents()).toMatchObject([
+      { attr: "value", new: 1 },
+      { attr: "title", new: "" },
+    ])
+    expect(other.take()).toEqual([])
+  })
+
   it("is rejected past its limit of models, and not before, while others' changes are accepted", () => {
     const session = sessionWith({ models: 10 })
     const { graph } = internalsOf(session.document)
