@@ -217,7 +217,12 @@ export class History implements SessionHistory {
     if (this.#first === undefined) return
     const first = this.#first
     this.#first = undefined
-    this.#list.add({ ...first, by: [], name: undefined })
+    try {
+      this.#list.add({ ...first, by: [], name: undefined })
+    } catch (error) {
+      // The change that follows is stored already, and must still be sent.
+      this.#parts.report("the first version could not be kept", error)
+    }
   }
 
   #take(name: string | undefined, wanted?: KeptVersion): KeptVersion {

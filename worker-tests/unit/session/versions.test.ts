@@ -246,6 +246,23 @@ describe("versions of a session", () => {
     expect(again.find(Slider).value).toBe(5)
   })
 
+  it("do not keep the first change from other windows when the state before it is too large", async () => {
+    const build: Handler = (doc) => doc.add_root(new Slider({ start: 0, end: 9, value: 1 }))
+    const world = new LifeWorld(app("/app", build))
+    const socket = await world.connect()
+    const [, id = ""] = /"name":"Slider","id":"(m\d+)"/.exec(await world.pull(socket)) ?? []
+    await world.patch(socket, modelChanged(id, "title", "large ".repeat(1000)))
+    world.route = app("/app", build, { session: { versions: versions({ bytes: 1500 }) } })
+    world.evict()
+    const other = await world.connect()
+    await world.pull(other)
+    socket.take()
+    await world.patch(socket, modelChanged(id, "value", 5))
+    expect(socket.takeTypes()).toContain("OK")
+    expect(other.takeEvents()).toContainEqual(modelChanged(id, "value", 5))
+    expect(world.errors).toContain("the first version could not be kept")
+  })
+
   it("stay within their limit of bytes", async () => {
     const world = worldWith({ bytes: 1500 })
     const window = await world.open("/")
