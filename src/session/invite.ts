@@ -34,5 +34,6 @@ export function parseInvite(text: string, keys: Keys): Invite {
   const invite = v.safeParse(INVITE, parseJson(verifyText(PURPOSE, text, keys)))
   if (invite.success) return invite.output
   const [{ path, message }] = invite.issues
-  throw new TokenError(`the invitation is malformed: ${message} at ${String(path?.[0].key)}`)
+  const at = path === undefined ? "" : ` at ${String(path[0].key)}`
+  throw new TokenError(`the invitation is malformed: ${message}${at}`)
 }

@@ -29,7 +29,9 @@ describe("an invitation", () => {
     expect(() => parseInvite(text, KEYS)).toThrow(message)
   })
 
-  it("is rejected when it is not JSON", () => {
-    expect(() => parseInvite(signText("invite ", "{", KEYS), KEYS)).toThrow("malformed")
+  it.each(["{", "5"])("is rejected when it is %s, not an object in JSON", (json) => {
+    expect(() => parseInvite(signText("invite ", json, KEYS), KEYS)).toThrow(
+      /^the invitation is malformed: Invalid type: Expected Object but received \w+$/,
+    )
   })
 })
