@@ -42,6 +42,8 @@ export interface JournalOptions {
   /** The version of the code, if known. */
   readonly version?: string | undefined
   readonly timers: Timers
+  /** The app's values beside the document. `toStore` returns the action that stores them, if they have changed. */
+  readonly appState?: { toStore(): (() => void) | undefined } | undefined
   /** If given, not every change counts as one of the content of copies. */
   readonly history?: Pick<SessionHistory, "changedAtMs"> | undefined
   /** Runs the action after the current one. */
@@ -84,10 +86,12 @@ export class Journal {
 
   /** Stores the changes of a turn. If the base is not stored, or after a failed write, everything is written. */
   append({ events, buffers }: EncodedEvents): void {
-    if (events.length === 0) return
-    const atMs = this.#noteChange()
-    if (this.isBehind) return this.#checkpoint()
-    this.#write(({ store, document }) => {
+    const storeState = this.#stateToStore()
+    if (events.length === 0 && storeState === undefined) return
+    const atMs = events.length === 0 ? this.#changedAtMs : this.#noteChange()
+    if (this.isBehind) return this.#checkpoint(storeState)
+    this.#write(storeState, ({ store, document }) => {
+      if (events.length === 0) return
       const { graph } = internalsOf(document)
       const { lastNumber } = graph
       const renamed = graph.renamed.size > 0 ? [...graph.renamed] : undefined
@@ -96,13 +100,14 @@ export class Journal {
       const json = `${rest.slice(0, -1)},"events":[${events.join(",")}]}`
       store.appendTurn({ json, atMs, buffers })
     })
+    if (storeState !== undefined && this.isBehind) this.#checkpoint(storeState)
     if (!this.#isCheckpointDue) return
     this.#options.soon(() => {
       if (this.#isCheckpointDue) this.#checkpoint() // after what is sent now: the client need not wait for it
     })
   }
 
-  /** Something is stored beside the document, so the document must be stored, too. */
+  /** The document must be stored, in whatever state it is. */
   begin(): void {
     if (this.isBehind) this.#checkpoint()
   }
@@ -119,12 +124,22 @@ export class Journal {
     return this.#changedAtMs
   }
 
-  #checkpoint(): void {
+  #checkpoint(storeState = this.#stateToStore()): void {
     this.#isIncomplete = false
     const atMs = this.#changedAtMs
-    this.#write(({ store, ...options }) =>
+    this.#write(storeState, ({ store, ...options }) =>
       store.atomically(() => storeDocument(store, { ...options, atMs })),
     )
+  }
+
+  /** The app's state is stored, or lost, together with the document. */
+  #stateToStore(): (() => void) | undefined {
+    try {
+      return this.#options.appState?.toStore()
+    } catch (failure) {
+      this.#options.failed(failure)
+      return undefined
+    }
   }
 
   /**
@@ -164,9 +179,14 @@ export class Journal {
     return turnBytes > Math.max(MIN_TURN_BYTES, baseBytes + checkpointBytes)
   }
 
-  #write(write: (options: JournalOptions) => void): void {
+  #write(storeState: (() => void) | undefined, write: (options: JournalOptions) => void): void {
     try {
-      write(this.#options)
+      // One row alone needs no transaction, which would take half as long again.
+      if (storeState === undefined) return write(this.#options)
+      this.#options.store.atomically(() => {
+        write(this.#options)
+        storeState()
+      })
     } catch (failure) {
       this.#isIncomplete = true
       this.#options.failed(failure)

@@ -8,7 +8,7 @@ import type { FrameLimits, OutFrame, RawMessage } from "../protocol/frames.ts"
 import type { Inflate } from "../serialization/decode.ts"
 import type { Deflate } from "../serialization/encode.ts"
 import type { SessionLimits } from "../util/limits.ts"
-import type { RecordStore } from "./journal.ts"
+import type { JournalOptions, RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
   readonly document: Document
@@ -26,8 +26,7 @@ export interface SessionOptions {
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly slowTimers?: SlowTimers
-  /** The app's values beside the document. `store` returns whether there was anything to store. */
-  readonly appState?: { store(): boolean }
+  readonly appState?: JournalOptions["appState"]
   /** Undefined: the route keeps no versions. */
   readonly history?: Pick<SessionHistory, "stored" | "changedAtMs"> | undefined
   readonly hooks?: PeerHooks

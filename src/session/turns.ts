@@ -230,16 +230,8 @@ export class Turns implements DocumentHost {
 
   /** A change that cannot be stored is not acknowledged. */
   #store(turn: EncodedEvents, isWhole: boolean): void {
-    let isStateStored = false
-    try {
-      isStateStored = this.#options.appState?.store() === true
-    } catch (failure) {
-      this.failed("the app's state could not be stored", failure)
-    }
     if (isWhole) this.journal.checkpoint()
     else this.journal.append(turn)
-    // Not before: what is stored as a whole has the turn in it, whose rows would come twice.
-    if (isStateStored) this.journal.begin()
     if (isWhole || turn.events.length > 0) this.#options.history?.stored()
   }
 

@@ -18,7 +18,7 @@ export class AppState implements StateHolder {
   /** The app has changed it since the handler ran. */
   #isOwn = false
   #isChanged = false
-  #noteChange: () => unknown = () => this.store()
+  #noteChange: () => unknown = () => this.toStore()?.()
   readonly shared: Record<string, unknown> = {}
 
   constructor(store: MetaStore, losses: Pick<Losses, "value">) {
@@ -47,7 +47,7 @@ export class AppState implements StateHolder {
   /** No session is awake: what a hook changes is stored immediately. */
   sleep(): void {
     this.reset(undefined)
-    this.start(() => this.store())
+    this.start(() => this.toStore()?.())
   }
 
   /** Stores another state: the session is about to start again. */
@@ -66,15 +66,16 @@ export class AppState implements StateHolder {
     this.#noteChange()
   }
 
-  /** @returns whether there was anything to store @throws RangeError when it is too large */
-  store(): boolean {
+  /** @returns the action that stores it, if there is anything to store @throws RangeError when it is too large */
+  toStore(): (() => void) | undefined {
     const text = this.#isChanged ? this.current : undefined
-    if (text === undefined) return false
+    if (text === undefined) return undefined
     if (text.length > MAX_CHARS) {
       throw new RangeError(`context.state has ${text.length} characters, at most ${MAX_CHARS}`)
     }
-    this.#store.setMeta(STATE, text)
-    this.#isChanged = false
-    return true
+    return () => {
+      this.#store.setMeta(STATE, text)
+      this.#isChanged = false
+    }
   }
 }

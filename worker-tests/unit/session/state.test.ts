@@ -118,6 +118,22 @@ describe("[S27] context.state", () => {
     expect(await shown()).toMatchObject({ clicks: 2 })
   })
 
+  it("is lost together with the changes of its turn when nothing could be stored before a crash", async () => {
+    const { world, shown, tell } = await opened()
+    await tell("click")
+    vi.spyOn(world.store, "appendTurn").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    vi.spyOn(world.store, "replaceCheckpoint").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    await tell("click")
+    world.evict()
+    expect(await shown()).toMatchObject({ clicks: 1 })
+    await tell("click")
+    expect(await shown()).toMatchObject({ clicks: 2, names: ["name 1", "name 2"] })
+  })
+
   it("is one object, wherever the app asks for it", async () => {
     const route = app("/", (doc, context) => {
       const clicks = context.state({ clicks: 0 })
