@@ -18,6 +18,8 @@ import {
   TextInput,
 } from "bokeh-edge"
 
+import { sendSeen } from "./seen.ts"
+
 const SIZE = 100
 const MAX_CHARS = 60
 const MAX_NOTES = 12
@@ -69,7 +71,8 @@ export const board = app(
     text.syncable = false
     text.js_on_change("value", new CustomJS({ code: POST }))
     const undo = new Button({ label: "Take back", width_policy: "min" })
-    const clear = new Button({ label: "Clear", width_policy: "min" })
+    const clear = new Button({ label: "Clear", width_policy: "min", tags: [0] })
+    sendSeen(clear, "clear")
     const back = new Button({
       label: "Restore what was cleared",
       visible: false,
@@ -79,8 +82,10 @@ export const board = app(
     doc.on_message("stroke", (data) => addStroke(strokes, data, context.connection))
     doc.on_message("note", (data) => addNote(notes, data))
     undo.on_click(() => takeBack(strokes, context.connection))
-    clear.on_click(() => {
-      if (strokes.length + notes.length === 0) return
+    doc.on_message("clear", (times) => {
+      const isSeen = times === clear.tags[0] // and not cleared by somebody else at the same moment
+      if (!isSeen || strokes.length + notes.length === 0) return
+      clear.tags = [Number(times) + 1]
       Object.assign(cleared, { strokes: plain(strokes), notes: plain(notes) })
       back.visible = true
       strokes.data = NO_STROKES

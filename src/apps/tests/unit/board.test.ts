@@ -29,7 +29,7 @@ describe("a board", () => {
     const { windows, first, xs, notes } = await boardOf(2)
     await first.send_message("stroke", stroke([1, 2]))
     await first.send_message("note", "before")
-    await first.click(buttonOf(first, "Clear"))
+    await first.send_message("clear", buttonOf(first, "Clear").tags[0])
     await first.send_message("stroke", stroke([3, 4]))
     await first.send_message("note", "since")
     const seen = buttonOf(first, RESTORE)
@@ -40,6 +40,21 @@ describe("a board", () => {
         [1, 2],
       ],
       [" since ", " before "],
+    ])
+  })
+  it("is cleared once when two people click at the same moment, and keeps the line drawn between", async () => {
+    const { windows, first, xs } = await boardOf(2)
+    await first.send_message("stroke", stroke([1, 2]))
+    const [seen] = buttonOf(first, "Clear").tags
+    for (const [i, window] of windows.entries()) {
+      await window.send_message("clear", seen) // oxlint-disable-line no-await-in-loop -- in this order
+      if (i === 0) await first.send_message("stroke", stroke([3, 4])) // oxlint-disable-line no-await-in-loop -- the same
+    }
+    expect(xs()).toEqual([[3, 4]])
+    await first.click(buttonOf(first, RESTORE))
+    expect(xs()).toEqual([
+      [3, 4],
+      [1, 2],
     ])
   })
 })
