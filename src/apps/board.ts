@@ -36,7 +36,7 @@ interface Cleared {
   strokes: Columns
   notes: Columns
 }
-/** In the browser: an unfinished line is visible only there. */
+/** In the browser: an unfinished line is visible only there, and a finished one until it comes back from the server. */
 const DRAW = `
   const { x, y, event_name: name } = cb_obj
   const isNew = name === "panstart"
@@ -49,7 +49,11 @@ const DRAW = `
   const doc = draft.document
   doc._trigger_on_change(new MessageSentEvent(doc, "stroke", { xs, ys }))
   const { data } = draft
-  setTimeout(() => draft.data === data && show({ xs: [], ys: [] }), 500)`
+  const arrived = () => {
+    strokes.streaming.disconnect(arrived)
+    if (draft.data === data) show({ xs: [], ys: [] })
+  }
+  strokes.streaming.connect(arrived)`
 
 /** In the browser: unfinished text is visible only there, and goes to the server as a whole. */
 const POST = `
@@ -65,7 +69,8 @@ export const board = app(
     const notes = new ColumnDataSource({ data: NO_NOTES, name: "notes" })
     const cleared = context.state<Cleared>({ strokes: NO_STROKES, notes: NO_NOTES })
     const title = String(
-      html`<h1 style="font-size: 22px; margin: 0; overflow-wrap: anywhere">Board ${context.params.id}</h1>`,
+      html`<h1 style="font-size: 22px; margin: 0; overflow-wrap: anywhere">Board ${context.params.id}</h1>
+        Draw with a finger or the mouse.`,
     )
     const text = new TextInput({ title: "Note", max_length: MAX_CHARS, width: 160 })
     text.syncable = false
@@ -143,7 +148,7 @@ function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
     text_color: "#222",
     background_fill_color: "#ffe58a",
   })
-  const draw = new CustomJS({ args: { draft }, code: DRAW })
+  const draw = new CustomJS({ args: { draft, strokes }, code: DRAW })
   for (const event of ["panstart", "pan", "panend"] as const) plot.js_on_event(event, draw)
   return plot
 }
@@ -170,10 +175,13 @@ function pin(notes: ColumnDataSource, text: unknown): void {
   notes.stream({ x: [4], y: [y], text: [text] }, MAX_NOTES)
 }
 
-/** Breaks at spaces, if there are any. */
+/** At most two lines, as there is no room for more: broken at a space, if one is far enough to the right. */
 function inLines(text: string): string {
-  const lines = text.trim().match(new RegExp(`.{1,${LINE_CHARS}}(?:\\s|$)|.{${LINE_CHARS}}`, "gs"))
-  return (lines ?? [text]).map((line) => ` ${line.trim()} `).join("\n")
+  const words = text.trim().replaceAll(/\s+/g, " ")
+  const space = words.lastIndexOf(" ", LINE_CHARS)
+  const end = words.length <= LINE_CHARS || space < LINE_CHARS / 2 ? LINE_CHARS : space
+  const lines = [words.slice(0, end), words.slice(end).trim()].filter((line) => line !== "")
+  return lines.map((line) => ` ${line} `).join("\n")
 }
 
 /** As JSON keeps them. */
