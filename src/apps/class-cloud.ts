@@ -102,3 +102,9 @@ export function isLine(data: unknown): data is Line {
   const { slope, at0 }: Partial<Record<keyof Line, unknown>> = data ?? {}
   return Number.isFinite(slope) && Number.isFinite(at0)
 }
+
+/** The data comes from a teacher's browser. */
+export function isAnswer(data: unknown): data is Answer {
+  const { id, name }: Partial<Record<keyof Answer, unknown>> = data ?? {}
+  return typeof id === "string" && typeof name === "string" && isLine(data)
+}

@@ -17,7 +17,16 @@ import {
   TextInput,
 } from "bokeh-edge"
 
-import { type Answer, cloud, type Drawn, errorOf, isLine, type Line } from "./class-cloud.ts"
+import {
+  type Answer,
+  cloud,
+  type Drawn,
+  errorOf,
+  isAnswer,
+  isLine,
+  type Line,
+} from "./class-cloud.ts"
+import { sendSeen } from "./seen.ts"
 
 /** The messages in the room. */
 interface Messages {
@@ -152,6 +161,7 @@ const teacher = app(
     const task = new TextInput({ title: "Task", max_length: MAX_TASK, value: TASK.task, ...FILL })
     const shared = room.state(TASK)
     const drawLines = () => {
+      all.tags = answers.lines.filter(({ id }) => id === who.value)
       const lines = answers.lines.map((one): Drawn => {
         return { ...one, look: one.id === who.value ? "chosen" : "other" }
       })
@@ -178,9 +188,9 @@ const teacher = app(
     })
     shareAmongTeachers(room, answers, draw)
     shared.on_change(({ value }) => void (task.value = value))
-    all.on_click(async () => {
-      const shown = answers.lines.find(({ id }) => id === who.value)
-      if (shown !== undefined) said.text = await shownToAll(room, shown)
+    sendSeen(all, "show")
+    doc.on_message("show", async (seen) => {
+      if (isAnswer(seen)) said.text = await shownToAll(room, seen)
     })
     const choice = row(who, all, { ...FILL, styles: { "align-items": "flex-end" } })
     const parts = [heading(context), task, count, plot, choice, said]

@@ -14,6 +14,7 @@ import { createWorld, type TestSession } from "bokeh-edge/testing"
 import { afterEach, describe, expect, it, vi } from "vitest"
 
 import { chat } from "../../chat.ts"
+import { errorOf } from "../../class-cloud.ts"
 import { classroom } from "../../classroom.ts"
 import { explore } from "../../explore/explore.ts"
 import { operations } from "../../operations.ts"
@@ -57,12 +58,28 @@ describe("the class room", () => {
     const teacher = await world.open("/class/7b/teacher")
     const [ada, bob] = [await world.open("/class/7b?name=Ada"), await world.open("/class/7b")]
     await ada.click(ada.find(Button))
-    await teacher.click(teacher.find(Button))
+    await teacher.send_message("show", teacher.find(Button).tags[0])
     const sources = [...bob.document.select(ColumnDataSource)]
     const names = sources.find(({ data }) => "name" in data)?.data
     expect(names?.["name"]).toEqual(["Ada", "You"])
     const [shown = NaN, own = NaN] = Array.from(names?.["y"] ?? [], Number)
     expect(own - shown).toBeGreaterThan(1)
+  })
+
+  it("shows everybody the line that the teacher saw, although its student has just handed in another", async () => {
+    const world = createWorld(classroom)
+    const teacher = await world.open("/class/7b/teacher")
+    const [ada, bob] = [await world.open("/class/7b?name=Ada"), await world.open("/class/7b")]
+    const [slope] = [...ada.document.select(Slider)]
+    if (slope === undefined) throw new Error("there is no slider")
+    await ada.set(slope, { value: 2 })
+    await ada.click(ada.find(Button))
+    const [seen] = teacher.find(Button).tags
+    await ada.set(slope, { value: -3 })
+    await ada.click(ada.find(Button))
+    await teacher.send_message("show", seen)
+    const error = /Ada<\/b> is off by (.*)\./.exec(bob.find(Div, "said").text)?.[1]
+    expect(error).toBe(String(errorOf({ slope: 2, at0: 5 })))
   })
 })
 
