@@ -76,20 +76,34 @@ export class VersionsPanel {
     const words = prose("", FILL)
     const back = button("Restore")
     const link = button("Copy link")
-    back.on_click(() => {
-      this.#desk.context.versions.restore(id) // throws for a version that had to make room
-      this.#desk.context.storage.put(WENT_BACK, true)
-    })
+    back.on_click(() => this.#restore(id))
     onClick(doc, link, () => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }
     return column(words, row(back, link, { styles: { gap: "2px", "flex-wrap": "wrap" } }), look)
   }
 
+  /** A version may have made room for newer ones since it was listed. */
+  #find(id: string): Version | undefined {
+    const found = this.#desk.context.versions.list().find((one) => one.id === id)
+    if (found !== undefined) return found
+    this.show()
+    this.#desk.say("That version has made room for newer ones.")
+    return undefined
+  }
+
+  #restore(id: string): void {
+    const { versions, storage } = this.#desk.context
+    if (this.#find(id) === undefined) return
+    versions.restore(id)
+    storage.put(WENT_BACK, true)
+  }
+
   async #publish(id: string): Promise<void> {
     const { context, room } = this.#desk
     const { connection, versions } = context
-    const version = versions.list().find((one) => one.id === id)
-    const title = version?.name ?? "An earlier graph"
+    const version = this.#find(id)
+    if (version === undefined) return
+    const title = version.name ?? "An earlier graph"
     const { link } = await versions.publish(id, { title, by: room.me?.name })
     this.#desk.say("The link to that version is under Links.")
     connection?.copyText(new URL(link, context.request.url).href)
