@@ -9,8 +9,9 @@ import {
   TeeHead,
   Whisker,
 } from "bokeh-edge"
+import { quantile } from "d3-array"
 
-import { type Data, quantile, unique } from "./data.ts"
+import { type Data, unique } from "./data.ts"
 
 const WEIGHT = "Body Mass (g)"
 const COLORS = ["#8dd3c7", "#fdb462", "#bebada"]
@@ -70,11 +71,9 @@ interface Box {
 
 function boxOf(values: readonly number[]): Box {
   const sorted = values.toSorted((a, b) => a - b)
-  const [low, middle, high] = [
-    quantile(sorted, 0.25),
-    quantile(sorted, 0.5),
-    quantile(sorted, 0.75),
-  ]
+  const [low = NaN, middle = NaN, high = NaN] = [0.25, 0.5, 0.75].map((share) =>
+    quantile(sorted, share),
+  )
   const reach = 1.5 * (high - low)
   const isNear = (value: number): boolean => value >= low - reach && value <= high + reach
   const near = sorted.filter(isNear)

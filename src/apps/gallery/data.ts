@@ -52,9 +52,3 @@ export function times(rows: readonly Row[], name: string): Float64Array<ArrayBuf
 export function unique<T>(values: Iterable<T>): readonly T[] {
   return [...new Set(values)]
 }
-
-export function quantile(sorted: readonly number[] | Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share
-  const [low, high] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN]
-  return low + (high - low) * (place % 1)
-}

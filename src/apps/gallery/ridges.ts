@@ -1,7 +1,9 @@
 // How warm the days of each month are in Seattle: a curve for each month, one above the other.
 
 import { figure, type LayoutDOM, linear_palette, Turbo256 } from "bokeh-edge"
+import { mean } from "d3-array"
 
+import { density } from "../ported/numeric.ts"
 import { type Data, numbers } from "./data.ts"
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
@@ -27,11 +29,10 @@ export async function ridges(data: Data): Promise<LayoutDOM> {
   const colors = linear_palette(Turbo256, 16)
   MONTHS.forEach((name, month) => {
     const own = rows.filter(({ date = "" }) => Number(date.slice(5, 7)) === month + 1)
-    const warmest = numbers(own, "temp_max")
-    const mean = warmest.reduce((sum, value) => sum + value, 0) / warmest.length
-    const height = x.map((at) => [name, density(warmest, at) * 14] as const)
+    const warmest = [...numbers(own, "temp_max")]
+    const height = density(warmest, x, WIDTH).map((share) => [name, share * 14] as const)
     plot.patch([FROM, ...x, TO], [name, ...height, name], {
-      fill_color: colors[Math.round(((mean - 5) / 25) * 15)],
+      fill_color: colors[Math.round((((mean(warmest) ?? NaN) - 5) / 25) * 15)],
       fill_alpha: 0.75,
       line_color: "black",
     })
@@ -41,12 +42,4 @@ export async function ridges(data: Data): Promise<LayoutDOM> {
   plot.xgrid.grid_line_dash = [4, 4]
   plot.yaxis.update({ axis_line_color: null, major_tick_line_color: null })
   return plot
-}
-
-function density(values: Float64Array, at: number): number {
-  const sum = values.reduce(
-    (total, value) => total + Math.exp(-0.5 * ((value - at) / WIDTH) ** 2),
-    0,
-  )
-  return sum / (values.length * WIDTH * Math.sqrt(2 * Math.PI))
 }

@@ -64,9 +64,12 @@ export function pct_change(values: readonly number[]): number[] {
   return values.map((value, i) => value / (values[i - 1] ?? NaN) - 1)
 }
 
-/** A Gaussian kernel for each value, with the width of Scott's rule. */
-export function density(values: readonly number[], at: readonly number[]): number[] {
-  const width = (deviation(values) ?? NaN) * values.length ** -0.2
+/** The sum of a Gaussian kernel for each value. @param width by default that of Scott's rule */
+export function density(
+  values: readonly number[],
+  at: readonly number[],
+  width = (deviation(values) ?? NaN) * values.length ** -0.2,
+): number[] {
   const scale = values.length * width * Math.sqrt(2 * Math.PI)
   const kernel = (distance: number) => Math.exp(-0.5 * (distance / width) ** 2)
   return at.map((x) => values.reduce((sum, value) => sum + kernel(x - value), 0) / scale)
