@@ -18,7 +18,7 @@ export interface Module {
 const READ_NOTHING = new Set(
   `node:async_hooks node:buffer node:crypto node:events node:path node:stream node:timers node:url node:util node:v8 node:vm
   node:zlib bokeh-edge cloudflare:workers cookie d3-polygon itty-router jose standardwebhooks valibot vitest fast-check apache-arrow
-  arquero d3-array d3-dsv d3-random topojson-client vega-datasets`.split(/\s+/),
+  arquero d3-array d3-dsv topojson-client vega-datasets`.split(/\s+/),
 )
 const READS_MORE =
   /export\s*\{\s*\}\s*from|import\.meta\.glob|getBuiltinModule|loadEnvFile|dlopen|toMatchFileSnapshot|\bvi\.(?:\w*[mM]ock|importActual)\(/

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   http: `ports.ts web-random.ts console-log.ts util env.ts app pages client objects ${FOR_PAGES} ${ROUTING}`,
   runtime: `${SESSION_PARTS} web-random.ts console-log.ts session/sockets session/sharing session/life client cloudflare:workers node:zlib`,
   cli: "client pages util node:child_process node:crypto node:diagnostics_channel node:events node:fs node:http node:module node:path node:timers/promises node:url node:util",
-  apps: "bokeh-edge d3-array d3-dsv d3-random geojson topojson-client topojson-specification vega-datasets",
+  apps: "bokeh-edge d3-array d3-dsv geojson topojson-client topojson-specification vega-datasets",
   "env.ts": "util session/token.ts",
   "base-server.ts": "app http runtime session/life",
   "create-server.ts": "app base-server.ts runtime session/life",

@@ -16,6 +16,12 @@ export function linspace(start: number, end: number, n: number): number[] {
   return Array.from({ length: n }, (_, i) => (i === n - 1 ? end : start + i * step))
 }
 
+/** numpy.random.normal, by the method of Box and Muller. Its exponential is numpy.random.lognormal. */
+export function normal(loc: number, scale: number): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - Math.random()))
+  return loc + scale * radius * Math.cos(2 * Math.PI * Math.random())
+}
+
 /**
  * numpy.histogram: bins of equal width from the least value to the greatest. d3 itself would choose round edges, and
  * perhaps another number of bins.

@@ -4,7 +4,8 @@
 
 import { app, column, ColumnDataSource, figure, gridplot, row, Select, Slider } from "bokeh-edge"
 import { mean as meanOf, shuffle } from "d3-array"
-import { randomLogNormal, randomNormal } from "d3-random"
+
+import { normal } from "./numeric.ts"
 
 export const ohlc = app(
   "/ported/ohlc",
@@ -56,11 +57,10 @@ export const ohlc = app(
     // What comes
     const update = () => {
       const prices = [...source.data.average]
-      const average = (prices.at(-1) ?? 100) * randomLogNormal(mean.value, stddev.value)()
+      const average = (prices.at(-1) ?? 100) * Math.exp(normal(mean.value, stddev.value))
       prices.push(average)
-      const spread = randomNormal(0.02, 0.005)
-      const low = average * (1 - Math.abs(spread()))
-      const high = average * (1 + Math.abs(spread()))
+      const low = average * (1 - Math.abs(normal(0.02, 0.005)))
+      const high = average * (1 + Math.abs(normal(0.02, 0.005)))
       const inner = (high - low) / 5
       const [open = 0, close = 0] = shuffle([low + inner, high - inner])
       source.stream(
