@@ -179,11 +179,11 @@ export { isSecret } from "./session/secret.ts"
 
 export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
 export { groupEndpoint } from "./http/group-request.ts"
-export { uploads } from "./http/upload-request.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Server } from "./base-server.ts"
 export { createServer } from "./create-server.ts"
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
+export { uploads } from "./uploads.ts"
 export { viewers } from "./viewers.ts"
 
 // Plots without a server.

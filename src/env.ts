@@ -109,6 +109,24 @@ function readConfig(env: Env): Config {
   }
 }
 
+/** The part of an R2 bucket's interface that is used here. */
+export interface FileBucket {
+  put(
+    key: string,
+    body: ReadableStream,
+    options: { readonly httpMetadata: { readonly contentType: string } },
+  ): Promise<unknown>
+  delete(key: string): Promise<void>
+}
+
+/** @throws ConfigError when the binding is missing */
+export function bucketOf(env: Env, name: string): FileBucket {
+  const bucket = env[name]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the app says that this binding is a bucket
+  if (typeof bucket === "object" && bucket !== null && "put" in bucket) return bucket as FileBucket
+  throw new ConfigError(`the binding ${name} is missing: bind an R2 bucket to it in wrangler.toml`)
+}
+
 /** The static files: the part of the binding's interface that is used here. */
 export interface Assets {
   fetch(input: Request | string, init?: RequestInit): Promise<Response>

@@ -27,10 +27,20 @@ export interface Upload {
 
 export type UploadCallback = (upload: Upload) => void | Promise<void>
 
+/** Undefined when the app has accepted the file. */
+export type UploadRefusal =
+  | { readonly status: 403 | 404 | 429 | 500; readonly reason: string }
+  | undefined
+
 /** The return type of `uploads`. Only apps that call it carry the code that receives files. */
 export interface Uploads {
   readonly maxBytes: number
   answer(request: Request, match: object, context: object): Response | Promise<Response>
+  /** For the files of one session. */
+  createReceiver(): {
+    /** @param parts what the session provides @returns why it was rejected */
+    receive(parts: object): Promise<UploadRefusal>
+  }
 }
 
 /** The options that a page needs; undefined for a route without uploads. */

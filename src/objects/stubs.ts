@@ -32,18 +32,17 @@ export function openSocket(env: Env, admission: Admission, request: Request): Pr
   return sessionStub(env, admission).fetch(request.url, { headers })
 }
 
-/** Passes a file to its session's object. Its bytes are the given request's, if there is one. */
+/** Passes a file to its session's object. */
 export function openUpload(
   env: Env,
   admission: Admission,
-  request: Request | undefined,
+  { body }: Request,
   head: UploadHead,
 ): Promise<Response> {
   const headers = {
     [ADMISSION_HEADER]: encodeAdmission(admission),
     [UPLOAD_HEADER]: encodeUpload(head),
   }
-  const body = request?.body ?? null
   return sessionStub(env, admission).fetch(admission.request.url, { method: "POST", headers, body })
 }
 

@@ -4,7 +4,7 @@ import * as v from "valibot"
 
 import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 
-/** A request with this header, an encoded UploadHead, brings a file. */
+/** A request with this header, an encoded UploadHead, brings a file as its body. */
 export const UPLOAD_HEADER = "x-bokeh-edge-upload"
 
 export interface UploadHead {
@@ -13,14 +13,7 @@ export interface UploadHead {
   readonly size: number
   /** The id of the FileInput. */
   readonly input?: string
-  /** The key in the route's bucket; without a bucket, the request has the bytes. */
-  readonly key?: string
 }
-
-/** Undefined when the app has accepted the file. */
-export type UploadRefusal =
-  | { readonly status: 403 | 404 | 429 | 500; readonly reason: string }
-  | undefined
 
 export function encodeUpload(head: UploadHead): string {
   return base64urlFromText(JSON.stringify(head))
@@ -38,5 +31,4 @@ const HEAD = v.object({
   type: v.string(),
   size: v.number(),
   input: v.exactOptional(v.string()),
-  key: v.exactOptional(v.string()),
 })

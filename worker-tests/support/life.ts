@@ -25,6 +25,7 @@ const UNREACHED: GroupCalls = {
 
 export interface LifeOptions {
   readonly calls?: Partial<GroupCalls>
+  readonly env?: SessionPorts["env"]
   readonly settings?: Partial<SessionPorts["settings"]>
   readonly snapshots?: SessionPorts["snapshots"]
   /** Default: no other groups. */
@@ -142,7 +143,7 @@ export class LifeWorld {
     const log = (message: string) => void this.errors.push(message)
     return {
       objectId: "object",
-      env: {},
+      env: this.#options.env ?? {},
       settings: {
         secretKeys: ["key"],
         maxMessageBytes: 1 << 24,

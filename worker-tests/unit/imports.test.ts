@@ -39,9 +39,10 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "base-server.ts": "app http runtime session/life",
   "create-server.ts": "app base-server.ts runtime session/life",
   "alone.ts": "app base-server.ts runtime session/life",
+  "uploads.ts": "app http session/life",
   "viewers.ts": "app client pages session/sharing",
   "api.ts":
-    "viewers.ts util serialization model plotting document embed pages app session group http objects base-server.ts create-server.ts",
+    "uploads.ts viewers.ts util serialization model plotting document embed pages app session group http objects base-server.ts create-server.ts",
   testing: `${SESSION} session session/life session/sharing group objects env.ts http/admission.ts http/arguments.ts`,
   "testing.ts": "testing",
   "routes.ts": "apps",

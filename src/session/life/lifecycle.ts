@@ -1,12 +1,13 @@
 // The life of one session, from its first socket to its end. Sockets, alarms and messages of groups arrive here, even while
 // the session is asleep.
 
+import type { UploadRefusal, Uploads } from "../../app/uploads.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Volatile } from "../../group/volatile.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
-import type { UploadHead, UploadRefusal } from "../../objects/upload.ts"
+import type { UploadHead } from "../../objects/upload.ts"
 import type { KeptSocket } from "../../ports.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import { runsCode } from "../code.ts"
@@ -24,7 +25,7 @@ import { createServices, type SessionServices } from "./services.ts"
 import { sessionLog } from "./session-log.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import type { CreateTogether } from "./together.ts"
-import { type Body, SessionUploads } from "./uploads.ts"
+import type { UploadParts } from "./uploads.ts"
 
 export class SessionLife {
   readonly arrivals: Arrivals
@@ -34,7 +35,7 @@ export class SessionLife {
   readonly #door: SessionDoor
   readonly #ending: Ending
   readonly #forgetful: Forgetful
-  readonly #uploads = new SessionUploads()
+  #receiver: ReturnType<Uploads["createReceiver"]> | undefined
 
   constructor(given: SessionPorts, createTogether: CreateTogether) {
     const ports = { ...given, log: sessionLog(given.log, () => host.opened) }
@@ -119,11 +120,17 @@ export class SessionLife {
   }
 
   /** Takes a file that a visitor uploads. @returns why it was rejected */
-  async upload(admission: Admission, head: UploadHead, body: Body): Promise<UploadRefusal> {
+  async upload(
+    admission: Admission,
+    head: UploadHead,
+    body: UploadParts["body"],
+  ): Promise<UploadRefusal> {
     const wake = () => this.#door.wake(admission)
     const { ports } = this.#services
     const { uploads: max } = sessionLimits(ports, admission)
-    const refusal = await this.#uploads.take(admission, head, body, { wake, max })
+    this.#receiver ??= ports.routes.get(admission.pattern)?.options.uploads?.createReceiver()
+    const parts: UploadParts = { admission, head, body, wake, max, ports }
+    const refusal = this.#receiver === undefined ? TAKES_NONE : await this.#receiver.receive(parts)
     this.presence.extend(admission)
     if (refusal !== undefined) ports.log.warn("a file was refused", refusal)
     return refusal
@@ -178,6 +185,8 @@ export class SessionLife {
     await schedule.goOn()
   }
 }
+
+const TAKES_NONE = { status: 404, reason: "the route takes no files" } as const
 
 function statusOf({ code, failure }: Failed): 403 | 404 | 500 {
   if (code === CLOSE.notFound) return 404

@@ -1,56 +1,91 @@
-// Files that visitors upload to a session. The app's callbacks get each file, while the session continues.
+// Files that visitors upload to a session. The app's callbacks get each file, while the session continues. With a bucket,
+// the session stores the file first, so that nothing is stored that it rejects.
 
-import type { Upload, UploadCallback } from "../../app/uploads.ts"
+import type { Upload, UploadCallback, UploadRefusal } from "../../app/uploads.ts"
 import { without_document_lock } from "../../document/callback-queue.ts"
 import { internalsOf } from "../../document/document.ts"
+import { bucketOf } from "../../env.ts"
 import type { FileInput } from "../../model/generated/models.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { Admission } from "../../objects/admission.ts"
-import type { UploadHead, UploadRefusal } from "../../objects/upload.ts"
+import type { UploadHead } from "../../objects/upload.ts"
 import type { Awake, Failed, WokenState } from "./host.ts"
+import type { SessionPorts } from "./session-ports.ts"
 
-export type Body = ReadableStream<Uint8Array> | null
+export interface UploadParts {
+  readonly admission: Admission
+  readonly head: UploadHead
+  readonly body: ReadableStream<Uint8Array> | null
+  readonly wake: () => Promise<WokenState>
+  /** How many files the session takes at the same time. */
+  readonly max: number
+  readonly ports: Pick<SessionPorts, "env" | "random">
+}
 
-export class SessionUploads {
+interface Stored {
+  readonly key: string
+  readonly remove: () => Promise<void>
+}
+
+export class UploadReceiver {
+  readonly #bucket: string | undefined
   #running = 0
 
+  /** @param bucket the name of its binding */
+  constructor(bucket?: string) {
+    this.#bucket = bucket
+  }
+
   /** @returns why it was rejected */
-  async take(
-    { role }: Admission,
-    head: UploadHead,
-    body: Body,
-    { wake, max }: { readonly wake: () => Promise<WokenState>; readonly max: number },
-  ): Promise<UploadRefusal> {
-    if (role === "viewer") return { status: 403, reason: "a viewer's files are not taken" }
+  async receive(parts: UploadParts): Promise<UploadRefusal> {
+    const { admission, wake, max } = parts
+    if (admission.role === "viewer")
+      return { status: 403, reason: "a viewer's files are not taken" }
     if (this.#running >= max) {
       return { status: 429, reason: `a session takes ${max} files at a time: try again later` }
     }
     this.#running++ // its place is taken before any await
     try {
       const state = await wake()
-      return state.state === "awake" ? await hand(state, head, body) : refusedBy(state)
+      return state.state === "awake" ? await this.#hand(state, parts) : refusedBy(state)
     } finally {
       this.#running--
     }
   }
+
+  async #hand(
+    { document, life: { uploads } }: Awake,
+    { head: { input: id, ...head }, ...parts }: UploadParts,
+  ): Promise<UploadRefusal> {
+    if (uploads.length === 0) return { status: 404, reason: "the app takes no files" }
+    const stored = this.#bucket === undefined ? undefined : await store(this.#bucket, head, parts)
+    const model = id === undefined ? undefined : internalsOf(document).graph.find(id)
+    const upload: Upload = {
+      ...head,
+      input: isFileInput(model) ? model : undefined,
+      ...(stored !== undefined && { key: stored.key }),
+      ...(stored === undefined && parts.body !== null && { stream: parts.body }),
+    }
+    const failures = await Promise.all(uploads.map((callback) => run(document, callback, upload)))
+    if (!failures.includes(true)) return undefined
+    await stored?.remove() // nothing refers to the file
+    return { status: 500, reason: "the app could not take the file" }
+  }
 }
 
-async function hand(
-  { document, life: { uploads } }: Awake,
-  { input: id, ...head }: UploadHead,
-  body: Body,
-): Promise<UploadRefusal> {
-  if (uploads.length === 0) return { status: 404, reason: "the app takes no files" }
-  const model = id === undefined ? undefined : internalsOf(document).graph.find(id)
-  const upload: Upload = {
-    ...head,
-    input: isFileInput(model) ? model : undefined,
-    ...(body !== null && head.key === undefined && { stream: body }),
-  }
-  const failures = await Promise.all(uploads.map((callback) => run(document, callback, upload)))
-  return failures.includes(true)
-    ? { status: 500, reason: "the app could not take the file" }
-    : undefined
+async function store(
+  bucket: string,
+  { name, type, size }: UploadHead,
+  { admission, body, ports: { env, random } }: Omit<UploadParts, "head">,
+): Promise<Stored> {
+  const key = `${admission.sessionId}/${random.alphanumeric(16)}/${name}`
+  const files = bucketOf(env, bucket)
+  const { readable, writable } = new FixedLengthStream(size) // a bucket takes no stream of unknown length
+  await Promise.all([
+    (body ?? new Blob([]).stream()).pipeTo(writable),
+    files.put(key, readable, { httpMetadata: { contentType: type } }),
+  ])
+  return { key, remove: () => files.delete(key) }
 }
 
 /** @returns whether it failed; the log has the reason */

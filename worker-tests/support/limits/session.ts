@@ -1,6 +1,6 @@
 // The limits of one session, each with a way to test a given amount on real sessions.
 
-import { app, Div } from "bokeh-edge"
+import { app, Div, uploads } from "bokeh-edge"
 
 import { internalsOf } from "../../../src/document/document.ts"
 import { Slider } from "../../../src/model/generated/models.ts"
@@ -217,7 +217,9 @@ export const SESSION_TAKES: Takes<SessionLimits> = {
   },
   uploads: async (amount) => {
     const waiting = Promise.withResolvers<void>()
-    const taking = app("/app", (_doc, context) => context.on_upload(() => waiting.promise))
+    const taking = app("/app", (_doc, context) => context.on_upload(() => waiting.promise), {
+      uploads: uploads(),
+    })
     const world = new LifeWorld(taking)
     const request = { url: "http://server.org/app", arguments: {}, headers: {}, cookies: {} }
     const place = { pattern: "/app", params: {}, sessionId: "s", role: "owner" as const }

@@ -10,9 +10,9 @@ import { describe, expect, it } from "vitest"
 import { app } from "../../../src/app/route.ts"
 import { groupEndpoint } from "../../../src/http/group-request.ts"
 import { createFetch } from "../../../src/http/server.ts"
-import { uploads } from "../../../src/http/upload-request.ts"
 import { placeKey } from "../../../src/objects/names.ts"
 import { createInvite } from "../../../src/session/invite.ts"
+import { uploads } from "../../../src/uploads.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 
 const handler = () => undefined

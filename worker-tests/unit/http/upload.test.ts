@@ -3,13 +3,17 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
+import type { Upload } from "../../../src/app/uploads.ts"
 import { createFetch } from "../../../src/http/server.ts"
-import { uploads } from "../../../src/http/upload-request.ts"
 import type { UploadHead } from "../../../src/objects/upload.ts"
+import { uploads } from "../../../src/uploads.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 import { LifeWorld } from "../../support/life.ts"
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 const serve = createFetch([
   app("/files", () => undefined, { uploads: uploads({ maxBytes: 1000 }) }),
@@ -110,15 +114,21 @@ const ADMISSION = {
   mayStart: false,
 } as const
 
+const OPTIONS = { uploads: uploads() }
+
 describe("a session that receives files", () => {
   it("accepts files while it is open, and reads their bytes", async () => {
     const taken: unknown[] = []
     const world = new LifeWorld(
-      app("/app", (_doc, context) => {
-        context.on_upload(async ({ stream, ...upload }) => {
-          taken.push(upload, await new Response(stream ?? null).text())
-        })
-      }),
+      app(
+        "/app",
+        (_doc, context) => {
+          context.on_upload(async ({ stream, ...upload }) => {
+            taken.push(upload, await new Response(stream ?? null).text())
+          })
+        },
+        OPTIONS,
+      ),
     )
     const body = new Response("1,2,3").body
     expect(await world.life.upload(ADMISSION, HEAD, body)).toMatchObject({ status: 403 })
@@ -131,9 +141,65 @@ describe("a session that receives files", () => {
     ["no files of viewers", { role: "viewer" } as never, 403],
     ["none where the app takes none", {}, 404],
   ])("accepts %s", async ([, admission, status]) => {
-    const world = new LifeWorld(app("/app", () => undefined))
+    const world = new LifeWorld(app("/app", () => undefined, OPTIONS))
     await world.connect()
     const refusal = await world.life.upload({ ...ADMISSION, ...admission }, HEAD, null)
     expect(refusal?.status).toBe(status)
+  })
+})
+
+/** Node has no FixedLengthStream. */
+class PassThrough extends TransformStream {
+  constructor(_byteLength: number) {
+    super()
+  }
+}
+
+describe("a session whose files are stored in a bucket", () => {
+  /** With the files in the bucket, by key. */
+  function storing(take: (upload: Upload) => void | Promise<void>) {
+    vi.stubGlobal("FixedLengthStream", PassThrough)
+    const stored = new Map<string, unknown>()
+    const bucket = {
+      put: async (key: string, body: ReadableStream, { httpMetadata }: R2PutOptions) =>
+        void stored.set(key, [await new Response(body).text(), httpMetadata]),
+      delete: async (key: string) => void stored.delete(key),
+    }
+    const options = { uploads: uploads({ bucket: "FILES" }) }
+    const route = app("/app", (_doc, context) => context.on_upload(take), options)
+    const world = new LifeWorld(route, { env: { FILES: bucket } })
+    const send = (name: string) =>
+      world.life.upload(ADMISSION, { ...HEAD, name }, new Response("1,2,3").body)
+    return { world, stored, send }
+  }
+  const names = (keys: Iterable<string>) => Array.from(keys, (key) => key.split("/").at(-1))
+
+  it("gives the app the key of a file", async () => {
+    const taken: Upload[] = []
+    const { world, stored, send } = storing((upload) => void taken.push(upload))
+    await world.connect()
+    expect(await send("a.csv")).toBeUndefined()
+    const [[key, file] = []] = stored
+    expect(taken).toEqual([{ ...HEAD, input: undefined, key }])
+    expect(file).toEqual(["1,2,3", { contentType: "text/csv" }])
+  })
+
+  it("stores none that it does not take: it is not open, or takes too many at the moment", async () => {
+    const waiting = Promise.withResolvers<void>()
+    const { world, stored, send } = storing(() => waiting.promise)
+    expect(await send("early")).toMatchObject({ status: 403 })
+    await world.connect()
+    const taken = ["a", "b", "c", "d"].map((name) => send(name))
+    expect(await send("e")).toMatchObject({ status: 429 })
+    waiting.resolve()
+    await Promise.all(taken)
+    expect(new Set(names(stored.keys()))).toEqual(new Set(["a", "b", "c", "d"]))
+  })
+
+  it("removes what the app could not take", async () => {
+    const { world, stored, send } = storing(() => Promise.reject(new Error("bad")))
+    await world.connect()
+    expect(await send("a")).toMatchObject({ status: 500 })
+    expect(stored.size).toBe(0)
   })
 })

@@ -1,0 +1,19 @@
+// The route option `uploads: uploads({ ... })`: files that are too large for a message.
+
+import type { Match } from "./app/route.ts"
+import type { UploadOptions, Uploads } from "./app/uploads.ts"
+import type { HttpContext } from "./http/context.ts"
+import { answerUpload } from "./http/upload-request.ts"
+import { UploadReceiver } from "./session/life/uploads.ts"
+
+const DEFAULT_BYTES = 100e6
+
+/** The app gets each file in `context.on_upload`. */
+export function uploads({ maxBytes = DEFAULT_BYTES, bucket }: UploadOptions = {}): Uploads {
+  return {
+    maxBytes,
+    answer: (request, match: Match, context: HttpContext) =>
+      answerUpload({ request, match, context, maxBytes, bucket }),
+    createReceiver: () => new UploadReceiver(bucket),
+  }
+}
