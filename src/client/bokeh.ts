@@ -37,7 +37,8 @@ export interface Views {
 }
 
 export interface View {
-  readonly model: { readonly id: string }
+  /** @property value what is finished in a field */
+  readonly model: { readonly id: string; readonly value?: unknown }
   readonly shadow_el?: ShadowRoot
 }
 

@@ -20,7 +20,7 @@ function focusIn(index: Views): (() => void) | undefined {
   while (field?.shadowRoot?.activeElement) field = field.shadowRoot.activeElement
   const view = index.query_one(({ shadow_el }) => shadow_el?.activeElement === field)
   if (field === null || view === null) return undefined
-  const { id } = view.model
+  const { id, value } = view.model
   const place = partsOf(view).indexOf(field)
   const text = textIn(field)
   field.addEventListener("change", (event) => event.stopImmediatePropagation(), true)
@@ -33,7 +33,7 @@ function focusIn(index: Views): (() => void) | undefined {
     if (!(next instanceof HTMLElement && next.isConnected))
       return void setTimeout(giveBack, (delayMs *= 2))
     next.focus()
-    if (text === undefined) return
+    if (text === undefined || text === value) return // finished, and perhaps cleared by a callback since
     document.execCommand("selectAll")
     document.execCommand("insertText", false, text) // as if it were typed
   }

@@ -146,7 +146,7 @@ class HeldChanges {
     this.#held = []
     if (!this.#isLost) return
     this.#isLost = false
-    showLine("The connection was lost: something that you did is missing. Do it again.", LOST_MS)
+    showLine("The connection was lost: something that you did may be missing.", LOST_MS)
   }
 
   /** The server has disconnected the page for good: nothing is sent any more, and no line is shown. */

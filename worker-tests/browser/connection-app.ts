@@ -67,7 +67,17 @@ const typed = app("/typed", (doc) => {
   doc.add_root(column(words, heard, slider))
 })
 
-const server = createServer([room, away, plot, typed])
+const said = app("/said", (doc) => {
+  const words = new TextInput({ title: "words" })
+  const lines = new Div({ text: "" })
+  words.on_change("value", () => {
+    if (words.value !== "") lines.text += `said ${words.value}; `
+    words.value = ""
+  })
+  doc.add_root(column(words, lines))
+})
+
+const server = createServer([room, away, plot, typed, said])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
