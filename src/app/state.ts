@@ -1,6 +1,6 @@
 // An app's own durable object: it reads and writes like any object, and reports each change, also of nested values.
 
-import { fieldsOf, isPlainObject } from "../util/record.ts"
+import { fieldsOf, isPlainObject, isScalar } from "../util/record.ts"
 
 /** JSON. */
 export type StateValue =
@@ -74,7 +74,7 @@ function copyOf<T>(value: T, path: string): T {
 }
 
 function assertJson(value: unknown, path: string): void {
-  if (isPlain(value)) return
+  if (isScalar(value)) return
   if (Array.isArray(value)) {
     value.forEach((item, i) => assertJson(item, `${path}[${i}]`))
     return
@@ -86,9 +86,4 @@ function assertJson(value: unknown, path: string): void {
   for (const [key, item] of Object.entries(value)) {
     if (item !== undefined) assertJson(item, `${path}.${key}`)
   }
-}
-
-function isPlain(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value)
-  return value === null || typeof value === "boolean" || typeof value === "string"
 }

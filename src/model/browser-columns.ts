@@ -2,7 +2,8 @@
 // throw, the columns are sent instead. Source: bokehjs core/patching.ts (3.10)
 
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
-import { isList, type PatchIndex, type Patches } from "./column-patches.ts"
+import { isList } from "../util/record.ts"
+import type { PatchIndex, Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumn, isPlain, rowCount } from "./column.ts"
 
 /** @param columns before the change */

@@ -3,6 +3,7 @@
 
 import { NDArray, Slice } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
+import { isList } from "../util/record.ts"
 import { type Column, type Columns, isColumn, itemsOf, rowCount } from "./column.ts"
 import { ModelError } from "./model-error.ts"
 
@@ -134,10 +135,6 @@ function assertOneWay(name: string, column: Column, changes: Patches[string]): v
       `patch: row ${row} of column '${clipped(name)}' is replaced and patched inside: use two patches`,
     )
   }
-}
-
-export function isList(index: PatchIndex): index is readonly (number | Slice)[] {
-  return Array.isArray(index)
 }
 
 function valuesOf(value: unknown): ArrayLike<unknown> {

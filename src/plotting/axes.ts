@@ -25,6 +25,7 @@ import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Moment } from "../model/property-types.ts"
 import { wasTimed } from "../model/times.ts"
 import type { TypedArray } from "../serialization/values.ts"
+import { isList } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 
 const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"] as const
@@ -132,9 +133,4 @@ function limit(
   value: Moment | null | undefined | string | readonly string[],
 ): object {
   return value === null || value === undefined ? {} : { [name]: value }
-}
-
-/** JavaScript authors may pass anything. */
-function isList(given: unknown): boolean {
-  return Array.isArray(given)
 }

@@ -11,6 +11,7 @@ import {
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Init } from "../model/property-types.ts"
+import { isList } from "../util/record.ts"
 
 export type SizingMode = LayoutDOM["sizing_mode"]
 
@@ -56,10 +57,6 @@ function isNested(arg: LayoutArgument): arg is Nested[number] {
 
 function isOptions(arg: LayoutArgument): arg is Named {
   return arg !== undefined && !isNested(arg)
-}
-
-function isList(arg: LayoutArgument): arg is Nested {
-  return Array.isArray(arg)
 }
 
 function nested(children: Nested, sizing_mode: SizingMode | undefined, level: number): UIElement[] {

@@ -14,6 +14,7 @@ import {
 } from "../model/generated/models.ts"
 import { boxNodes } from "../model/model-methods.ts"
 import type { Init } from "../model/property-types.ts"
+import { isList } from "../util/record.ts"
 import { toolNamed } from "./tools.ts"
 
 const BOXES = ["frame", "canvas", "plot", "parent"]
@@ -24,7 +25,7 @@ const from_data: DataTableClass["from_data"] = (
   third: DataTableOptions["formatters"] = {},
   fourth: Init<DataTableProperties> = {},
 ) => {
-  const isNamed = given !== undefined && given !== null && !isNames(given)
+  const isNamed = given !== undefined && given !== null && !isList(given)
   const {
     columns,
     formatters = {},
@@ -40,10 +41,6 @@ const from_data: DataTableClass["from_data"] = (
     return new TableColumn({ field: name, title: name, formatter })
   })
   return new DataTable({ source, columns: made, index_position: null, ...options })
-}
-
-function isNames(given: readonly string[] | DataTableOptions): given is readonly string[] {
-  return Array.isArray(given)
 }
 
 export function installModelStatics(): void {

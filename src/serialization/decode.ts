@@ -4,7 +4,7 @@
 import { bytesFromBase64 } from "../util/base64.ts"
 import { clipped, shown } from "../util/clipped.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { isList, isRecord } from "../util/record.ts"
 import { objectOf } from "./key-order.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
@@ -12,7 +12,6 @@ import {
   bound,
   decodeDate,
   decodeNumber,
-  isArray,
   listIn,
   nameIn,
   type Rep,
@@ -259,7 +258,7 @@ export class Decoder<M extends object> {
     const elements = this.#within("array", rep["array"])
     if (rep["order"] === "big" && elements instanceof ArrayBuffer) this.#made(elements)
     if (type === "typed_array") return typedArray(elements, dtype, rep["order"])
-    const array = isArray(elements) ? elements : typedArray(elements, dtype, rep["order"])
+    const array = isList(elements) ? elements : typedArray(elements, dtype, rep["order"])
     return ndarrayOf(array, shapeIn(rep), dtype)
   }
 

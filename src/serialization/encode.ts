@@ -4,7 +4,7 @@
 import { base64FromBytes } from "../util/base64.ts"
 import { bytesOf } from "../util/bytes.ts"
 import { classNameOf } from "../util/class-name.ts"
-import { isPlainObject } from "../util/record.ts"
+import { isPlainObject, isScalar } from "../util/record.ts"
 import { entriesOf } from "./key-order.ts"
 import { dtypeOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
@@ -196,7 +196,7 @@ export class Encoder {
 
   /** Plain items are the common case (columns): the array itself becomes the wire value. */
   #encodeItems(items: readonly unknown[]): readonly unknown[] {
-    return items.every(isPlain) ? items : items.map((item, i) => this.#within(i, item))
+    return items.every(isScalar) ? items : items.map((item, i) => this.#within(i, item))
   }
 
   #encodeMap(pairs: readonly (readonly [unknown, unknown])[]): Rep {
@@ -255,17 +255,12 @@ export class Encoder {
   }
 
   #within(step: string | number, value: unknown): Rep {
-    if (isPlain(value)) return value
+    if (isScalar(value)) return value
     this.#path.enter(step)
     const rep = this.#encode(value)
     this.#path.leave()
     return rep
   }
-}
-
-function isPlain(value: unknown): value is null | boolean | number | string {
-  if (typeof value === "number") return Number.isFinite(value)
-  return typeof value === "string" || typeof value === "boolean" || value === null
 }
 
 function encodeNumber(value: number): Rep {

@@ -3,6 +3,7 @@
 
 import { shown } from "../util/clipped.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
+import { isList } from "../util/record.ts"
 import { SerializationError } from "./serialization-error.ts"
 
 export type Rep = Readonly<Record<string, unknown>>
@@ -18,7 +19,7 @@ export function nameIn(rep: Rep, field: string): string {
 
 export function listIn(rep: Rep, field: string): readonly unknown[] {
   const value = rep[field] ?? []
-  if (isArray(value)) return value
+  if (isList(value)) return value
   throw new SerializationError(`'${field}' must be a list`)
 }
 
@@ -58,8 +59,4 @@ export function decodeDate(iso: string): number {
   const ms = Date.parse(iso)
   if (Number.isNaN(ms)) throw new SerializationError(`${shown(iso)} is not an ISO date`)
   return ms
-}
-
-export function isArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
 }

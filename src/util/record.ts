@@ -15,6 +15,12 @@ export function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number")
 }
 
+/** True for what JSON can hold without being a list or an object. */
+export function isScalar(value: unknown): value is null | boolean | number | string {
+  if (typeof value === "number") return Number.isFinite(value)
+  return typeof value === "string" || typeof value === "boolean" || value === null
+}
+
 /** The fields of an object; no fields for any other value. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {}
