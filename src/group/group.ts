@@ -209,8 +209,10 @@ export class Group {
     const sessions = this.#roster.sessionsOf(id)
     // A non-member might come back: who it is becomes known only with its session.
     if (sessions.length === 0) throw new GroupError("not-a-member", "remove: they are no member")
-    for (const session of sessions) {
-      this.#rules.ban(session)
+    for (const session of sessions) this.#rules.ban(session)
+    // A user who is banned may also be here as somebody else.
+    for (const session of this.#roster.all) {
+      if (!this.#rules.isBanned(session)) continue
       this.attendance.leave(session.id)
       // It is notified immediately. If that call is lost, its next hello gets the refusal.
       void this.#ports.deliver(session.id, []).catch(() => undefined)

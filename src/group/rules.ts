@@ -41,6 +41,10 @@ export class Rules {
     this.#keep({ ...this.#closed, banned })
   }
 
+  isBanned(comer: Comer): boolean {
+    return this.#closed?.banned.includes(identityOf(comer)) === true
+  }
+
   may(right: keyof GroupPolicy, comer: Comer): boolean {
     if (this.#closed?.owner === identityOf(comer)) return true
     const roles = this.#closed?.[right]
@@ -56,7 +60,7 @@ export class Rules {
 
   /** @throws GroupError for a removed person, or without a role that may join */
   assertMayJoin(comer: Comer): void {
-    if (this.#closed?.banned.includes(identityOf(comer)) === true) {
+    if (this.isBanned(comer)) {
       throw new GroupError("forbidden", "join: this member was removed from the group")
     }
     this.assertMay("join", comer)

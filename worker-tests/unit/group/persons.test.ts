@@ -233,4 +233,14 @@ describe("[G8] a person with two tabs", () => {
     group.hello({ ...hello, id: "c", user: "ada", as: "screen" })
     expect(group.members.map(({ id }) => id)).toEqual(["a", "c"])
   })
+
+  it("is removed from a closed group together with the other members of the same user", () => {
+    const { group } = new GroupWorld(1, 500)
+    const hello = { ...PROFILE, isOnline: true, lastSeq: undefined, policy: {} }
+    group.hello({ ...hello, id: "owner" })
+    group.hello({ ...hello, id: "a", user: "ada" })
+    group.hello({ ...hello, id: "b", user: "ada", as: "screen" })
+    group.remove("owner", "a")
+    expect(group.members.map(({ id }) => id)).toEqual(["owner"])
+  })
 })
