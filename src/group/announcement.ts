@@ -53,11 +53,12 @@ export class Announcement {
   async send(hello: Hello): Promise<void> {
     const announcing: Announced = {}
     const { profile } = this.#state.kept
+    const { calls, timers } = this.#ports
     this.#state.announced = announcing
     this.#inbox.members.ask()
     let welcome: Welcome
     try {
-      welcome = await this.#ports.calls.hello(hello)
+      welcome = await calls.hello({ ...hello, saidAtMs: timers.now() })
     } catch (error) {
       if (!(error instanceof GroupError) || error.code === "too-often") throw error
       if (this.#state.kept.profile === profile) this.#refused(error)

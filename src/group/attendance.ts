@@ -7,6 +7,7 @@ import type { EnrollEntry } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello } from "./group-ports.ts"
 import { changeOf, personOf, saidBy } from "./person.ts"
+import { PROBE_MS } from "./probing.ts"
 import type { RateLimit } from "./rate-limit.ts"
 import { awaySince, type Roster } from "./roster.ts"
 import type { StoredMember } from "./stored-member.ts"
@@ -16,12 +17,28 @@ export class Attendance {
   readonly #roster: Roster
   readonly #rates: RateLimit
   readonly #out: Distribution
+  /** When each session last announced itself, or left. */
+  readonly #saidAtMs = new Map<string, number>()
 
   constructor(ports: GroupPorts, roster: Roster, rates: RateLimit, out: Distribution) {
     this.#ports = ports
     this.#roster = roster
     this.#rates = rates
     this.#out = out
+  }
+
+  /**
+   * A session announces itself, or leaves. What its object sent before it was killed may arrive after the next object's
+   * calls. @throws GroupError when that is so
+   */
+  said(id: string, atMs: number | undefined): void {
+    if (atMs === undefined) return
+    const lastMs = this.#saidAtMs.get(id) ?? 0
+    // Clocks of different machines differ a little. A time further ahead is from before a clock was set back.
+    if (atMs < lastMs && lastMs < this.#ports.timers.now() + PROBE_MS)
+      throw new GroupError("too-often", "join: overtaken")
+    if (this.#saidAtMs.size > GROUP_LIMITS.members) this.#saidAtMs.clear()
+    this.#saidAtMs.set(id, atMs)
   }
 
   /** @throws GroupError when the group is full */
@@ -79,7 +96,9 @@ export class Attendance {
     }
   }
 
-  leave(id: string): void {
+  /** @param saidAtMs when its session left; default now @throws GroupError when that session has joined again since */
+  leave(id: string, saidAtMs?: number): void {
+    this.said(id, saidAtMs)
     const member = this.#roster.get(id)
     if (member === undefined) return
     this.#changing(member, () => {

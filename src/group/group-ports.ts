@@ -52,6 +52,8 @@ export interface GroupPorts {
 export interface Hello extends Profile {
   readonly id: string
   readonly isOnline: boolean
+  /** When it was sent. Earlier versions do not say. */
+  readonly saidAtMs?: number | undefined
   /** It has all entries up to this number; undefined when it has none yet. */
   readonly lastSeq: number | undefined
   /** How many of the last messages a session that has none yet gets first. */

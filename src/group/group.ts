@@ -63,6 +63,7 @@ export class Group {
 
   /** A session is a member, from now on or still, and has an open window or not. Repeating the same hello changes nothing. */
   hello({ policy, ...hello }: Hello): Welcome {
+    this.attendance.said(hello.id, hello.saidAtMs)
     this.#rules.close(policy, hello, this.#roster.size === 0)
     this.#rules.assertMayJoin(hello)
     const welcome = this.#welcome(hello)
@@ -82,7 +83,7 @@ export class Group {
     this.#out.alarm.set()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     const isNew = known === undefined || lastSeq === undefined
-    const since = known === undefined ? store.lastSeq : isNew ? joinedSeq : 0
+    const since = isNew ? joinedSeq : 0
     const before = { limit: history, before: joinedSeq + 1 }
     const said = lastSeq === undefined ? this.#heardBy(id, before) : []
     const state = Object.fromEntries(this.#shared.all)
@@ -169,12 +170,12 @@ export class Group {
     const member = this.#roster.get(id)
     if (member === undefined || !this.#rules.may("send", member)) return
     const sentAtMs = this.#ports.timers.now()
-    const full = ({ guest, ...message }: VolatileOut) => {
+    const full = messages.map(({ guest, ...message }) => {
       return { ...message, from: senderOf(member, guest), session: id, sentAtMs }
-    }
+    })
     this.#out.volatile.push(
       this.#rules.isReadByAll ? this.#out.fanOut.online : onlineReaders(this.#roster, this.#rules),
-      messages.map((message) => full(message)),
+      full,
     )
   }
 

@@ -11,7 +11,8 @@ import type { VolatileOut } from "./volatile.ts"
 /** The group's object, as a session calls it. All methods reject with GroupError, or when the group can't be reached. */
 export interface GroupCalls {
   hello(hello: Hello): Promise<Welcome>
-  leave(id: string): Promise<void>
+  /** @param saidAtMs now */
+  leave(id: string, saidAtMs: number): Promise<void>
   send(id: string, sent: number, message: OutMessage): Promise<Sent>
   remove(id: string, member: string): Promise<void>
   now(id: string, messages: readonly VolatileOut[]): Promise<void>

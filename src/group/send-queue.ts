@@ -88,7 +88,8 @@ export class SendQueue {
   async send(stored: StoredOutgoing): Promise<void> {
     const { outgoing } = stored
     if (outgoing.kind !== "leave") return this.#sendOne(stored, outgoing)
-    await this.#ports.calls.leave(this.#ports.id)
+    const { calls, id, timers } = this.#ports
+    await calls.leave(id, timers.now())
     this.#state.announced = UNKNOWN
     this.#remove(stored)
   }

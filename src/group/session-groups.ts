@@ -150,8 +150,8 @@ export class SessionGroups {
 
   /** The session ends. Groups that can't be reached now find out by themselves. */
   async leaveAll(): Promise<void> {
-    const { store, callsTo, id } = this.#ports
+    const { store, callsTo, id, timers } = this.#ports
     this.reset()
-    await Promise.allSettled(store.joined.map((group) => callsTo(group).leave(id)))
+    await Promise.allSettled(store.joined.map((group) => callsTo(group).leave(id, timers.now())))
   }
 }

@@ -18,7 +18,7 @@ import type { Volatile, VolatileOut } from "../group/volatile.ts"
 
 export interface GroupRpc {
   hello(group: string, hello: Hello): Promise<Result<Welcome>>
-  leave(group: string, id: string): Promise<void>
+  leave(group: string, id: string, saidAtMs: number): Promise<void>
   send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
   post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>>
   seen(group: string, id: string, messages: readonly number[], guest?: Guest): Promise<Result<void>>

@@ -15,7 +15,7 @@ export function callsTo(env: Env, group: string): GroupCalls {
     valueOf(await ask(question))
   return {
     hello: (hello) => take((stub) => stub.hello(group, hello)),
-    leave: (id) => ask((stub) => stub.leave(group, id)),
+    leave: (id, saidAtMs) => ask((stub) => stub.leave(group, id, saidAtMs)),
     send: (id, sent, message) => take((stub) => stub.send(group, id, sent, message)),
     remove: (id, member) => take((stub) => stub.remove(group, id, member)),
     now: (id, messages) => ask((stub) => stub.now(group, id, messages)),

@@ -50,8 +50,8 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return resultOf(() => this.#groupOf(group).hello(hello))
   }
 
-  async leave(group: string, id: string): Promise<void> {
-    this.#groupOf(group).attendance.leave(id)
+  async leave(group: string, id: string, saidAtMs?: number): Promise<void> {
+    this.#groupOf(group).attendance.leave(id, saidAtMs)
   }
 
   async send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>> {

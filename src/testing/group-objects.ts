@@ -36,7 +36,7 @@ export class GroupObjects {
     const group = () => this.groupOf(name)
     return {
       hello: async (hello) => group().hello(structuredClone(hello)),
-      leave: async (id) => group().attendance.leave(id),
+      leave: async (id, saidAtMs) => group().attendance.leave(id, saidAtMs),
       send: async (id, sent, message) => {
         this.#options.beforeSend()
         return group().send(id, sent, structuredClone(message))

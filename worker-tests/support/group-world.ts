@@ -252,7 +252,7 @@ export class GroupWorld {
     const reach = <T>(call: () => T | Promise<T>) => this.#reach(alive, call)
     return {
       hello: (hello) => reach(() => this.group.hello(hello)),
-      leave: (id) => reach(() => this.group.attendance.leave(id)),
+      leave: (id, saidAtMs) => reach(() => this.group.attendance.leave(id, saidAtMs)),
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
