@@ -129,10 +129,9 @@ export class Attendance {
     const serving = await shardServing(shard).catch(() => undefined)
     if (serving === undefined || store.lastSeq > lastSeq) return // the shard has not received all entries yet
     const online = new Set(serving)
-    for (const { id, ...member } of this.#roster.all) {
-      if (member.shard !== shard || member.isOnline === online.has(id)) continue
-      this.reported(id, member.isOnline ? "lost" : "reached")
-    }
+    for (const member of this.#roster.all)
+      if (member.shard === shard)
+        this.reported(member.id, online.has(member.id) ? "reached" : "lost")
   }
 
   #returned(id: string, lastSeq: number | undefined): void {

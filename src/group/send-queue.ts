@@ -35,8 +35,6 @@ export class SendQueue {
   readonly #rate: Rate
   readonly #marks: Rate
   #stopTidying: (() => void) | undefined
-  /** The session's number of the last item that the group has. */
-  #lastDone: number | undefined
 
   constructor(state: MembershipState, ports: MembershipPorts) {
     this.#state = state
@@ -137,16 +135,8 @@ export class SendQueue {
     if (this.#ports.stage.running === undefined) return // it will be sent again
     this.#ports.store.outbox.done(number)
     this.#waiting.delete(sent)
-    this.#lastDone = sent
-    this.#stopTidying ??= this.#tidyAfterPause()
-  }
-
-  #tidyAfterPause(): () => void {
-    const last = this.#lastDone
-    return this.#ports.timers.after(TIDY_MS, () => {
-      if (this.#lastDone === last) this.#tidy()
-      else this.#stopTidying = this.#tidyAfterPause()
-    })
+    this.#stopTidying?.()
+    this.#stopTidying = this.#ports.timers.after(TIDY_MS, () => this.#tidy())
   }
 
   #tidy(): void {
