@@ -59,7 +59,7 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
 function sharedDocument(options: SessionSharingOptions, what: string): Document {
   if (!options.hasClientCode) return builtDocument(options, what)
   throw new SharingError(
-    `${what}: clients of this route may bring code (session.clientCode), which would run for everybody who has the link`,
+    `${what}: clients of this route may bring code (session.clientCode), which would run for others`,
   )
 }
 
@@ -67,6 +67,6 @@ function builtDocument({ document }: SessionSharingOptions, what: string): Docum
   const built = document()
   if (built !== undefined) return built
   throw new SharingError(
-    `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback, or in context.onCreated`,
+    `${what}: a handler runs again at each wake: do it in a callback, or in context.onCreated`,
   )
 }

@@ -299,9 +299,7 @@ export class History implements SessionHistory {
 
   #awakeFor(what: string): Awake {
     if (this.#awake !== undefined) return this.#awake
-    throw new SharingError(
-      `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback`,
-    )
+    throw new SharingError(`${what}: a handler runs again at each wake: do it in a callback`)
   }
 }
 
