@@ -136,6 +136,7 @@ export class FanOut {
     const from = cursor ?? known?.cursor ?? store.lastSeq
     this.#away.delete(id)
     this.#unreached.delete(id)
+    this.#receipts.returned(id, from)
     const recipient: Recipient = { id, cursor: from, state: "online" }
     store.putRecipient(recipient)
     this.#open(recipient, this.#ports.timers.now())

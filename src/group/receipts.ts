@@ -15,9 +15,10 @@ export interface Progress {
 
 interface Tracking {
   readonly remaining: Set<string>
-  readonly delivered: string[]
-  readonly offline: string[]
-  readonly dropped: string[]
+  readonly delivered: Set<string>
+  /** They may still take it. */
+  readonly offline: Set<string>
+  readonly dropped: Set<string>
   readonly done: Promise<void>
   readonly resolve: () => void
 }
@@ -31,10 +32,11 @@ export class Receipts {
   }
 
   /** Tracks a message that is on its way to some recipients, and waits for others. */
-  track(seq: number, to: readonly string[], offline: string[]): void {
+  track(seq: number, to: readonly string[], away: readonly string[]): void {
     const { promise: done, resolve } = Promise.withResolvers<void>()
-    const remaining = new Set(to)
-    this.#tracked.set(seq, { remaining, delivered: [], offline, dropped: [], done, resolve })
+    const [remaining, offline] = [new Set(to), new Set(away)]
+    const [delivered, dropped] = [new Set<string>(), new Set<string>()]
+    this.#tracked.set(seq, { remaining, delivered, offline, dropped, done, resolve })
     if (remaining.size === 0) resolve()
     for (const oldest of this.#tracked.keys()) {
       if (this.#tracked.size > MAX_TRACKED) this.#tracked.delete(oldest)
@@ -44,6 +46,11 @@ export class Receipts {
   took(seq: number, id: string): void {
     const tracking = this.#tracked.get(seq)
     if (tracking !== undefined) settle(tracking, id, "delivered")
+  }
+
+  /** The recipient is back, and has all messages up to this number. */
+  returned(id: string, upTo: number): void {
+    for (const [seq, tracking] of this.#tracked) if (seq <= upTo) settle(tracking, id, "delivered")
   }
 
   /** The recipient takes nothing more, for now or for good. */
@@ -63,12 +70,16 @@ export class Receipts {
     stop()
     this.#tracked.delete(seq)
     const { delivered, offline, dropped, remaining } = tracking
-    return { delivered, offline: [...offline, ...remaining], dropped }
+    return {
+      delivered: [...delivered],
+      offline: [...offline, ...remaining],
+      dropped: [...dropped],
+    }
   }
 }
 
 function settle(tracking: Tracking, id: string, as: keyof Progress): void {
-  if (!tracking.remaining.delete(id)) return
-  tracking[as].push(id)
+  if (!tracking.remaining.delete(id) && !tracking.offline.delete(id)) return
+  tracking[as].add(id)
   if (tracking.remaining.size === 0) tracking.resolve()
 }

@@ -221,6 +221,23 @@ describe("a receipt", () => {
 })
 
 describe("a receipt that is requested later", () => {
+  it("is of that time, whatever happened to the members since the message was sent", async () => {
+    const world = await worldOf(500, "ada", "bob", "cyd")
+    const others = ["bob", "cyd"].map((id) => world.session(id))
+    for (const session of others) session.isOnline = false
+    for (const session of others) session.membership.tellNews()
+    await world.pass(2000)
+    void world.session("ada").membership.send(outMessage("say", "hello"))
+    await world.pass(2000)
+    const [bob, cyd] = others
+    if (bob !== undefined) bob.isOnline = true
+    bob?.membership.tellNews()
+    cyd?.membership.leave()
+    await world.pass(2000)
+    const receipt = world.group.receipt({ seq: world.taken[0]?.entry.seq ?? 0, unknown: [] })
+    expect(await receipt).toMatchObject({ delivered: ["bob"], offline: [], dropped: ["cyd"] })
+  })
+
   it("lists the members that have the message by now, without those that have joined since", async () => {
     const world = await worldOf(500, "ada", "bob", "cyd")
     const cyd = world.session("cyd")
