@@ -32,6 +32,7 @@ export class Presence {
   readonly #dropped = new WeakSet<SocketPeer>()
   /** When somebody last connected or disconnected. */
   #seenAtMs = -Infinity
+  #checkedAtMs = 0
 
   constructor(services: SessionServices, host: SessionHost, door: SessionDoor, ending: Ending) {
     const { timers } = services.ports
@@ -66,6 +67,7 @@ export class Presence {
 
   /** Somebody has connected, or sent something: the session stays in memory. @returns whether it already did */
   extend(admission: Admission): boolean {
+    this.#checkClock()
     return this.#wakefulness.extend(this.#awakeMs(admission))
   }
 
@@ -122,10 +124,19 @@ export class Presence {
   /** While it is in memory, the session checks by itself, so that its groups need not probe it. */
   #look(): void {
     const { groups, peers } = this.#services
+    this.#checkClock()
     this.#door.showOut(peers.all)
     if (!groups.isInAny) return
     this.dropSilent()
     if (peers.all.length === 0) groups.onlineChanged()
+  }
+
+  /** An alarm rings at its time: late, if the clock was set back since. */
+  #checkClock(): void {
+    const { ports, slowTimers } = this.#services
+    const backMs = this.#checkedAtMs - ports.timers.now()
+    this.#checkedAtMs -= backMs
+    if (backMs > 0) slowTimers.setBack(backMs)
   }
 
   #awakeMs(admission: Admission | undefined): number {

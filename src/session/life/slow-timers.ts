@@ -34,14 +34,22 @@ export class AlarmTimers implements SlowTimers {
   after(slot: number, ms: number, action: () => void): () => void {
     this.#actions.set(slot, action)
     const due = this.#due
-    if (!due.has(slot)) {
-      this.#keep(new Map(due).set(slot, this.#clock.now() + ms))
+    const atMs = this.#clock.now() + ms
+    // One that is due later is from before the clock was set back.
+    if ((due.get(slot) ?? Infinity) > atMs) {
+      this.#keep(new Map(due).set(slot, atMs))
       this.#changed()
     }
     return () => {
       this.#actions.delete(slot)
       this.#keep(without(this.#due, slot))
     }
+  }
+
+  /** The clock was set back by so many ms. */
+  setBack(ms: number): void {
+    this.#keep(new Map([...this.#due].map(([slot, atMs]) => [slot, atMs - ms])))
+    this.#changed()
   }
 
   /** Calls the callbacks that are due. */

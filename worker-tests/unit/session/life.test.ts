@@ -519,6 +519,25 @@ describe("[S14] a callback that is called every ten seconds or less often", () =
     }
   })
 
+  it.each(["stays in", "leaves"])(
+    "runs in time although the clock was set back: the object %s memory",
+    async (how) => {
+      const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
+      await world.advance(500 * HOUR_MS)
+      const socket = await world.connect()
+      await world.patch(socket, { kind: "TitleChanged", title: "stored" })
+      await world.advance(1000)
+      world.clock.setBack(5 * HOUR_MS)
+      if (how === "leaves") {
+        world.evict()
+        await world.pull(socket)
+      }
+      socket.take()
+      for (let i = 0; i < 3; i++) await world.advance(30_000) // oxlint-disable-line no-await-in-loop
+      expect(textsIn(socket.takeEvents())).toEqual(["m3 1"])
+    },
+  )
+
   it("waits for its whole time when the session has ended and begins again", async () => {
     const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
     const first = await world.connect()
