@@ -1,4 +1,4 @@
-// What Python rejects although the kind allows it: sizes, lengths with units, times of day, reversed bounds. Source: Python
+// What Python rejects although the kind allows it: sizes, lengths with units, reversed bounds. Source: Python
 // bokeh.core.property.visual and bokeh.models (3.10)
 
 import { describeValue } from "./fault.ts"
@@ -14,7 +14,6 @@ interface Check {
 }
 
 const LENGTH = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
-const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
 
 const CHECKS: readonly Check[] = [
   {
@@ -34,12 +33,6 @@ const CHECKS: readonly Check[] = [
     names: /^size$/,
     isRight: isLength,
     due: 'a number, or one with a unit, as "12px" or "50%"',
-  },
-  {
-    types: ["TimePicker"],
-    names: /^(value|min_time|max_time)$/,
-    isRight: (value) => typeof value !== "string" || TIME_OF_DAY.test(value),
-    due: 'a time of day, as "12:30"',
   },
   {
     types: ["Range"],

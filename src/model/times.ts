@@ -1,23 +1,43 @@
 // Times where numbers are expected: stored as milliseconds, as they are sent, so that an app reads a number.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
+import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
-import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import type { Holder, Step } from "./step.ts"
 
-const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
-const MOMENTS = ["start", "end", "value"]
+const SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
+const PICKER = "BaseDatePicker"
+/** Their properties, and those of time pickers, that hold times. */
+const TIMED = /^(value|start|end|(min|max)_(date|time)|(dis|en)abled_dates)$/
+const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
 
 /** Turns times into numbers where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function timesStep(schema: Schema, name: string, kind: Kind): Step | undefined {
-  if (isOfDateSlider(schema, name)) return (value) => momentsOf(schema, name, value)
-  if (!isOfPicker(schema, name)) return hasNumbers(kind) ? numbersOf : undefined
+  if (holdsTimes(schema, name, ...SLIDERS)) return momentsOf
+  if (!holdsTimes(schema, name, PICKER)) return hasNumbers(kind) ? numbersOf : undefined
   const hasTime = schema.isA("BaseDatetimePicker") && !name.endsWith("_dates")
   const chars = hasTime ? SECONDS : DAYS
+  return (value) => textOf(value, chars)
+}
+
+/**
+ * For properties that hold dates or times of day, whoever sets them: finds what is wrong with a string among them. BokehJS
+ * would show nothing, without an error.
+ */
+export function timeFaults(
+  schema: Schema,
+  name: string,
+): ((value: unknown) => string | undefined) | undefined {
+  const isOfDay = holdsTimes(schema, name, "TimePicker")
+  if (!isOfDay && !holdsTimes(schema, name, PICKER, ...SLIDERS)) return undefined
+  const isRight = isOfDay ? (text: string) => TIME_OF_DAY.test(text) : isDateText
+  const due = isOfDay ? 'a time of day, as "12:30"' : 'a date, as "2024-01-31"'
   return (value) => {
-    assertDates(schema, name, value)
-    return textOf(value, chars)
+    const wrong = [value].flat(2).find((item) => typeof item === "string" && !isRight(item))
+    return wrong === undefined
+      ? undefined
+      : `${schema.type}.${name} must be ${due}, got ${describeValue(wrong)}`
   }
 }
 
@@ -35,23 +55,12 @@ function numbersOf(value: unknown, holder?: Holder): unknown {
   return numberOf(value)
 }
 
-function isOfDateSlider(schema: Schema, name: string): boolean {
-  return MOMENTS.includes(name) && DATE_SLIDERS.some((type) => schema.isA(type))
+function holdsTimes(schema: Schema, name: string, ...types: readonly string[]): boolean {
+  return TIMED.test(name) && types.some((type) => schema.isA(type))
 }
 
-function momentsOf(schema: Schema, name: string, value: unknown): unknown {
-  assertDates(schema, name, value)
-  return hasItems(value) ? Array.from(value, momentOf) : momentOf(value)
-}
-
-function hasItems(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)
-}
-
-const PICKED = ["value", "min_date", "max_date", "disabled_dates", "enabled_dates"]
-
-function isOfPicker(schema: Schema, name: string): boolean {
-  return PICKED.includes(name) && schema.isA("BaseDatePicker")
+function momentsOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(momentOf) : momentOf(value)
 }
 
 /** How much of "2024-01-31T12:30:00.000Z" is a day, and a day with its time. */
@@ -68,17 +77,8 @@ function textOf(value: unknown, chars: number): unknown {
   return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, chars)
 }
 
-/** @throws ModelError for a string that is not a date: BokehJS would show nothing, without an error */
-function assertDates(schema: Schema, name: string, value: unknown): void {
-  const wrong = [value].flat(2).find((item) => typeof item === "string" && !isDateText(item))
-  if (wrong === undefined) return
-  throw new ModelError(
-    `${schema.type}.${name} must be a date, as "2024-01-31", got ${JSON.stringify(wrong)}`,
-  )
-}
-
 function isDateText(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d/.test(text) && typeof momentOf(text) === "number"
+  return typeof momentOf(text) === "number"
 }
 
 function numberOf(value: unknown): unknown {
@@ -89,6 +89,7 @@ function numberOf(value: unknown): unknown {
 /** "2024-01-31", "2024-01-31T12:30": UTC if there is no time zone. Other values are returned unchanged. */
 function momentOf(value: unknown): unknown {
   if (typeof value !== "string") return numberOf(value)
+  if (!/^\d{4}-\d\d-\d\d/.test(value)) return value
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value)
   // oxlint-disable-next-line eslint/no-restricted-globals -- reads a string, not the clock
   const milliseconds = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`)

@@ -10,20 +10,25 @@ import type { Kind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
+import { timeFaults } from "./times.ts"
 
 /** @returns a function that throws ModelError for a value that the property does not accept */
 export function valueCheck(schema: Schema, name: string, kind: Kind): (value: unknown) => void {
+  const timeFault = timeFaults(schema, name)
   return (value) => {
-    if (!accepts(kind, value)) throw refusal(`${schema.type}.${name}`, kind, value)
-    const wrong = callbackFault(schema, name, value)
+    const wrong =
+      timeFault?.(value) ??
+      (accepts(kind, value)
+        ? callbackFault(schema, name, value)
+        : kindFault(`${schema.type}.${name}`, kind, value))
     if (wrong !== undefined) throw new ModelError(wrong)
   }
 }
 
-function refusal(what: string, kind: Kind, value: unknown): ModelError {
+function kindFault(what: string, kind: Kind, value: unknown): string {
   const fault = unreadable(value, isModel)
-  if (fault === undefined) return new ModelError(describeFault(what, kind, value))
-  return new ModelError(`${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`)
+  if (fault === undefined) return describeFault(what, kind, value)
+  return `${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`
 }
 
 /** @throws ModelError naming the property that was probably meant */
