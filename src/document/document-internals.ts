@@ -135,6 +135,11 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.graph.prune([...this.beside.models, ...this.roots])
   }
 
+  /** Not in a session: there, clients are still to be told of these models. */
+  release(): void {
+    if (!this.callbacks.isHosted) this.prune()
+  }
+
   addJsCallbacks(name: string, callbacks: readonly HasProps[]): void {
     this.beside.addJsCallbacks(name, callbacks)
     this.graph.joinAll(callbacks, this.#origin)

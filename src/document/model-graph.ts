@@ -83,11 +83,14 @@ export class ModelGraph {
   join(model: HasProps, origin: Origin | undefined): void {
     const state = stateOf(model)
     if (state.owner === this.#owner) return
+    state.owner?.release()
     if (state.owner !== undefined) {
       throw new ModelError(
         `this ${model.type} is already in another document: make models inside the handler, each session needs its own`,
       )
     }
+    // Documents give the same ids.
+    if (state.keeper !== undefined && state.keeper !== this.#owner) state.id = undefined
     state.id ??= this.#nextId()
     if (this.#models.has(state.id)) {
       throw new ModelError(`two models have the id '${state.id}' (the second is a ${model.type})`)

@@ -47,6 +47,8 @@ export interface OwnerOf<M> {
   columnsWillChange(model: M, attr: string): void
   /** Sends browsers an event that the server causes. */
   sendEvent(event: EventValue): void
+  /** Lets go of the models that nothing in the document refers to any more, so that another document can have them. */
+  release(): void
   /** Whether Python has brought the type's definition, for this document alone. */
   hasBrought(type: string): boolean
 }

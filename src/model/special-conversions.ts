@@ -78,7 +78,7 @@ function boxChildren(value: unknown): unknown {
 }
 
 function boxHandles(value: unknown): unknown {
-  return isModel(value) && !hasProperty(value, "all")
+  return isModel(value) && !("all" in value)
     ? construct("BoxInteractionHandles", { all: value })
     : value
 }
@@ -142,8 +142,4 @@ function tooltipRows(value: unknown): unknown {
 
 function mapped(value: unknown, change: (item: unknown) => unknown): unknown {
   return Array.isArray(value) ? value.map(change) : value
-}
-
-function hasProperty(model: object, name: string): boolean {
-  return name in model
 }

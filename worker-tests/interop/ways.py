@@ -24,6 +24,7 @@ from bokeh.models import (
     PreText,
     Range1d,
     RangeSlider,
+    Row,
     Select,
     Slider,
     Span,
@@ -457,6 +458,17 @@ def root_of_two_documents():
     made = Div()
     Document().add_root(made)
     return Document().add_root(made)
+
+
+@way
+def root_moved_to_another_document():
+    first, second, made = sliders(), sliders(), Div()
+    first.add_root(Row(children=[made]))
+    first.remove_root(first.roots[1])
+    second.add_root(made)
+    second.clear()
+    first.add_root(made)
+    return [len(first.roots), len(second.roots), first.select_one({"type": Div}) is made]
 
 
 @way

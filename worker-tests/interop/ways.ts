@@ -29,6 +29,7 @@ import {
   Range1d,
   RangeSlider,
   row,
+  type Row,
   Select,
   Slice,
   Slider,
@@ -363,6 +364,15 @@ export const WAYS: Readonly<Record<string, () => unknown>> = {
     const made = new Div()
     new Document().add_root(made)
     return new Document().add_root(made)
+  },
+  root_moved_to_another_document: () => {
+    const [first, second, made] = [sliders(), sliders(), new Div()]
+    first.add_root(row(made))
+    first.remove_root(first.roots[1] as Row)
+    second.add_root(made)
+    second.clear()
+    first.add_root(made)
+    return [first.roots.length, second.roots.length, first.select_one(Div) === made]
   },
   two_of_one_name: () => {
     const document = new Document()
