@@ -28,7 +28,12 @@ export class Comments {
   readonly root: Column
   readonly #desk: Desk
   readonly #where = prose("", FILL)
-  readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FIELD })
+  readonly #text = new TextInput({
+    title: "Comment",
+    max_length: MAX_COMMENT,
+    min_width: 220,
+    ...FIELD,
+  })
   /** The field may be far above the comment that is answered. */
   readonly #focus = new CustomJS({
     args: { field: this.#text },

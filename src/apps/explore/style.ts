@@ -43,14 +43,17 @@ export const MAIN_STYLE = `:host { flex-wrap: wrap; gap: 12px; align-items: flex
 
 /** Fingers need more room than a mouse. */
 const TOUCH = "@media (max-width: 700px), (pointer: coarse)"
-export const TOUCH_STYLE = `${TOUCH} { .bk-btn, .bk-input { min-height: 42px; } }`
+/** BokehJS shows a field's focus by a shadow, which forced colors remove: they make the outline visible instead. */
+export const TOUCH_STYLE = `${TOUCH} { .bk-btn, .bk-input { min-height: 42px; } }
+  .bk-input:focus { outline: 2px solid transparent; }`
 
 /** A phone has no room for all of them side by side. */
 export const TABS_STYLE = `.bk-btn-group { flex-wrap: wrap; }
   ${TOUCH} { .bk-btn-group .bk-btn { padding-inline: 6px; } }`
 
-/** For a widget as wide as its container. */
-export const FIELD = { ...FILL, stylesheets: [TOUCH_STYLE] }
+/** For a widget as wide as its container, even if its label is longer. */
+const WRAP_STYLE = ".bk-btn { white-space: normal; overflow-wrap: anywhere; }"
+export const FIELD = { ...FILL, stylesheets: [TOUCH_STYLE, WRAP_STYLE] }
 
 /** For the parts of the larger side. */
 export const LARGE_STYLE = `:host { gap: 12px; }

@@ -86,6 +86,15 @@ describe("axe-core finds no serious fault", () => {
 })
 
 describe("with the keyboard alone", () => {
+  it("the focus of a field is visible, also in forced colors", async () => {
+    const page = await visit({ browser, url: worker.url, room: "forced", name: "Ada" })
+    await page.emulateMedia({ forcedColors: "active" })
+    await tabTo(page, "Note")
+    await page.locator("input:focus").waitFor()
+    expect(await page.evaluate(OUTLINE)).toBe("solid")
+    await page.close()
+  })
+
   it(
     "a graph is chosen, sent with a note, opened and sent back, and each step is announced",
     async () => {
@@ -140,10 +149,15 @@ async function tabTo(page: Page, name: string): Promise<void> {
   )
 }
 
-/** The name of the focused element, in any shadow root. */
-const FOCUSED = `(() => {
+/** The focused element, in any shadow root. */
+const FOCUS = `
   let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement`
+const OUTLINE = `(() => {${FOCUS}
+  return getComputedStyle(at).outlineStyle
+})()`
+/** Its name. */
+const FOCUSED = `(() => {${FOCUS}
   const labels = [...(at?.labels ?? [])].map(({ textContent }) => textContent)
   return (at?.getAttribute("aria-label") ?? labels[0] ?? at?.textContent ?? "").trim()
 })()`

@@ -345,6 +345,19 @@ describe("a sent graph", () => {
     await close(ada, bob)
   })
 
+  it("can be sent back from a phone to somebody with a long name", async () => {
+    const name = "W".repeat(40)
+    const ada = await enter("wide", "Ada", { viewport: { width: 390, height: 844 } })
+    const bob = await enter("wide", name)
+    await isHere(ada, name)
+    await send(bob, WIND)
+    await button(ada, "Open it").click()
+    await field(ada, "Up").selectOption(RAIN)
+    await button(ada, `Send back to ${name}`).waitFor()
+    expect(await ada.evaluate("document.documentElement.scrollWidth")).toBe(390)
+    await close(ada, bob)
+  })
+
   it("can be downloaded as pictures by the browser, as data and as a page, and embedded by code for another page", async () => {
     const ada = await enter("away", "Ada")
     await field(ada, "Across").selectOption(WIND)
