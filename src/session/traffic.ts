@@ -28,13 +28,15 @@ interface Flow {
   unfinished: number
   /** Bytes sent, and not known to have been read. */
   unread: number
-  question: Question
+  /** What the client has been asked and has not answered. */
+  question?: Question | undefined
 }
 
-type Question =
-  | { readonly state: "none" }
-  /** `bytes` were unread when the question was sent: the answer shows that they have been read. */
-  | { readonly state: "asked"; readonly token: string; readonly bytes: number }
+interface Question {
+  readonly token: string
+  /** So many bytes were unread when the question was sent: the answer shows that they have been read. */
+  readonly bytes: number
+}
 
 /** So many bytes are sent before a client is asked. */
 const ASK_BYTES = 4 << 20
@@ -93,7 +95,7 @@ export class Traffic {
     }
     flow.unread += bytes
     this.#unread += bytes
-    if (this.#isUnread(true)) closeSlow(this.#slowest, tooSlow(this.#unread))
+    if (this.#isUnread(true)) closeSlow(this.#slowestOr(peer), tooSlow(this.#unread))
     return peer.isOpen
   }
 
@@ -101,9 +103,9 @@ export class Traffic {
   question(peer: Peer): string | undefined {
     const flow = this.#flow(peer)
     if (peer.bokehVersion === undefined) return undefined // not one of the package's pages
-    if (flow.question.state === "asked" || flow.unread < ASK_BYTES) return undefined
+    if (flow.question !== undefined || flow.unread < ASK_BYTES) return undefined
     const token = this.#options.random.alphanumeric(16)
-    flow.question = { state: "asked", token, bytes: flow.unread }
+    flow.question = { token, bytes: flow.unread }
     return token
   }
 
@@ -111,10 +113,10 @@ export class Traffic {
   isAnswer(peer: Peer, message: RawMessage): boolean {
     const flow = this.#flow(peer)
     const { question } = flow
-    if (question.state !== "asked" || answerIn(message) !== question.token) return false
+    if (question === undefined || answerIn(message) !== question.token) return false
     flow.unread -= question.bytes
     this.#unread -= question.bytes
-    flow.question = { state: "none" }
+    flow.question = undefined
     return true
   }
 
@@ -135,11 +137,10 @@ export class Traffic {
     this.#flows.delete(peer)
   }
 
-  get #slowest(): Peer {
-    const [slowest] = [...this.#flows]
+  #slowestOr(peer: Peer): Peer {
+    const [slowest = [peer]] = [...this.#flows]
       .filter(([{ isOpen }]) => isOpen)
       .toSorted(([, a], [, b]) => b.unread - a.unread)
-    if (slowest === undefined) throw new Error("nothing was sent to anybody")
     return slowest[0]
   }
 
@@ -158,14 +159,12 @@ export class Traffic {
   }
 
   #flow(peer: Peer): Flow {
-    const { limits } = this.#options
-    const { messageBurst, messagesPerSecond, byteBurst, bytesPerSecond } = limits
+    const { messageBurst, messagesPerSecond, byteBurst, bytesPerSecond } = this.#options.limits
     return getOrMake(this.#flows, peer, () => ({
       messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }),
       bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }),
       unfinished: 0,
       unread: 0,
-      question: { state: "none" },
     }))
   }
 }
