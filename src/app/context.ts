@@ -3,6 +3,7 @@
 import { ownerOnly } from "../document/owner-only.ts"
 import type { GroupMessage } from "../group/entries.ts"
 import type { HasProps } from "../model/has-props.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { AnyMessages, Group } from "./group.ts"
@@ -61,8 +62,8 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   /** Computes a value the first time. Each later run of the handler gets that value (as JSON keeps it) without computing it. */
   once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
   /**
-   * Runs once in a session's life, when the document is built, and again when changed code makes the session start anew.
-   * Use it for side effects, which do not belong in the handler.
+   * Runs once in a session's life, when the document is first built, even if its object dies meanwhile. Use it for side
+   * effects, which do not belong in the handler.
    */
   onCreated(callback: LifeCallback): void
   /** Runs each time the session wakes, after its stored state is back in the document. */
@@ -190,7 +191,7 @@ export function createContext(parts: ContextParts): {
       all.join()
       all.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
     },
-    once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
+    once: onceOn(parts.storage),
     get viewers() {
       return context.connections.filter(({ role }) => role === "viewer")
     },
@@ -231,9 +232,17 @@ function listeners(
   }
 }
 
-async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {
-  const name = `once ${key}`
-  if (storage.get(name) === undefined) storage.put(name, await compute())
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put above, or by an earlier run of the same handler
-  return storage.get(name) as T
+/** Whoever asks for a value that is being computed waits for it. */
+function onceOn(storage: KeyValue): Context["once"] {
+  const computing = new Map<string, Promise<unknown>>()
+  return <T>(key: string, compute: () => T | Promise<T>) => {
+    const name = `once ${key}`
+    const valueOf = async () => {
+      if (storage.get(name) === undefined) storage.put(name, await compute())
+      return storage.get(name)
+    }
+    const begin = () => valueOf().finally(() => computing.delete(name))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put above, or by an earlier run of the same handler
+    return getOrMake(computing, name, begin) as Promise<T>
+  }
 }

@@ -29,4 +29,12 @@ describe("context.once", () => {
     expect(await context.once("a", () => 6)).toBe(6)
     expect(context.storage.get("a")).toBe(5)
   })
+
+  it("computes a value once for all who ask for it at the same time", async () => {
+    const context = contextOver(new Map())
+    let count = 0
+    const compute = async () => ++count
+    const both = await Promise.all([context.once("a", compute), context.once("a", compute)])
+    expect([...both, await context.once("a", compute)]).toEqual([1, 1, 1])
+  })
 })
