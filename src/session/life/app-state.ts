@@ -18,7 +18,7 @@ export class AppState implements StateHolder {
   /** The app has changed it since the handler ran. */
   #isOwn = false
   #isChanged = false
-  #noteChange: () => unknown = () => this.toStore()?.()
+  #noteChange: () => unknown = () => undefined
   readonly shared: Record<string, unknown> = {}
 
   constructor(store: MetaStore, losses: Pick<Losses, "value">) {
@@ -44,9 +44,8 @@ export class AppState implements StateHolder {
     for (const key of Object.keys(this.shared)) delete this.shared[key]
   }
 
-  /** No session is awake: what a hook changes is stored immediately. */
-  sleep(): void {
-    this.reset(undefined)
+  /** A hook runs before the session wakes: what it changes is stored immediately. */
+  storeAtOnce(): void {
     this.start(() => this.toStore()?.())
   }
 

@@ -3,6 +3,7 @@
 import { type Context, type ContextParts, createContext } from "../../app/context.ts"
 import type { Life } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
+import { NO_HOST } from "../../document/document-host.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -86,7 +87,7 @@ export class SessionHost {
     return this.#services.ports.alone(async () => {
       if (this.#state.state === "awake") return this.#state
       const state = await this.#start(admission)
-      if (state.state !== "awake") this.#services.state.sleep()
+      if (state.state !== "awake") this.sleep()
       this.#state = state
       return state
     })
@@ -119,9 +120,12 @@ export class SessionHost {
     await this.wake()
   }
 
-  /** The session is over. */
+  /** The session is over, or starts again: what its callbacks still do reaches neither the store nor any window. */
   sleep(): void {
-    this.#services.state.sleep()
+    const { awake } = this
+    if (awake !== undefined) internalsOf(awake.document).callbacks.host = NO_HOST
+    this.#services.state.reset(undefined)
+    this.#opener.ended()
     this.#state = { state: "asleep" }
   }
 
@@ -134,7 +138,7 @@ export class SessionHost {
   /** For a hook that may run before the session wakes: anything that the hook stores persists the session. */
   contextFor(admission: Admission): Context {
     if (this.awake !== undefined) return this.awake.context
-    this.#opener.note(admission)
+    if (this.#opener.note(admission)) this.#services.state.storeAtOnce()
     return createContext(this.#partsOf(admission)).context
   }
 

@@ -16,6 +16,8 @@ export class Opener {
   readonly #losses: Pick<Losses, "value">
   /** Until it is stored, the sockets keep it. */
   #first: Admission | undefined
+  /** Nobody has opened the session, or it is over. */
+  #isFree = true
   /** Cached, because each message reads it. */
   #read: Admission | undefined
 
@@ -28,13 +30,8 @@ export class Opener {
   /** It does not change until everything stored is cleared. */
   get stored(): Admission | undefined {
     if (this.#store.isNew) this.#read = undefined
-    else this.#read ??= this.#readStored()
+    else this.#read ??= readable(this.#store.getMeta(OPENED_BY))
     return this.#read
-  }
-
-  #readStored(): Admission | undefined {
-    const text = this.#store.getMeta(OPENED_BY)
-    return text === undefined ? undefined : readable(text)
   }
 
   /** The stored admission can no longer be read. */
@@ -55,9 +52,20 @@ export class Opener {
     return this.stored ?? this.#first
   }
 
-  /** An app may store something for an admission before its session starts. */
-  note(admission: Admission): void {
-    this.#first ??= admission
+  /**
+   * An app may store something for an admission before its session starts.
+   * @returns false when somebody else is already opening it
+   */
+  note(admission: Admission): boolean {
+    const isFree = this.#isFree
+    if (isFree) this.#first = admission
+    this.#isFree = false
+    return isFree
+  }
+
+  /** The next session may be somebody else's. */
+  ended(): void {
+    this.#isFree = true
   }
 
   /** The admission that a session starts with; undefined when nobody may start it. @throws when there is none */
@@ -68,6 +76,7 @@ export class Opener {
     if (admission === undefined) throw new Error("this session was never opened")
     if (!admission.mayStart) return undefined
     this.#first = admission
+    this.#isFree = false
     if (this.isLost) this.#storeAnew()
     return admission
   }
@@ -87,7 +96,7 @@ export class Opener {
   }
 }
 
-function readable(text: string): Admission | undefined {
+function readable(text = ""): Admission | undefined {
   try {
     return parseAdmission(text)
   } catch {

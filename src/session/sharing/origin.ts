@@ -65,7 +65,9 @@ export class Origin {
    * anyway.
    */
   async load(snapshotId: string | undefined, place: string): Promise<void> {
-    if (snapshotId === undefined || this.#origin !== undefined) return
+    if (snapshotId === this.#origin?.id) return
+    this.#origin = undefined // of an earlier session in this object
+    if (snapshotId === undefined) return
     const kept = v.safeParse(ORIGIN, parseJson(this.#store.getMeta(KEY) ?? ""))
     this.#origin = kept.success ? kept.output : await this.#read(snapshotId, place)
     if (!kept.success && !this.#store.isNew) this.#store.setMeta(KEY, JSON.stringify(this.#origin))

@@ -568,6 +568,51 @@ describe("[S14] a callback that is called every ten seconds or less often", () =
   })
 })
 
+describe("a session that has ended", () => {
+  it("stays over, whatever its callbacks still do", async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<void>()
+    let ends = 0
+    const late = app("/app", (doc, context) => {
+      const text = new Div()
+      const state = context.state({ isLate: false })
+      doc.add_root(text)
+      doc.on_session_destroyed(async () => {
+        ends++
+        await answer
+        text.text = "late"
+        state.isLate = true
+      })
+    })
+    const world = new LifeWorld(late)
+    const socket = await world.connect()
+    await world.pull(socket)
+    await world.advance(1000)
+    await world.close(socket)
+    await world.advance(25 * HOUR_MS)
+    resolve()
+    await settled()
+    expect(world.store.isNew).toBe(true)
+    await world.advance(50 * HOUR_MS)
+    expect(ends).toBe(1)
+  })
+
+  it("leaves nothing of the person who opened it to the next one", async () => {
+    const storing = app(
+      "/app",
+      (doc, { user }) => doc.add_root(new Div({ text: user?.id ?? "" })),
+      {
+        connection: { connect: (_connection, context) => context.storage.put("seen", true) },
+      },
+    )
+    const world = new LifeWorld(storing)
+    await world.close(await world.connect({ user: { id: "ann" } }))
+    await world.advance(25 * HOUR_MS)
+    const next = await world.connect({ user: { id: "bob" } })
+    expect(next.closed).toBeUndefined()
+    expect(await world.pull(next)).toContain('"text":"bob"')
+  })
+})
+
 /** "ID TEXT" for each change. */
 function textsIn(events: readonly unknown[]): readonly string[] {
   return (events as readonly { model: { id: string }; new: string }[])

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import {
   app,
   Button,
+  ColumnDataSource,
   Div,
   type Handler,
   SharingError,
@@ -12,6 +13,7 @@ import {
   type Version,
   versions,
   type VersionsOptions,
+  without_document_lock,
 } from "../../../src/api.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
 import type { TestSession } from "../../../src/testing/test-session.ts"
@@ -244,6 +246,30 @@ describe("versions of a session", () => {
     await move(world, window, 6)
     const again = await restore(world, window, "v2")
     expect(again.find(Slider).value).toBe(5)
+  })
+
+  it("are restored without what callbacks of the state before still do", async () => {
+    const { promise: answer, resolve } = Promise.withResolvers<void>()
+    const restoring: Handler = (doc, context) => {
+      const source = new ColumnDataSource({ data: { x: [1] } })
+      const stream = async () => {
+        source.stream({ x: [2] })
+        await answer
+        source.stream({ x: [3] })
+      }
+      doc.on_message("stream", without_document_lock(stream))
+      doc.on_message("restore", () => context.versions.restore("v1"))
+      doc.add_root(source)
+    }
+    const world = createWorld([app("/", restoring, { session: { versions: versions() } })])
+    const window = await world.open("/")
+    await window.send_message("stream", null)
+    const restored = await restore(world, window, "v1")
+    resolve()
+    await world.settled()
+    restored.hibernate()
+    await restored.wake()
+    expect([...(restored.find(ColumnDataSource).data["x"] ?? [])]).toEqual([1])
   })
 
   it("do not keep the first change from other windows when the state before it is too large", async () => {
