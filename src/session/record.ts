@@ -3,7 +3,7 @@
 
 import { errorText } from "../util/error-text.ts"
 import { FormatError } from "../util/format-error.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
@@ -88,8 +88,7 @@ export function parseRecord(
   const reader = new PartsReader(parts, maxBytes)
   const length = new DataView(reader.take(4)).getUint32(0, true)
   const head: unknown = JSON.parse(new TextDecoder().decode(reader.take(length)))
-  if (!isRecord(head)) throw new Error("the record's header is not an object")
-  const { format = FORMAT, content, buffers: sizes } = head
+  const { format = FORMAT, content, buffers: sizes } = fieldsOf(head)
   if (format !== FORMAT) throw new FormatError("a record", format, FORMAT)
   if (!isSizes(sizes)) throw new Error("the record's header does not say its buffers")
   const buffers = new Map(sizes.map(([id, size]) => [id, reader.take(size)]))
