@@ -215,9 +215,16 @@ export class Group {
     for (const session of this.#roster.all) {
       if (!this.#rules.isBanned(session)) continue
       this.attendance.leave(session.id)
-      // It is notified immediately. If that call is lost, its next hello gets the refusal.
-      void this.#ports.deliver(session.id, []).catch(() => undefined)
+      this.#showOut(session.id)
     }
+  }
+
+  /** Makes a removed session send a hello, which gets the refusal. */
+  #showOut(id: string, failures = 0): void {
+    const { deliver, timers } = this.#ports
+    deliver(id, []).catch(() => {
+      if (failures < 5) timers.after(1000 * 4 ** failures, () => this.#showOut(id, failures + 1))
+    })
   }
 
   #member(id: string, what: string): StoredMember {

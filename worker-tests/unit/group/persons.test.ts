@@ -234,6 +234,22 @@ describe("[G8] a person with two tabs", () => {
     expect(group.members.map(({ id }) => id)).toEqual(["a", "c"])
   })
 
+  it("learns that it was removed also when it could not be reached at that moment", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    await join(world, "owner", undefined, { policy: {} })
+    const { membership } = await join(world, "one", undefined)
+    world.lossRate = 1
+    world.group.remove("owner", "one")
+    await world.pass(6000)
+    world.lossRate = 0
+    await world.pass(60_000)
+    expect([world.group.members.map(({ id }) => id), membership.isMember]).toEqual([
+      ["owner"],
+      false,
+    ])
+  })
+
   it("is removed from a closed group together with the other members of the same user", () => {
     const { group } = new GroupWorld(1, 500)
     const hello = { ...PROFILE, isOnline: true, lastSeq: undefined, policy: {} }
