@@ -1,6 +1,6 @@
 // The explorer's buttons.
 
-import { Button, type Document } from "bokeh-edge"
+import { Button, type Document, type Row, row } from "bokeh-edge"
 
 import { FIELD, PRIMARY_STYLE, TOUCH_STYLE } from "./style.ts"
 
@@ -41,6 +41,25 @@ export function onClick(
       }, DOUBLE_MS)
     }
   })
+}
+
+/**
+ * A button about the graph on the page. Before the page shows somebody else's, `renew` puts another one in its place: a click
+ * that is on its way to it does nothing.
+ */
+export class GraphButton {
+  readonly root: Row
+  readonly #part: (args: object) => Button
+
+  /** @param name of the part that builds it */
+  constructor(doc: Document, name: string, make: () => Button, look = {}) {
+    this.#part = doc.part(name, make)
+    this.root = row(this.#part({}), look)
+  }
+
+  renew(): void {
+    this.root.children = [this.#part({})]
+  }
 }
 
 export interface Named {

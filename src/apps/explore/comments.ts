@@ -13,7 +13,7 @@ import {
 } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, onClick, PRIMARY } from "./button.ts"
+import { button, GraphButton, onClick, PRIMARY } from "./button.ts"
 import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
@@ -26,6 +26,7 @@ const MAX_KEPT = 400
 
 export class Comments {
   readonly root: Column
+  readonly postButton: GraphButton
   readonly #desk: Desk
   readonly #where = prose("", FILL)
   readonly #text = new TextInput({
@@ -48,19 +49,22 @@ export class Comments {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const post = button("Post", PRIMARY)
-    onClick(
-      doc,
-      post,
-      () => this.#post(),
-      () => this.#text.value,
-    )
+    this.postButton = new GraphButton(doc, "post", () => {
+      const made = button("Post", PRIMARY)
+      onClick(
+        doc,
+        made,
+        () => this.#post(),
+        () => this.#text.value,
+      )
+      return made
+    })
     this.#cancel.on_click(() => this.#answer())
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       heading("Comments"),
       this.#where,
-      row(this.#text, post, this.#cancel, { ...FILL, styles }),
+      row(this.#text, this.postButton.root, this.#cancel, { ...FILL, styles }),
       this.#threads,
       { ...FILL, styles: { gap: "8px" }, name: "comments" },
     )

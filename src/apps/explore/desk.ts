@@ -18,6 +18,8 @@ export interface Origin {
 export interface Kept {
   /** The view from before somebody was followed. */
   mine: View | null
+  /** What that view started from. */
+  mineOrigin: Origin | null
   origin: Origin | null
   /** The presenter, as far as this page knows; "" for none. */
   presenter: string

@@ -27,7 +27,7 @@ import { VersionsPanel } from "./versions-panel.ts"
 import { pointsOf, shortName, spanOf, titleOf, type View } from "./view.ts"
 import { Ways } from "./ways.ts"
 
-const NOTHING: Kept = { mine: null, origin: null, presenter: "" }
+const NOTHING: Kept = { mine: null, mineOrigin: null, origin: null, presenter: "" }
 const START = "Choose what to plot, then send it."
 const COPY = "This is a copy: change it as you like. Nobody in the room sees you until you join."
 
@@ -72,7 +72,11 @@ export class Explorer implements Desk {
     this.#takeAway = new TakeAway(doc, this)
     this.#panels = this.#madePanels()
     const show = (view: View) => this.#set(view)
-    const graphGoes = () => this.#sending.graphGoes()
+    const graphGoes = () => {
+      this.#sending.graphGoes()
+      this.#comments.postButton.renew()
+      this.#links.copyButton.renew()
+    }
     this.#following = new Following(doc, this, { panels: this.#panels, show, graphGoes })
     if (context.copy === undefined) room.join({ name })
     this.#listen()

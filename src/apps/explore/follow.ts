@@ -125,6 +125,7 @@ export class Following {
     if (whom === undefined) return
     if (before === "") {
       kept.mine = view
+      kept.mineOrigin = kept.origin
       kept.origin = null // the graph that is shown now is somebody else's
       this.#times++
     }
@@ -144,9 +145,10 @@ export class Following {
   }
 
   #goBack(): void {
-    const { mine } = this.#desk.kept
+    const { kept } = this.#desk
     this.stop("Your own graph is back.")
-    if (mine !== null) this.#ports.show(mine)
+    kept.origin = kept.mineOrigin
+    if (kept.mine !== null) this.#ports.show(kept.mine)
   }
 
   /** Called again after each wake: visitors who stopped following are left alone. */

@@ -13,7 +13,7 @@ import {
 } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, onClick } from "./button.ts"
+import { button, GraphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { prose } from "./prose.ts"
 import { FILL, GRID_STYLES, PAPER } from "./style.ts"
@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<Link["kind"], string>> = {
 
 export class Links {
   readonly root: Column
+  readonly copyButton: GraphButton
   readonly #desk: Desk
   readonly #list = row([], { ...FILL, name: "links", styles: GRID_STYLES })
   readonly #empty = prose(EMPTY)
@@ -39,12 +40,15 @@ export class Links {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const copy = button("Copy link")
+    this.copyButton = new GraphButton(doc, "copy link", () => {
+      const made = button("Copy link")
+      onClick(doc, made, () => this.#publish())
+      return made
+    })
     const invite = button("Invite to my view")
-    onClick(doc, copy, () => this.#publish())
     onClick(doc, invite, () => this.#invite())
     const links = column(
-      row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
+      row(this.copyButton.root, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,
       this.#list,
       { ...FILL, styles: { gap: "8px" } },

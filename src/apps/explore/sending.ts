@@ -1,18 +1,8 @@
 // The form that sends the graph, with a note: to everybody, to one person, or back to its sender.
 
-import {
-  type Button,
-  column,
-  type Column,
-  type Document,
-  html,
-  type Row,
-  row,
-  Select,
-  TextInput,
-} from "bokeh-edge"
+import { column, type Column, type Document, html, Select, TextInput } from "bokeh-edge"
 
-import { onClick, PRIMARY, wideButton } from "./button.ts"
+import { GraphButton, onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { bitsOf } from "./live.ts"
@@ -34,8 +24,7 @@ export class Sending {
     max_length: MAX_NOTE,
     ...FIELD,
   })
-  readonly #send: Row
-  readonly #newSend: (args: object) => Button
+  readonly #send: GraphButton
   readonly #back = wideButton("Send back", { visible: false })
   readonly #changes = prose("", { visible: false })
 
@@ -46,18 +35,18 @@ export class Sending {
     this.#desk = desk
     this.#onSent = onSent
     const wish = () => [this.#to.value, this.#note.value, desk.view]
-    this.#newSend = doc.part("send", () => {
+    const newSend = () => {
       const made = wideButton("Send", PRIMARY)
       onClick(doc, made, () => this.#sendTo(this.#to.value), wish)
       return made
-    })
+    }
     onClick(doc, this.#back, () => this.#sendBack(), wish)
-    this.#send = row(this.#newSend({}), FILL)
+    this.#send = new GraphButton(doc, "send", newSend, FILL)
     this.root = column(
       heading("Send this graph"),
       this.#to,
       this.#note,
-      this.#send,
+      this.#send.root,
       this.#changes,
       this.#back,
       { ...FILL, styles: { gap: "6px" }, name: "sending" },
@@ -71,16 +60,16 @@ export class Sending {
     this.showChanges()
   }
 
-  /** The page is going to show another graph: a click that is on its way to this one's button is not for that. */
+  /** The page is going to show somebody else's graph. */
   graphGoes(): void {
-    this.#send.children = [this.#newSend({})]
+    this.#send.renew()
     this.showPeople()
   }
 
   /** Shows the people to whom it can be sent. */
   showPeople(): void {
     const { people: who, room } = this.#desk
-    for (const send of this.#send.children) send.disabled = room.me === undefined
+    for (const send of this.#send.root.children) send.disabled = room.me === undefined
     // What is meant for somebody who has left is not for everyone.
     this.#to.options = who.options(EVERYONE, this.#to.value)
   }

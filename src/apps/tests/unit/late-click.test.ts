@@ -188,6 +188,38 @@ describe("a visitor who follows somebody", () => {
     expect(statusOf(bob)).toBe("Ada sent you a graph.")
   })
 
+  it("posts no comment about the graph of somebody who has begun to present, and copies no link to it", async () => {
+    const { world, opened } = await room("Ada", "Bob")
+    const [ada, bob] = opened
+    const comment = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
+    if (comment === undefined) throw new Error("there is no field for comments")
+    await ada.set(comment, { value: "Mine" })
+    const seen = ["Post", "Copy link"].map((label) => buttonOf(ada, label))
+    await bob.set(bob.find(Toggle), { active: true })
+    await world.advance(5000)
+    for (const one of seen) await ada.click(one) // oxlint-disable-line no-await-in-loop -- one after another
+    await world.advance(10_000)
+    expect([statusOf(ada), comment.value]).toEqual(["You see what Bob sees.", "Mine"])
+    await ada.click(buttonOf(ada, "Post"))
+    expect([statusOf(ada), comment.value]).toEqual(["Your comment is posted.", ""])
+  })
+
+  it("gets back the graph that was received and changed, to send it back", async () => {
+    const { world, opened, send } = await room("Ada", "Bob", "Cyd")
+    const [ada, bob, cyd] = opened
+    await send(bob)
+    await ada.click(buttonOf(ada, "Open it"))
+    await ada.set(selectOf(ada, "Up"), { value: "wind" })
+    const back = buttonOf(ada, "Send back to Bob")
+    const present = [...cyd.document.select(Toggle)].find(({ label }) => label === "Present to all")
+    if (present === undefined) throw new Error("there is no button to present")
+    await cyd.set(present, { active: true })
+    await world.advance(5000)
+    expect(back.visible).toBe(false)
+    await ada.click(buttonOf(ada, "Back to mine"))
+    expect([back.visible, selectOf(ada, "Up").value]).toEqual([true, "wind"])
+  })
+
   it("takes no copy of the graph of somebody who has begun to present since", async () => {
     const { world, opened } = await room("Ada", "Bob", "Cyd")
     const [ada, bob, cyd] = opened
