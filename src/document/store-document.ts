@@ -141,7 +141,9 @@ class Writer {
       lastNumber: graph.lastNumber,
       ...(graph.theme !== build.outline.theme && { theme: graph.theme.json }),
       ...this.#outline({ title, roots, config, defs, jsCallbacks }),
-      models: [...graph.all()].map((model) => this.#row(model, storedAttributes(model))),
+      models: [...keptModels(internalsOf(document))].map((model) =>
+        this.#row(model, storedAttributes(model)),
+      ),
       ...this.#held(document),
     }
   }
@@ -162,7 +164,7 @@ class Writer {
     const { outline } = build
     const isThere = (model: HasProps) => graph.find(model.id) === model
     const built = new Set(build.models)
-    const kept = keptModels({ graph, build })
+    const kept = keptModels(internalsOf(document))
     const parts = keptParts(build, kept)
     const made = [...kept].filter((model) => model.id !== "" && !built.has(model))
     return {

@@ -140,6 +140,33 @@ describe("[S29] a session in which doc.hold() was called", () => {
     expect(await world.pull(other)).toContain('"text":"now 7"')
     expect(other.closed).toBeUndefined()
   })
+
+  it("still has the models that a held change has removed, for the callbacks", async () => {
+    const told: string[] = []
+    const holding = app("/app", (doc) => {
+      const box = column(new Div({ text: "a" }))
+      box.on_change(
+        "children",
+        (_attr, old, value) => void told.push(`${old.length} ${value.length}`),
+      )
+      doc.on_message("add", () => void (box.children = [...box.children, new Div({ text: "b" })]))
+      doc.on_message("remove", () => {
+        doc.hold()
+        box.children = box.children.slice(0, 1)
+      })
+      doc.add_root(box)
+    })
+    const world = new LifeWorld(holding)
+    const socket = await world.connect()
+    await world.pull(socket)
+    for (const msg_type of ["add", "remove"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await world.patch(socket, { kind: "MessageSent", msg_type, msg_data: null })
+    }
+    world.evict()
+    await world.connect()
+    expect([told, world.errors]).toEqual([["1 2", "2 1"], []])
+  })
 })
 
 describe("[S22] a session with connected clients", () => {
