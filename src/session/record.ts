@@ -3,7 +3,7 @@
 
 import { errorText } from "../util/error-text.ts"
 import { FormatError } from "../util/format-error.ts"
-import { fieldsOf } from "../util/record.ts"
+import { fieldsOf, isList } from "../util/record.ts"
 
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
@@ -114,15 +114,13 @@ export function damagedRecord(damage: string): StoredRecord {
 
 function isSizes(sizes: unknown): sizes is readonly (readonly [id: string, size: number])[] {
   return (
-    Array.isArray(sizes) &&
-    sizes.every((entry: readonly unknown[] | null) => {
-      const [id, size] = Array.isArray(entry) ? entry : NOTHING
+    isList(sizes) &&
+    sizes.every((entry) => {
+      const [id, size] = isList(entry) ? entry : []
       return typeof id === "string" && Number.isSafeInteger(size) && Number(size) >= 0
     })
   )
 }
-
-const NOTHING: readonly unknown[] = []
 
 class PartsReader {
   readonly #parts: Iterator<Uint8Array<ArrayBuffer>, unknown>
