@@ -82,6 +82,18 @@ export class Changes {
     this.#recordLast(`store ${keyOf(event)}`, { event, origin, reach: "store" })
   }
 
+  /** Columns with these keys are sent as a whole, in place of the server's deltas. */
+  makeWhole(keys: ReadonlySet<string>): void {
+    const entries = [...this.#entries]
+    this.#entries.clear()
+    for (const [key, change] of entries) {
+      const { event, origin } = change
+      if (!isDelta(event) || origin !== undefined || !keys.has(keyOf(event)))
+        this.#entries.set(key, change)
+      else this.#recordWhole({ ...event, kind: "ModelChanged" }, origin)
+    }
+  }
+
   /** Takes the changes that are due, in order; the others stay. */
   take(isDue: (change: Change) => boolean): readonly Change[] {
     const taken = [...this.#entries].filter(([, change]) => isDue(change))

@@ -9,7 +9,7 @@ import type { Theme } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"
 import { Build, type BuildOutline } from "./build.ts"
 import { Callbacks } from "./callbacks.ts"
-import { Changes, isDelta, type Origin } from "./changes.ts"
+import { Changes, isDelta, keyOf, type Origin } from "./changes.ts"
 import { keepNew, rejoin } from "./coming-models.ts"
 import { Beside, type DocumentContent, type RestoredState } from "./document-content.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
@@ -41,6 +41,8 @@ export class DocumentInternals<D = unknown> implements Owner {
   sessionContext: SessionContext | undefined = undefined
   #title = DEFAULT_TITLE
   readonly #changes = new Changes()
+  /** The properties that changed in this turn while changes were held back. */
+  readonly #held = new Set<string>()
   #hasNewContent = false
   #origin: Origin | undefined
 
@@ -183,16 +185,14 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.build.note(model, attr)
     this.views.changed(change, this.#origin, callbacks.isSilent)
     rejoin(this.graph, change, this.#origin)
-    // While changes are held back, added rows must not overtake the columns that they belong to.
-    const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
+    if (callbacks.isHolding && this.#origin === undefined) this.#held.add(keyOf(change))
     const told = { model, attr, old, new: value }
-    const happened = () =>
+    this.changeAs(isResent ? undefined : this.#origin, () =>
       this.#happened(
-        eventOf(change, isWhole),
+        eventOf(change),
         delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
-      )
-    if (isResent) this.changeAs(undefined, happened)
-    else happened()
+      ),
+    )
     if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(change)
   }
 
@@ -202,7 +202,7 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.build.note(model, attr)
     keepNew(this.graph, change)
     if (this.callbacks.isSilent) return
-    this.#changes.record(eventOf(change, change.delta === undefined), this.#origin)
+    this.#changes.record(eventOf(change), this.#origin)
     this.callbacks.host.changed()
     stateOf(model).runChangeCallbacks(change)
   }
@@ -267,6 +267,9 @@ export class DocumentInternals<D = unknown> implements Owner {
   takeChanges(): TurnChanges {
     this.prune()
     const { graph, callbacks, views } = this
+    // While changes are held back, added rows must not overtake the columns that they belong to.
+    if (callbacks.isHolding) this.#changes.makeWhole(this.#held)
+    this.#held.clear()
     const isDue = (origin: Origin | undefined) => origin !== undefined || !callbacks.isHolding
     const fresh = graph.takeFresh(isDue)
     const coming = [...fresh.keys()].flatMap((id) => graph.find(id) ?? [])

@@ -48,11 +48,8 @@ export function isGone(event: DocumentEvent): boolean {
   return isChange && stateOf(event.model).owner === undefined
 }
 
-/** @param isWhole sends the value itself, not a delta */
-export function eventOf(
-  { model, attr, delta, cols }: PropertyChange,
-  isWhole: boolean,
-): DocumentEvent {
-  if (!isWhole && delta !== undefined) return { ...delta, model, attr }
-  return { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+export function eventOf({ model, attr, delta, cols }: PropertyChange): DocumentEvent {
+  return delta === undefined
+    ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+    : { ...delta, model, attr }
 }

@@ -160,6 +160,29 @@ describe("doc.hold()", () => {
     ])
   })
 
+  it("sends only the rows that were added, if it ends in the same turn", async () => {
+    const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
+    const { document, join: open, settle } = createSession((doc) => doc.add_root(source))
+    const peer = open()
+    document.hold()
+    source.stream({ x: [4] })
+    source.patch({ x: [[0, 9]] })
+    document.unhold()
+    await settle()
+    const kinds = ["ColumnsStreamed", "ColumnsPatched"]
+    expect(peer.takeEvents()).toMatchObject(kinds.map((kind) => ({ kind })))
+    document.hold()
+    await settle()
+    source.data = { x: [5] }
+    source.stream({ x: [6] })
+    await settle()
+    document.unhold()
+    source.stream({ x: [7] })
+    await settle()
+    const news = { entries: [["x", [5, 6, 7]]] }
+    expect(peer.takeEvents()).toMatchObject([{ kind: "ModelChanged", attr: "data", new: news }])
+  })
+
   it("sends clients' changes to the others, and delays their callbacks", async () => {
     const slider = new Slider({ value: 1 })
     const source = new ColumnDataSource({ data: { x: [1] } })
