@@ -23,7 +23,7 @@ const CHECKS: readonly Check[] = [
     due: "a whole number of pixels, 0 or more",
   },
   {
-    types: [],
+    types: ["Model"],
     names: /text_font_size$/,
     isRight: (value, schema, name) => isLength(value) || isColumnsName(schema, name, value),
     due: 'a number with a unit, as "12px" or "1.5em"',
@@ -56,16 +56,14 @@ const CHECKS: readonly Check[] = [
 
 /** Rejects what a property's kind allows, and Python does not. */
 export function meantStep(schema: Schema, name: string): Step | undefined {
-  const check = CHECKS.find(({ names, types }) => names.test(name) && isOneOf(schema, types))
+  const check = CHECKS.find(
+    ({ names, types }) => names.test(name) && types.some((type) => schema.isA(type)),
+  )
   if (check === undefined) return undefined
   return (value) => {
     if (check.isRight(value, schema, name)) return value
     throw new ModelError(`${schema.type}.${name} must be ${check.due}, got ${describeValue(value)}`)
   }
-}
-
-function isOneOf(schema: Schema, types: readonly string[]): boolean {
-  return types.length === 0 || types.some((type) => schema.isA(type))
 }
 
 function isLength(value: unknown): boolean {

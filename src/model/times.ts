@@ -9,7 +9,7 @@ import type { Holder, Step } from "./step.ts"
 const SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
 const PICKER = "BaseDatePicker"
 /** Their properties, and those of time pickers, that hold times. */
-const TIMED = /^(value|start|end|(min|max)_(date|time)|(dis|en)abled_dates)$/
+const TIMED = /^(value|start|end)$|_(dates?|time)$/
 const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
 
 /** Turns times into numbers where the property's kind has numbers; also dates as strings, for sliders of dates. */
