@@ -184,7 +184,7 @@ export class Membership {
     if (!this.#ports.stage.isBuilding) return
     throw new GroupError(
       "not-now",
-      `${what}: a handler runs again at each wake: do it in a callback, or in context.onCreated`,
+      `${what}: a handler runs again at each wake: do it in a callback or onCreated`,
     )
   }
 

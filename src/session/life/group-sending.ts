@@ -59,7 +59,7 @@ export class GroupSending {
     if (!hasClientCode) return attachments.attach(this.#group, models)
     throw new GroupError(
       "bad-argument",
-      "send: clients of this route may bring code (session.clientCode), which would run for others",
+      "send: clients of this route may bring code (session.clientCode)",
     )
   }
 

@@ -58,15 +58,13 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
 /** The part of the document that others may see. */
 function sharedDocument(options: SessionSharingOptions, what: string): Document {
   if (!options.hasClientCode) return builtDocument(options, what)
-  throw new SharingError(
-    `${what}: clients of this route may bring code (session.clientCode), which would run for others`,
-  )
+  throw new SharingError(`${what}: clients of this route may bring code (session.clientCode)`)
 }
 
 function builtDocument({ document }: SessionSharingOptions, what: string): Document {
   const built = document()
   if (built !== undefined) return built
   throw new SharingError(
-    `${what}: a handler runs again at each wake: do it in a callback, or in context.onCreated`,
+    `${what}: a handler runs again at each wake: do it in a callback or onCreated`,
   )
 }
