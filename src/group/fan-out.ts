@@ -104,6 +104,10 @@ export class FanOut {
     return [...this.#deliveries.keys()]
   }
 
+  isUnreached(id: string): boolean {
+    return this.#unreached.has(id)
+  }
+
   isOnline(id: string): boolean {
     return this.#deliveries.has(id)
   }

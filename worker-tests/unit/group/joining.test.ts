@@ -21,6 +21,22 @@ const say = (world: GroupWorld, i: number) =>
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => `${from + i}`)
 
+describe("[G3] a session with an open window", () => {
+  it("is a member again after it could not be reached for longer than it is kept", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    world.session("a").membership.join(PROFILE, { keep: 2 })
+    await world.pass(2000)
+    world.lossRate = 1
+    say(world, 1)
+    await world.pass(30_000)
+    expect(world.group.members).toEqual([])
+    world.lossRate = 0
+    await world.pass(60_000)
+    expect(world.group.members).toMatchObject([{ id: "a", isOnline: true }])
+  })
+})
+
 describe("[G2] a session that joins with history", () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     "receives the last messages and then the next, in order, each once: seed %d",
