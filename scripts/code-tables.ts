@@ -21,8 +21,8 @@ const ACTS = [
 ]
 /** Properties that determine what is run or opened. */
 const RUNS = /callback|^action$|^redirect$|^adapter$/
-/** Templates of HTML that BokehJS fills in. */
-const TEMPLATES = ["HoverTool.tooltips"]
+/** Templates of HTML that BokehJS fills in, and attributes of elements, such as `onclick`. */
+const WRITTEN = ["HoverTool.tooltips", "StyledElement.html_attributes"]
 
 export interface CodeTables {
   readonly types: readonly string[]
@@ -43,7 +43,7 @@ export function codeTables(tables: readonly ModelTable[]): CodeTables {
       .filter(({ name, kind }) => RUNS.test(name) || isAllCode(parseTerm(kind), isCode))
       .map(({ name }) => `${type}.${name}`),
   )
-  return { types: types.toSorted(), properties: [...found, ...TEMPLATES].toSorted() }
+  return { types: types.toSorted(), properties: [...found, ...WRITTEN].toSorted() }
 }
 
 /** True for a kind that can only hold code. Functions are ignored, since they can't be sent over the wire. */

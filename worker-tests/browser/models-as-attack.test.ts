@@ -172,6 +172,7 @@ function refused(): readonly Attack[] {
     ["button", "js_property_callbacks", map(["change:label", [set]])],
     ["dropdown", "menu", [["label", object("CustomJS", { code: "window.ran = 'menu'" })]]],
     ["div", "stylesheets", [object("ImportedStyleSheet", { url: `${attackerUrl}/sheet` })]],
+    ["div", "html_attributes", map(["onmouseenter", "window.ran = 'attribute'"])],
     ["rows", "data", object("AjaxDataSource", { data_url: `${attackerUrl}/ajax` })],
   ]
 }

@@ -38,6 +38,7 @@ export const CODE_PROPERTIES: readonly string[] = [
   "Model.js_property_callbacks",
   "Plot.attribution",
   "Scatter.defs",
+  "StyledElement.html_attributes",
   "TableColumn.title",
   "TapTool.callback",
   "WebDataSource.adapter",

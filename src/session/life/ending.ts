@@ -34,16 +34,14 @@ export class Ending {
 
   async #end(): Promise<void> {
     const { groups, store, history, ports } = this.#services
-    const { pattern, sessionId } = this.#host.admission ?? {}
-    const told = { route: pattern, session: sessionId }
     try {
       const state = await this.#host.wake()
       if (state.state === "awake") state.session.destroy()
       await groups.leaveAll()
       this.#host.sleep()
       history.current?.stop()
+      ports.log.info("a session has ended")
       await store.clear()
-      ports.log.info("a session has ended", told)
     } finally {
       this.#over = undefined
     }

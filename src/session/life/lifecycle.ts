@@ -129,8 +129,9 @@ export class SessionLife {
     const { ports } = this.#services
     const { uploads: max } = sessionLimits(ports, admission)
     this.#receiver ??= ports.routes.get(admission.pattern)?.options.uploads?.createReceiver()
+    if (this.#receiver === undefined) throw new Error("no uploads")
     const parts: UploadParts = { admission, head, body, wake, max, ports }
-    const refusal = this.#receiver === undefined ? TAKES_NONE : await this.#receiver.receive(parts)
+    const refusal = await this.#receiver.receive(parts)
     this.presence.extend(admission)
     if (refusal !== undefined) ports.log.warn("a file was refused", refusal)
     return refusal
@@ -185,8 +186,6 @@ export class SessionLife {
     await schedule.goOn()
   }
 }
-
-const TAKES_NONE = { status: 404, reason: "the route takes no files" } as const
 
 function statusOf({ code, failure }: Failed): 403 | 404 | 500 {
   if (code === CLOSE.notFound) return 404

@@ -139,6 +139,7 @@ describe("[D8] a browser's client", () => {
     ["VBar", "width", { type: "value", value: 1e9 }, []],
     ["LinearAxis", "axis_label_text_line_height", 100, [1e308, Infinity]],
     ["Slider", "step", 1e300, [Infinity, NaN]],
+    ["Figure", "css_classes", ["one", "w-1/2"], [["a b"], [""]]],
     ["GridBox", "children", [[{ id: "p1" }, 500, 0]], [[[{ id: "p1" }, 0, 501]]]],
   ])("can't make BokehJS loop or fail by %s.%s", (type, attr, allowed, refused) => {
     const { join, patch, document } = createSession((doc) => {
