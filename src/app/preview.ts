@@ -31,7 +31,5 @@ export function assertPreview(preview: unknown): void {
       `publish: the preview has ${preview.length} characters, at most ${SHARING_LIMITS.previewChars}`,
     )
   }
-  throw new SharingError(
-    "publish: the preview must be a png, webp or jpeg as a data URL in base64, as context.preview(plot) gives it",
-  )
+  throw new SharingError("publish: the preview must be a png, webp or jpeg as a data URL in base64")
 }

@@ -47,9 +47,7 @@ interface GroupEndpointContext {
 /** For authors who write JavaScript. @throws RouteError for a plain path instead of `groupEndpoint(...)` */
 export function assertGroupEndpoint(endpoint: unknown): void {
   if (typeof endpoint !== "string") return
-  throw new RouteError(
-    `groupEndpoint must be made by groupEndpoint() of bokeh-edge: groupEndpoint("${endpoint}"), got "${endpoint}"`,
-  )
+  throw new RouteError(`groupEndpoint must be groupEndpoint("${endpoint}"), got "${endpoint}"`)
 }
 
 /** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for a prefix with parameters or empty parts */

@@ -22,7 +22,7 @@ export function assertOrigin(request: Request, own: URL, allowed: readonly strin
   throw new HttpError(
     403,
     `Refusing websocket connection from Origin '${origin}': add ${what} to BOKEH_ALLOW_WS_ORIGIN, ` +
-      "or to the route's origins, to allow it",
+      "or to the route's origins",
   )
 }
 

@@ -6,6 +6,6 @@ import { expect, it } from "vitest"
 it("the error for a group endpoint that is only a path shows how to write it", () => {
   const options = JSON.parse('{"groupEndpoint": "/groups"}') as object
   expect(() => createServer([], options)).toThrow(
-    'groupEndpoint must be made by groupEndpoint() of bokeh-edge: groupEndpoint("/groups"), got "/groups"',
+    'groupEndpoint must be groupEndpoint("/groups"), got "/groups"',
   )
 })
