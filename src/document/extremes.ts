@@ -9,7 +9,7 @@ import type { Assignment, Author } from "./client-policy.ts"
 export const BOUNDS: readonly (readonly [of: RegExp, least: number | RegExp, greatest?: number])[] =
   [
     // Browsers reject other names of classes.
-    [/\.css_classes$/, /^\S+$/],
+    [/\.(css_classes|icon_name)$/, /^\S+$/],
     [/\.lod_factor$/, 1, 1e6],
     [/num_(minor_)?ticks$|\.children$/, 0, 500],
     [/\.mantissas$/, 0.5, 500],

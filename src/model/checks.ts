@@ -1,19 +1,21 @@
-// What Python rejects although the kind allows it: sizes, lengths with units, reversed bounds. Source: Python
-// bokeh.core.property.visual and bokeh.models (3.10)
+// What is wrong with a value although its property's kind allows it, whoever sets it: Python rejects it, and BokehJS would draw
+// nothing. Sizes, lengths with units, dates, times of day, reversed bounds. Source: Python bokeh.core.property.visual and
+// bokeh.models (3.10)
 
+import { Value } from "../serialization/values.ts"
 import { describeValue } from "./fault.ts"
-import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
-import type { Step } from "./step.ts"
+import { DATE_PICKER, DATE_SLIDERS, isDateText, TIMED } from "./times.ts"
 
 interface Check {
   readonly types: readonly string[]
   readonly names: RegExp
-  readonly isRight: (value: unknown, schema: Schema, name: string) => boolean
+  readonly isRight: (value: unknown) => boolean
   readonly due: string
 }
 
 const LENGTH = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
+const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
 
 const CHECKS: readonly Check[] = [
   {
@@ -25,7 +27,7 @@ const CHECKS: readonly Check[] = [
   {
     types: ["Model"],
     names: /text_font_size$/,
-    isRight: (value, schema, name) => isLength(value) || isColumnsName(schema, name, value),
+    isRight: isLength,
     due: 'a number with a unit, as "12px" or "1.5em"',
   },
   {
@@ -33,6 +35,18 @@ const CHECKS: readonly Check[] = [
     names: /^size$/,
     isRight: isLength,
     due: 'a number, or one with a unit, as "12px" or "50%"',
+  },
+  {
+    types: ["TimePicker"],
+    names: TIMED,
+    isRight: (value) => textsIn(value).every((text) => TIME_OF_DAY.test(text)),
+    due: 'a time of day, as "12:30"',
+  },
+  {
+    types: [DATE_PICKER, ...DATE_SLIDERS],
+    names: TIMED,
+    isRight: (value) => textsIn(value).every(isDateText),
+    due: 'a date, as "2024-01-31"',
   },
   {
     types: ["Range"],
@@ -54,25 +68,26 @@ const CHECKS: readonly Check[] = [
   },
 ]
 
-/** Rejects what a property's kind allows, and Python does not. */
-export function meantStep(schema: Schema, name: string): Step | undefined {
-  const check = CHECKS.find(
+/** @returns a function that says what is wrong with a value */
+export function meantFault(schema: Schema, name: string): (value: unknown) => string | undefined {
+  const checks = CHECKS.filter(
     ({ names, types }) => names.test(name) && types.some((type) => schema.isA(type)),
   )
-  if (check === undefined) return undefined
-  return (value) => {
-    if (check.isRight(value, schema, name)) return value
-    throw new ModelError(`${schema.type}.${name} must be ${check.due}, got ${describeValue(value)}`)
+  return (given) => {
+    const value: unknown = given instanceof Value ? given.value : given
+    const failed = checks.find(({ isRight }) => !isRight(value))
+    if (failed === undefined) return undefined
+    const wrong = [value].flat(2).find((item) => !failed.isRight(item)) ?? value
+    return `${schema.type}.${name} must be ${failed.due}, got ${describeValue(wrong)}`
   }
 }
 
-function isLength(value: unknown): boolean {
-  return typeof value !== "string" || LENGTH.test(value)
+function textsIn(value: unknown): readonly string[] {
+  return [value].flat(2).filter((item) => typeof item === "string")
 }
 
-/** Where each row has a size, a string that does not begin with a digit is a column. */
-function isColumnsName(schema: Schema, name: string, value: unknown): boolean {
-  return schema.property(name)?.kind.type === "spec" && /^\D/.test(String(value))
+function isLength(value: unknown): boolean {
+  return textsIn(value).every((text) => LENGTH.test(text))
 }
 
 function isRising(value: unknown): boolean {

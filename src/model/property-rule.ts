@@ -1,7 +1,6 @@
 // How a property handles a value, prepared once for each property of a type, on first use: how an app's value is converted
 // to the stored form, whether it is accepted, and whether it is new.
 
-import { meantStep } from "./checks.ts"
 import { lengthStep } from "./columns.ts"
 import { type Compare, comparisonOf } from "./content.ts"
 import { conversionStep } from "./conversions.ts"
@@ -23,14 +22,7 @@ export interface PropertyRule {
 }
 
 /** In order. */
-const STEPS: readonly StepOf[] = [
-  lengthStep,
-  conversionStep,
-  meantStep,
-  textStep,
-  timesStep,
-  unitsStep,
-]
+const STEPS: readonly StepOf[] = [lengthStep, conversionStep, textStep, timesStep, unitsStep]
 
 const rules = new WeakMap<Schema, Map<string, PropertyRule>>()
 

@@ -72,7 +72,7 @@ function dueInScalar(spec: string, text: string): string | undefined {
 
 function isConstant(spec: string, text: string): boolean {
   if (spec === "ColorSpec") return isCssColor(text)
-  if (spec === "FontSizeSpec") return /^\d+(\.\d+)?(%|[a-z]+)$/i.test(text)
+  if (spec === "FontSizeSpec") return !/^\D/.test(text)
   if (spec === "MarkerSpec") return MARKERS.includes(text)
   return CONSTANTS[spec]?.includes(text) ?? false
 }

@@ -1,44 +1,22 @@
 // Times where numbers are expected: stored as milliseconds, as they are sent, so that an app reads a number.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
-import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import type { Schema } from "./property.ts"
 import type { Holder, Step } from "./step.ts"
 
-const SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
-const PICKER = "BaseDatePicker"
+export const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
+export const DATE_PICKER = "BaseDatePicker"
 /** Their properties, and those of time pickers, that hold times. */
-const TIMED = /^(value|start|end)$|_(dates?|time)$/
-const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
+export const TIMED = /^(value|start|end)$|_(dates?|time)$/
 
 /** Turns times into numbers where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function timesStep(schema: Schema, name: string, kind: Kind): Step | undefined {
-  if (holdsTimes(schema, name, ...SLIDERS)) return momentsOf
-  if (!holdsTimes(schema, name, PICKER)) return hasNumbers(kind) ? numbersOf : undefined
+  if (holdsTimes(schema, name, ...DATE_SLIDERS)) return momentsOf
+  if (!holdsTimes(schema, name, DATE_PICKER)) return hasNumbers(kind) ? numbersOf : undefined
   const hasTime = schema.isA("BaseDatetimePicker") && !name.endsWith("_dates")
   const chars = hasTime ? SECONDS : DAYS
   return (value) => textOf(value, chars)
-}
-
-/**
- * For properties that hold dates or times of day, whoever sets them: finds what is wrong with a string among them. BokehJS
- * would show nothing, without an error.
- */
-export function timeFaults(
-  schema: Schema,
-  name: string,
-): ((value: unknown) => string | undefined) | undefined {
-  const isOfDay = holdsTimes(schema, name, "TimePicker")
-  if (!isOfDay && !holdsTimes(schema, name, PICKER, ...SLIDERS)) return undefined
-  const isRight = isOfDay ? (text: string) => TIME_OF_DAY.test(text) : isDateText
-  const due = isOfDay ? 'a time of day, as "12:30"' : 'a date, as "2024-01-31"'
-  return (value) => {
-    const wrong = [value].flat(2).find((item) => typeof item === "string" && !isRight(item))
-    return wrong === undefined
-      ? undefined
-      : `${schema.type}.${name} must be ${due}, got ${describeValue(wrong)}`
-  }
 }
 
 const timed = new WeakSet<Holder>()
@@ -77,7 +55,7 @@ function textOf(value: unknown, chars: number): unknown {
   return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, chars)
 }
 
-function isDateText(text: string): boolean {
+export function isDateText(text: string): boolean {
   return typeof momentOf(text) === "number"
 }
 

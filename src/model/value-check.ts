@@ -3,6 +3,7 @@
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
+import { meantFault } from "./checks.ts"
 import { modelTypes, schemaOf } from "./classes.ts"
 import { describeFault } from "./fault.ts"
 import { callbackFault } from "./js-callbacks.ts"
@@ -10,14 +11,13 @@ import type { Kind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
-import { timeFaults } from "./times.ts"
 
 /** @returns a function that throws ModelError for a value that the property does not accept */
 export function valueCheck(schema: Schema, name: string, kind: Kind): (value: unknown) => void {
-  const timeFault = timeFaults(schema, name)
+  const meant = meantFault(schema, name)
   return (value) => {
     const wrong =
-      timeFault?.(value) ??
+      meant(value) ??
       (accepts(kind, value)
         ? callbackFault(schema, name, value)
         : kindFault(`${schema.type}.${name}`, kind, value))

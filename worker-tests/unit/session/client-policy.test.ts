@@ -1,6 +1,6 @@
 // What a browser's client may change: everything except what holds code.
 
-import { app, ColorBar, figure, GridBox, LinearColorMapper } from "bokeh-edge"
+import { app, Button, ColorBar, figure, GridBox, LinearColorMapper, TablerIcon } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { VISITOR_CLASS } from "../../../src/document/visitor-html.ts"
@@ -129,7 +129,7 @@ describe("[D8] a browser's client", () => {
 
   it.each<readonly [type: string, attr: string, allowed: unknown, refused: readonly unknown[]]>([
     ["Figure", "lod_factor", 1, [0, -1]],
-    ["Figure", "frame_width", 10, [-1]],
+    ["Figure", "frame_width", 10, [4001]],
     ["BasicTicker", "num_minor_ticks", 500, [501]],
     ["BasicTicker", "desired_num_ticks", 500, [501, 1e9]],
     ["BasicTicker", "mantissas", [1, 500], [[1, 1e-9]]],
@@ -140,6 +140,7 @@ describe("[D8] a browser's client", () => {
     ["LinearAxis", "axis_label_text_line_height", 100, [1e308, Infinity]],
     ["Slider", "step", 1e300, [Infinity, NaN]],
     ["Figure", "css_classes", ["one", "w-1/2"], [["a b"], [""]]],
+    ["TablerIcon", "icon_name", "a-1", ["a b", ""]],
     ["GridBox", "children", [[{ id: "p1" }, 500, 0]], [[[{ id: "p1" }, 0, 501]]]],
   ])("can't make BokehJS loop or fail by %s.%s", (type, attr, allowed, refused) => {
     const { join, patch, document } = createSession((doc) => {
@@ -150,6 +151,7 @@ describe("[D8] a browser's client", () => {
       doc.add_root(plot)
       doc.add_root(new Slider({ start: 0, end: 1 }))
       doc.add_root(new GridBox())
+      doc.add_root(new Button({ icon: new TablerIcon({ icon_name: "plus" }) }))
     })
     const peer = join({ mayBringCode: false })
     const [{ id } = { id: "" }] = document.select({ type })
