@@ -13,7 +13,7 @@ export function assertRoom({ unsent, unsentOfSession }: Outbox, outgoing: Outgoi
   if (unsent < unsentMessages && messages < most.messages && needed <= most.bytes) return
   throw new GroupError(
     "too-often",
-    `send: ${unsent} messages to this group wait, ${messages} (${bytes} bytes) to all`,
+    `send: ${unsent} messages to this group wait, ${messages} (${bytes} bytes) to all groups`,
     1000,
   )
 }

@@ -14,7 +14,7 @@ describe("a session whose groups can't be reached", () => {
     expect(refusal(() => send(0, "past it"))).toMatchObject({
       code: "too-often",
       message: expect.stringMatching(
-        /^send: 100 messages to this group wait, 100 \(\d+ bytes\) to all$/,
+        /^send: 100 messages to this group wait, 100 \(\d+ bytes\) to all groups$/,
       ) as string,
     })
     send(1, "another group")
@@ -28,7 +28,7 @@ describe("a session whose groups can't be reached", () => {
     expect(refusal(() => send(0, "past it"))).toMatchObject({
       code: "too-often",
       message: expect.stringMatching(
-        /^send: 91 messages to this group wait, 1000 \(\d+ bytes\) to all$/,
+        /^send: 91 messages to this group wait, 1000 \(\d+ bytes\) to all groups$/,
       ) as string,
     })
     expect(await deliver()).toHaveLength(unsentOfSession.messages)
