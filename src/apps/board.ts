@@ -25,6 +25,8 @@ const MAX_CHARS = 60
 const MAX_NOTES = 12
 /** The length of a line in a note: a phone has no room for more. */
 const LINE_CHARS = 30
+/** Ordinary letters, in the width of a phone. */
+const WIDE_CHARS = 38
 const MAX_STROKES = 500
 const MAX_POINTS = 2000
 /** Visible on white and on black; each window has one of them. */
@@ -175,11 +177,12 @@ function pin(notes: ColumnDataSource, text: unknown): void {
   notes.stream({ x: [4], y: [y], text: [text] }, MAX_NOTES)
 }
 
-/** At most two lines, as there is no room for more: broken at a space, if one is far enough to the right. */
+/** At most two lines, as there is no room for more: broken at a space, if the rest then fits into the second one. */
 function inLines(text: string): string {
   const words = text.trim().replaceAll(/\s+/g, " ")
   const space = words.lastIndexOf(" ", LINE_CHARS)
-  const end = words.length <= LINE_CHARS || space < LINE_CHARS / 2 ? LINE_CHARS : space
+  const end =
+    words.length <= LINE_CHARS || words.length - space > WIDE_CHARS + 1 ? LINE_CHARS : space
   const lines = [words.slice(0, end), words.slice(end).trim()].filter((line) => line !== "")
   return lines.map((line) => ` ${line} `).join("\n")
 }

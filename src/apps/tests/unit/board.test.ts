@@ -57,15 +57,17 @@ describe("a board", () => {
       [1, 2],
     ])
   })
-  it("writes a note in at most two lines, since the next note begins below them", async () => {
+  it("writes a note in at most two lines that fit on a phone", async () => {
     const { first, notes } = await boardOf(1)
-    for (const text of ["a b", "abcdefghijklmnop ".repeat(4), "W".repeat(60), "a  b\nc"])
+    const twoLines = "fifteen letters and then a rather long rest of sixty chars"
+    for (const text of ["a b", "abcdefghijklmnop ".repeat(4), "W".repeat(60), "a  b\nc", twoLines])
       await first.send_message("note", text) // oxlint-disable-line no-await-in-loop -- in this order
     expect(notes()).toEqual([
       " a b ",
-      " abcdefghijklmnop \n abcdefghijklmnop abcdefghijklmnop abcdefghi ",
+      " abcdefghijklmnop abcdefghijklm \n nop abcdefghijklmnop abcdefghi ",
       ` ${"W".repeat(30)} \n ${"W".repeat(30)} `,
       " a b c ",
+      " fifteen letters and then a \n rather long rest of sixty chars ",
     ])
   })
 })
