@@ -90,4 +90,6 @@ function refresh() {
 }
 
 document.body.append(said)
+// Hears the document as soon as BokehJS draws it: a tab may be in the background before the first timer.
+new MutationObserver(hear).observe(document.body, { childList: true, subtree: true })
 setInterval(refresh, CHECK_MS)
