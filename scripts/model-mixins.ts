@@ -78,7 +78,7 @@ function runsIn(lines: readonly string[]): readonly Run[] {
   let last: { prefix: string; family: string; lines: string[]; properties: Property[] } | undefined
   for (const line of lines) {
     const found =
-      /^(?<prefix>\w*?)(?<key>(?<family>line|fill|hatch|text)_\w+[:!~](?:[A-Z]|\w\w))(?<value>.*)$/.exec(
+      /^(?<prefix>(?:\w+?_)??)(?<key>(?<family>line|fill|hatch|text)_\w+[:!~](?:[A-Z]|\w\w))(?<value>.*)$/.exec(
         line,
       )
     const { prefix = "", key, family = "", value = "" } = found?.groups ?? {}
