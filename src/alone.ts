@@ -1,5 +1,8 @@
 // What `bokeh-edge/alone` exports: a server without groups, copies and invitations, with a bundle smaller by their code.
 
+// First, because of its place in bundles.
+// oxlint-disable-next-line import/no-unassigned-import -- see there
+import "./large-strings.ts"
 import type { Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { baseServer, type Server } from "./base-server.ts"

@@ -1,6 +1,10 @@
 // Everything that an app imports. Sorted by layer, from values to the server, so that similar code stands together in
 // bundles and compresses well.
 
+// First, because of its place in bundles.
+// oxlint-disable-next-line import/no-unassigned-import -- see there
+import "./large-strings.ts"
+
 // Values.
 
 export { Html, html, type HtmlPart } from "./util/html.ts"
