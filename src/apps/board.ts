@@ -27,12 +27,17 @@ const MAX_NOTES = 12
 const LINE_CHARS = 30
 /** Ordinary letters, in the width of a phone. */
 const WIDE_CHARS = 38
+const FONT_PX = 15
+/** What a phone has room for, as a multiple of the font's size. */
+const LINE_EM = 22
 const MAX_STROKES = 500
 const MAX_POINTS = 2000
+/** The second half of an emoji. */
+const LOW_HALF = /[\udc00-\udfff]/
 /** Visible on white and on black; each window has one of them. */
 const COLORS = ["#3b82d6", "#d64541", "#2e9e5b", "#b8860b"] as const
 const NO_STROKES = { xs: [], ys: [], color: [], who: [] }
-const NO_NOTES = { x: [], y: [], text: [] }
+const NO_NOTES = { x: [], y: [], text: [], size: [] }
 type Columns = Readonly<Record<string, readonly unknown[]>>
 interface Cleared {
   strokes: Columns
@@ -103,7 +108,7 @@ export const board = app(
       if (!back.visible) return // somebody else has restored it at the same moment
       back.visible = false
       strokes.stream(cleared.strokes, MAX_STROKES)
-      for (const note of cleared.notes["text"] ?? []) pin(notes, note)
+      for (const note of cleared.notes["text"] ?? []) pin(notes, String(note))
       tellAll(context, "restored what was cleared")
     })
     const tools = { styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
@@ -145,7 +150,7 @@ function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
   plot.text("x", "y", {
     source: notes,
     text: "text",
-    text_font_size: "15px",
+    text_font_size: { field: "size" },
     text_baseline: "top",
     text_color: "#222",
     background_fill_color: "#ffe58a",
@@ -170,21 +175,39 @@ function addNote(notes: ColumnDataSource, data: unknown): void {
 }
 
 /** A note gets the highest free place, or that of the oldest note. */
-function pin(notes: ColumnDataSource, text: unknown): void {
+function pin(notes: ColumnDataSource, text: string): void {
   const taken = new Set([...(notes.data["y"] ?? [])].slice(1 - MAX_NOTES))
   const places = Array.from({ length: MAX_NOTES }, (_, i) => SIZE - 2 - 8 * i)
   const y = places.find((place) => !taken.has(place)) ?? SIZE / 2
-  notes.stream({ x: [4], y: [y], text: [text] }, MAX_NOTES)
+  notes.stream({ x: [4], y: [y], text: [text], size: [sizeOf(text)] }, MAX_NOTES)
 }
 
 /** At most two lines, as there is no room for more: broken at a space, if the rest then fits into the second one. */
 function inLines(text: string): string {
   const words = text.trim().replaceAll(/\s+/g, " ")
   const space = words.lastIndexOf(" ", LINE_CHARS)
-  const end =
-    words.length <= LINE_CHARS || words.length - space > WIDE_CHARS + 1 ? LINE_CHARS : space
+  const isBreak = words.length > LINE_CHARS && words.length - space <= WIDE_CHARS + 1
+  const full = LOW_HALF.test(words.charAt(LINE_CHARS)) ? LINE_CHARS - 1 : LINE_CHARS
+  const end = isBreak ? space : full
   const lines = [words.slice(0, end), words.slice(end).trim()].filter((line) => line !== "")
   return lines.map((line) => ` ${line} `).join("\n")
+}
+
+/** Smaller if the lines would be too wide for a phone: in capitals, or in Chinese. */
+function sizeOf(text: string): string {
+  const em = Math.max(...text.split("\n").map(widthOf))
+  return `${Math.floor(FONT_PX * Math.min(1, LINE_EM / em))}px`
+}
+
+/** An estimate, as a multiple of the font's size, since only a browser knows its fonts. */
+function widthOf(line: string): number {
+  return Array.from(line, widthOfChar).reduce((sum, width) => sum + width, 0)
+}
+
+function widthOfChar(char: string): number {
+  if (char.length > 1) return 1.3 // an emoji
+  if (/[WM@%\u2e80-\uffff]/.test(char)) return 1
+  return /\p{Lu}/u.test(char) ? 0.75 : 0.55
 }
 
 /** As JSON keeps them. */

@@ -70,4 +70,17 @@ describe("a board", () => {
       " fifteen letters and then a \n rather long rest of sixty chars ",
     ])
   })
+  it("writes wide notes smaller, and breaks no emoji", async () => {
+    const { first, notes } = await boardOf(1)
+    const wide = [
+      "W".repeat(60),
+      "ALL OF THEM CAPITALS, OF WHICH A NOTE MAY HAVE SO VERY MANY",
+      "文".repeat(60),
+    ]
+    for (const text of ["ordinary", ...wide, `a${"😀".repeat(29)}`])
+      await first.send_message("note", text) // oxlint-disable-line no-await-in-loop -- in this order
+    const sizes = [...(first.find(ColumnDataSource, "notes").data["size"] ?? [])]
+    expect(sizes).toEqual(["15px", "10px", "14px", "10px", "15px"])
+    expect(notes().at(-1)).toBe(` a${"😀".repeat(14)} \n ${"😀".repeat(15)} `)
+  })
 })
