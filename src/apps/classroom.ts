@@ -11,6 +11,7 @@ import {
   type Group,
   html,
   isGroupName,
+  type Member,
   row,
   Select,
   Slider,
@@ -31,16 +32,22 @@ import { sendSeen } from "./seen.ts"
 /** The messages in the room. */
 interface Messages {
   readonly answer: Line
-  readonly shown: Answer
   /** For a teacher who joins later. */
   readonly earlier: readonly Answer[]
 }
 type Room = Group<Messages>
+
+/** What all have in common, also those who come later. */
+interface Lesson {
+  readonly task: string
+  /** The line that the teacher shows to all. */
+  readonly shown: Answer | null
+}
 type ClassContext = Context<{ readonly room: string }>
 
 const MAX_TASK = 200
 const MAX_NAME = 40
-const TASK = { task: "Which line is nearest to these points?" }
+const LESSON: Lesson = { task: "Which line is nearest to these points?", shown: null }
 const START = "Move the line, then hand it in."
 const HAS_IT = "The teacher has it."
 const FILL = { sizing_mode: "stretch_width" } as const
@@ -94,11 +101,15 @@ const student = app(
       said.text = delivered.length > 0 ? HAS_IT : "The teacher will get it."
     })
     handInLater(room, { kept, mine, said })
-    room.on("shown", ({ data }) => {
-      kept.shown = data
+    const lesson = room.state(LESSON)
+    lesson.on_change(() => {
+      const { shown } = lesson.value
+      // It is reported again after each wake.
+      if (shown === null || JSON.stringify(shown) === JSON.stringify(kept.shown)) return
+      kept.shown = shown
       draw()
-      const whose = isMine(data) ? html`Your line` : html`The line of <b>${data.name}</b>`
-      said.text = String(html`${whose} is off by ${errorOf(data)}.`)
+      const whose = isMine(shown) ? html`Your line` : html`The line of <b>${shown.name}</b>`
+      said.text = String(html`${whose} is off by ${errorOf(shown)}.`)
     })
     context.onCreated(draw)
     const top = row(heading(context), name, { ...FILL, styles: TOP })
@@ -135,14 +146,6 @@ function handInLater(room: Room, { kept, mine, said }: Handed): void {
   })
 }
 
-/** @returns how many people see it */
-async function shownToAll(room: Room, shown: Answer): Promise<string> {
-  const { delivered } = await room.send("shown", shown, { to: { role: "student" } })
-  const { length } = delivered
-  const students = length === 1 ? "One student sees" : `${length} students see`
-  return String(html`${students} the line of <b>${shown.name}</b>.`)
-}
-
 /** Your `auth` hook would decide who may open it; in this example, everybody who knows the address may. */
 const teacher = app(
   "/class/:room/teacher",
@@ -153,13 +156,9 @@ const teacher = app(
     const count = new Div({ name: "count", text: "", disable_math: true })
     const said = new Div({ name: "said", text: "", ...WORDS })
     const who = new Select({ title: "Answer", options: [], value: "", ...FILL })
-    const all = new Button({
-      label: "Show to all",
-      ...PRIMARY,
-      width_policy: "min",
-    })
-    const task = new TextInput({ title: "Task", max_length: MAX_TASK, value: TASK.task, ...FILL })
-    const shared = room.state(TASK)
+    const all = new Button({ label: "Show to all", ...PRIMARY, width_policy: "min" })
+    const task = new TextInput({ title: "Task", max_length: MAX_TASK, value: LESSON.task, ...FILL })
+    const shared = room.state(LESSON)
     const drawLines = () => {
       all.tags = answers.lines.filter(({ id }) => id === who.value)
       const lines = answers.lines.map((one): Drawn => {
@@ -187,10 +186,12 @@ const teacher = app(
       draw()
     })
     shareAmongTeachers(room, answers, draw)
-    shared.on_change(({ value }) => void (task.value = value))
+    shared.on_change(() => void (task.value = shared.value.task))
     sendSeen(all, "show")
     doc.on_message("show", async (seen) => {
-      if (isAnswer(seen)) said.text = await shownToAll(room, seen)
+      if (!isAnswer(seen)) return
+      await shared.set({ shown: seen })
+      said.text = shownTo(studentsIn(room).length, seen)
     })
     const choice = row(who, all, { ...FILL, styles: { "align-items": "flex-end" } })
     const parts = [heading(context), task, count, plot, choice, said]
@@ -224,11 +225,19 @@ function shareAmongTeachers(
 
 export const classroom = [student, teacher]
 
+function shownTo(count: number, { name }: Answer): string {
+  const students = count === 1 ? "One student sees" : `${count} students see`
+  return String(html`${students} the line of <b>${name}</b>.`)
+}
+
 /** Counts those who are present, and those who have left after handing in. */
 function countOf(room: Room, lines: readonly Answer[]): string {
-  const here = room.members.filter(({ isOnline, role }) => isOnline && role === "student")
-  const all = new Set([...here, ...lines].map(({ id }) => id))
+  const all = new Set([...studentsIn(room), ...lines].map(({ id }) => id))
   return `${lines.length} of ${all.size} have handed in.`
+}
+
+function studentsIn({ members }: Room): readonly Member[] {
+  return members.filter(({ isOnline, role }) => isOnline && role === "student")
 }
 
 /** Two members may have the same name. */
@@ -260,7 +269,8 @@ function heading({ params }: ClassContext): Div {
 
 /** The teacher's task. */
 function taskOf(room: Room): Div {
-  const text = new Div({ name: "task", text: TASK.task, ...WORDS })
-  room.state(TASK).on_change(({ value }) => void (text.text = String(html`${value}`)))
+  const text = new Div({ name: "task", text: LESSON.task, ...WORDS })
+  const lesson = room.state(LESSON)
+  lesson.on_change(() => void (text.text = String(html`${lesson.value.task}`)))
   return text
 }

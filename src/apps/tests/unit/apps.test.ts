@@ -83,6 +83,27 @@ describe("the class room", () => {
   })
 })
 
+describe("a student who comes after a line was shown to all", () => {
+  it("sees it, too, and is not told of it again after a wake", async () => {
+    const world = createWorld(classroom)
+    const teacher = await world.open("/class/7b/teacher")
+    const ada = await world.open("/class/7b?name=Ada")
+    await ada.click(ada.find(Button))
+    await teacher.send_message("show", teacher.find(Button).tags[0])
+    const bob = await world.open("/class/7b?name=Bob")
+    await world.settled()
+    const said = () => bob.find(Div, "said").text
+    expect(said()).toMatch("The line of <b>Ada</b> is off by")
+    const sources = [...bob.document.select(ColumnDataSource)]
+    expect(sources.find(({ data }) => "name" in data)?.data["name"]).toEqual(["Ada", "You"])
+    await bob.click(bob.find(Button))
+    bob.hibernate()
+    await bob.wake()
+    await world.advance(5000)
+    expect(said()).toBe("The teacher has it.")
+  })
+})
+
 describe("the weather", () => {
   it("is of the city in the path only", async () => {
     const world = createWorld([weather])
