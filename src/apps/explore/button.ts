@@ -1,7 +1,8 @@
 // The explorer's buttons.
 
-import { Button, type Document, type Row, row } from "bokeh-edge"
+import { Button, type Document, type Row, row, type TextInput } from "bokeh-edge"
 
+import type { Desk } from "./desk.ts"
 import { FIELD, PRIMARY_STYLE, TOUCH_STYLE } from "./style.ts"
 
 type Options = ConstructorParameters<typeof Button>[0]
@@ -21,23 +22,33 @@ export function wideButton(label: string, options: Options = {}): Button {
 /** A second click within this time belongs to a double click. */
 const DOUBLE_MS = 500
 
-/** @param wish identifies the request: another click with the same request soon after it is ignored */
+interface Wish {
+  readonly field?: TextInput
+  readonly choice?: () => unknown
+}
+
+/**
+ * Takes a double click as one: its second click finds the same graph and the same choice, and the same text or, if the first
+ * one has emptied the field, none.
+ */
 export function onClick(
-  doc: Document,
+  desk: Desk,
   clicked: Button,
   act: () => unknown,
-  wish: () => unknown = () => "",
+  { field, choice }: Wish = {},
 ): void {
-  let done: { readonly wish: string } | undefined
+  let last: { readonly wish: string; readonly text: string } | undefined
   clicked.on_click(async () => {
-    if (done?.wish === JSON.stringify(wish())) return
+    const wish = JSON.stringify([desk.view, desk.plot.selected, choice?.()])
+    const { value: text = "" } = field ?? {}
+    if (wish === last?.wish && (text === "" || text === last.text)) return
+    const mine = { wish, text }
+    last = mine
     try {
       await act()
     } finally {
-      const last = { wish: JSON.stringify(wish()) }
-      done = last
-      doc.add_timeout_callback(() => {
-        if (done === last) done = undefined
+      desk.doc.add_timeout_callback(() => {
+        if (last === mine) last = undefined
       }, DOUBLE_MS)
     }
   })
@@ -52,9 +63,10 @@ export class GraphButton {
   readonly #part: (args: object) => Button
 
   /** @param name of the part that builds it */
-  constructor(doc: Document, name: string, make: () => Button, look = {}) {
+  constructor({ doc, graphButtons }: Desk, name: string, make: () => Button, look = {}) {
     this.#part = doc.part(name, make)
     this.root = row(this.#part({}), look)
+    graphButtons.push(this)
   }
 
   renew(): void {

@@ -11,6 +11,8 @@ export interface Comment {
   readonly who: string
   readonly whoId: string
   readonly sentAtMs: number
+  /** Its place among the room's messages; null until the room has it. */
+  readonly seq: number | null
   readonly text: string
   /** The axes to which it belongs, and its place. */
   readonly x: FieldName
@@ -21,14 +23,14 @@ export interface Comment {
 }
 
 /** Checks data from another session; undefined when it is not a comment. */
-export function commentOf({ data, from, sentAtMs }: GroupMessage): Comment | undefined {
+export function commentOf({ data, from, sentAtMs, seq }: GroupMessage): Comment | undefined {
   type Given = Partial<Record<"id" | "x" | "y" | "place" | "text" | "answers", unknown>>
   const { id, x, y, place, text, answers }: Given = data ?? {}
   if (!isField(x) || !isField(y) || !isZoom(place)) return undefined
   if (typeof id !== "string" || typeof text !== "string") return undefined
   const of = typeof answers === "string" ? answers : undefined
   const by = { who: from.name, whoId: from.id ?? "" }
-  return { id, ...by, sentAtMs, text: text.slice(0, MAX_COMMENT), x, y, place, answers: of }
+  return { id, ...by, sentAtMs, seq, text: text.slice(0, MAX_COMMENT), x, y, place, answers: of }
 }
 
 /** Reads comments back from the session's storage. */

@@ -26,7 +26,6 @@ const MAX_KEPT = 400
 
 export class Comments {
   readonly root: Column
-  readonly postButton: GraphButton
   readonly #desk: Desk
   readonly #where = prose("", FILL)
   readonly #text = new TextInput({
@@ -49,14 +48,9 @@ export class Comments {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    this.postButton = new GraphButton(doc, "post", () => {
+    const post = new GraphButton(desk, "post", () => {
       const made = button("Post", PRIMARY)
-      onClick(
-        doc,
-        made,
-        () => this.#post(),
-        () => this.#text.value,
-      )
+      onClick(desk, made, () => this.#post(), { field: this.#text })
       return made
     })
     this.#cancel.on_click(() => this.#answer())
@@ -64,7 +58,7 @@ export class Comments {
     this.root = column(
       heading("Comments"),
       this.#where,
-      row(this.#text, this.postButton.root, this.#cancel, { ...FILL, styles }),
+      row(this.#text, post.root, this.#cancel, { ...FILL, styles }),
       this.#threads,
       { ...FILL, styles: { gap: "8px" }, name: "comments" },
     )
@@ -118,13 +112,13 @@ export class Comments {
     return storedComments(this.#desk.context.storage.get(KEY))
   }
 
-  /** Notes each comment once. */
+  /** Notes each comment once, in the room's order: all members number them alike. */
   #note(comments: readonly Comment[]): void {
-    const all = this.#all
-    const known = new Set(all.map(({ id }) => id))
-    const added = comments.filter(({ id }) => !known.has(id) && known.add(id))
+    const known = new Map(this.#all.map((one) => [one.id, one]))
+    const added = comments.filter(({ id }) => typeof known.get(id)?.seq !== "number")
     if (added.length === 0) return
-    const ordered = [...all, ...added].toSorted((a, b) => a.sentAtMs - b.sentAtMs)
+    for (const one of added) known.set(one.id, one)
+    const ordered = [...known.values()].toSorted((a, b) => placeOf(a) - placeOf(b))
     this.#desk.context.storage.put(KEY, ordered.slice(-MAX_KEPT))
   }
 
@@ -144,12 +138,24 @@ export class Comments {
     if (me === undefined) return this.#desk.say("Join the room to comment.")
     const id = crypto.randomUUID()
     const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers: this.#answers }
-    this.#note([{ ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() }])
+    const noted = { ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() }
+    this.#note([{ ...noted, seq: null }])
     this.#text.value = ""
     this.#answers = undefined
     this.show()
-    this.#desk.say("Your comment is posted.")
-    await room.send("comment", comment)
+    try {
+      const { seq } = await room.send("comment", comment)
+      this.#note([{ ...noted, seq }])
+      this.#desk.say("Your comment is posted.")
+    } catch (error) {
+      this.#desk.context.storage.put(
+        KEY,
+        this.#all.filter((one) => one.id !== id),
+      )
+      this.#text.value ||= text
+      this.#desk.say(error instanceof Error ? error.message : "It could not be posted.")
+    }
+    this.show()
   }
 
   get #place(): Comment["place"] {
@@ -207,7 +213,11 @@ function firstsOf(all: readonly Comment[]): readonly Comment[] {
   return all.filter(({ answers }) => answers === undefined)
 }
 
-/** Numbered in the order of creation. */
+function placeOf({ seq }: Comment): number {
+  return seq ?? Infinity
+}
+
+/** Numbered in the room's order. */
 function labelOf(firsts: readonly Comment[], one: Comment): string {
   return String(firsts.findIndex(({ id }) => id === one.id) + 1)
 }

@@ -1,6 +1,6 @@
 // What the explorer's parts share: the session's context, its room, its graph, and a line for messages to the reader.
 
-import type { Connection, Context, Group } from "bokeh-edge"
+import type { Connection, Context, Document, Group } from "bokeh-edge"
 
 import type { People } from "./people.ts"
 import type { ViewPlot } from "./plot.ts"
@@ -26,6 +26,7 @@ export interface Kept {
 }
 
 export interface Desk {
+  readonly doc: Document
   readonly context: Context<{ readonly room: string }>
   readonly room: Group
   readonly kept: Kept
@@ -35,6 +36,8 @@ export interface Desk {
   readonly plot: ViewPlot
   /** The view that the page shows, with its zoom. */
   readonly view: View
+  /** The buttons about this graph. */
+  readonly graphButtons: { renew(): void }[]
   /** Shows a view; the visitor's own can be restored. */
   open(view: View, origin?: Origin): void
   /** Shows a message to the reader. @param arrived the number of a graph that it offers to open */

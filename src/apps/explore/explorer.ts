@@ -32,11 +32,13 @@ const START = "Choose what to plot, then send it."
 const COPY = "This is a copy: change it as you like. Nobody in the room sees you until you join."
 
 export class Explorer implements Desk {
+  readonly doc: Document
   readonly context: Context<{ readonly room: string }>
   readonly room: Group
   readonly kept: Kept
   readonly people: People
   readonly plot = new ViewPlot()
+  readonly graphButtons: Desk["graphButtons"] = []
   readonly #controls = new Controls()
   readonly #page: Page
   readonly #ways: Ways
@@ -53,6 +55,7 @@ export class Explorer implements Desk {
   #isSetting = false
 
   constructor(doc: Document, context: Context<{ readonly room: string }>, room: Group) {
+    this.doc = doc
     this.context = context
     this.room = room
     this.kept = context.state(NOTHING)
@@ -64,18 +67,18 @@ export class Explorer implements Desk {
     this.#ways = new Ways(this, models, () => this.#showChosen(this.view))
     this.#shared = new Shared(doc, this)
     this.#openIt = buttonsFor(doc, "Open it", (seq) => this.#shared.open(Number(seq)))
-    this.#sending = new Sending(doc, this, (seq) => this.#shared.sent(seq))
+    this.#sending = new Sending(this, (seq) => this.#shared.sent(seq))
     this.#comments = new Comments(doc, this)
     this.#links = new Links(doc, this)
     this.#asked = new EditRequests(doc, this, () => this.#links.show())
     this.#versions = new VersionsPanel(doc, this)
-    this.#takeAway = new TakeAway(doc, this)
+    this.#takeAway = new TakeAway(this)
     this.#panels = this.#madePanels()
     const show = (view: View) => this.#set(view)
     const graphGoes = () => {
-      this.#sending.graphGoes()
-      this.#comments.postButton.renew()
-      this.#links.copyButton.renew()
+      for (const one of this.graphButtons) one.renew()
+      this.#sending.showPeople()
+      this.#ways.show()
     }
     this.#following = new Following(doc, this, { panels: this.#panels, show, graphGoes })
     if (context.copy === undefined) room.join({ name })
@@ -112,8 +115,8 @@ export class Explorer implements Desk {
       side: [this.#controls.root, this.#sending.root, this.#following.root],
       banner: this.#following.banner,
       asked: this.#asked.root,
-      undo,
-      redo,
+      undo: undo.root,
+      redo: redo.root,
       plot: this.plot.figure,
       own: (model) => this.context.ownerOnly(model),
       panels: this.#panels.root,

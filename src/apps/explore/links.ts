@@ -31,7 +31,6 @@ const KINDS: Readonly<Record<Link["kind"], string>> = {
 
 export class Links {
   readonly root: Column
-  readonly copyButton: GraphButton
   readonly #desk: Desk
   readonly #list = row([], { ...FILL, name: "links", styles: GRID_STYLES })
   readonly #empty = prose(EMPTY)
@@ -40,15 +39,15 @@ export class Links {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    this.copyButton = new GraphButton(doc, "copy link", () => {
+    const copy = new GraphButton(desk, "copy link", () => {
       const made = button("Copy link")
-      onClick(doc, made, () => this.#publish())
+      onClick(desk, made, () => this.#publish())
       return made
     })
     const invite = button("Invite to my view")
-    onClick(doc, invite, () => this.#invite())
+    onClick(desk, invite, () => this.#invite())
     const links = column(
-      row(this.copyButton.root, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
+      row(copy.root, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
@@ -77,6 +76,8 @@ export class Links {
     const { context, plot, view, room } = this.#desk
     const { connection } = context
     const preview = await context.preview(plot.figure)
+    if (JSON.stringify(this.#desk.view) !== JSON.stringify(view))
+      return this.#desk.say("The graph has changed meanwhile: copy its link again.")
     const by = context.user === undefined ? room.me?.name : undefined
     const { link } = await context.publish({ title: titleOf(view), preview, by })
     await this.#give(link, connection)

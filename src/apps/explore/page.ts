@@ -1,6 +1,6 @@
 // The layout of the explorer's page.
 
-import { type Button, column, type Column, html, type LayoutDOM, row, TextInput } from "bokeh-edge"
+import { column, type Column, html, type LayoutDOM, row, TextInput } from "bokeh-edge"
 
 import { button, PRIMARY } from "./button.ts"
 import { prose } from "./prose.ts"
@@ -16,8 +16,8 @@ export interface PageParts {
   readonly banner: LayoutDOM
   /** Requests to edit. */
   readonly asked: LayoutDOM
-  readonly undo: Button
-  readonly redo: Button
+  readonly undo: LayoutDOM
+  readonly redo: LayoutDOM
   readonly plot: LayoutDOM
   /** Marks what only the page's owner sees, and no viewer. */
   readonly own: (model: LayoutDOM) => LayoutDOM

@@ -1,6 +1,6 @@
 // The form that sends the graph, with a note: to everybody, to one person, or back to its sender.
 
-import { column, type Column, type Document, html, Select, TextInput } from "bokeh-edge"
+import { column, type Column, html, Select, TextInput } from "bokeh-edge"
 
 import { GraphButton, onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
@@ -31,17 +31,17 @@ export class Sending {
   readonly #onSent: (seq: number) => unknown
 
   /** @param onSent called with the number of each graph that the room has taken */
-  constructor(doc: Document, desk: Desk, onSent: (seq: number) => unknown) {
+  constructor(desk: Desk, onSent: (seq: number) => unknown) {
     this.#desk = desk
     this.#onSent = onSent
-    const wish = () => [this.#to.value, this.#note.value, desk.view]
+    const choice = () => this.#to.value
     const newSend = () => {
       const made = wideButton("Send", PRIMARY)
-      onClick(doc, made, () => this.#sendTo(this.#to.value), wish)
+      onClick(desk, made, () => this.#sendTo(this.#to.value), { field: this.#note, choice })
       return made
     }
-    onClick(doc, this.#back, () => this.#sendBack(), wish)
-    this.#send = new GraphButton(doc, "send", newSend, FILL)
+    onClick(desk, this.#back, () => this.#sendBack(), { field: this.#note })
+    this.#send = new GraphButton(desk, "send", newSend, FILL)
     this.root = column(
       heading("Send this graph"),
       this.#to,
@@ -58,12 +58,6 @@ export class Sending {
     this.#to.value = ""
     this.showPeople()
     this.showChanges()
-  }
-
-  /** The page is going to show somebody else's graph. */
-  graphGoes(): void {
-    this.#send.renew()
-    this.showPeople()
   }
 
   /** Shows the people to whom it can be sent. */

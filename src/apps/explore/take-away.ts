@@ -5,14 +5,13 @@ import {
   column,
   type Column,
   CustomJS,
-  type Document,
   file_html,
   html,
   json_item,
   row,
 } from "bokeh-edge"
 
-import { button, onClick } from "./button.ts"
+import { button, GraphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
 import { FILL } from "./style.ts"
@@ -35,18 +34,20 @@ export class TakeAway {
   readonly #desk: Desk
   readonly #code = prose("", { name: "embed", ...FILL })
 
-  constructor(doc: Document, desk: Desk) {
+  constructor(desk: Desk) {
     this.#desk = desk
-    const csv = button("CSV")
-    const page = button("HTML")
-    const json = button("JSON")
-    const embed = button("Code for another page")
-    csv.on_click(() => this.#saveCsv())
-    page.on_click(() =>
+    const made = (label: string, act: () => unknown) =>
+      new GraphButton(desk, label, () => {
+        const one = button(label)
+        onClick(desk, one, act)
+        return one
+      }).root
+    const csv = made("CSV", () => this.#saveCsv())
+    const page = made("HTML", () =>
       this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view), theme: "auto" })),
     )
-    json.on_click(() => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
-    onClick(doc, embed, () => this.#embed())
+    const json = made("JSON", () => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
+    const embed = made("Code for another page", () => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(
       heading("Take it away"),

@@ -3,7 +3,7 @@
 import { type Column, column, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, onClick } from "./button.ts"
+import { button, GraphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL, GRID_STYLES, PAPER } from "./style.ts"
@@ -23,21 +23,17 @@ export class VersionsPanel {
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
-    this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) =>
-      this.#built(doc, id),
-    )
-    const keep = button("Keep under this name")
-    onClick(
-      doc,
-      keep,
-      () => this.#keep(),
-      () => this.#name.value,
-    )
+    this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
+    const keep = new GraphButton(desk, "keep", () => {
+      const made = button("Keep under this name")
+      onClick(desk, made, () => this.#keep(), { field: this.#name })
+      return made
+    })
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       heading("Versions"),
       prose("<p>While you work, a state is kept each half minute.</p>"),
-      row(this.#name, keep, { ...FILL, styles }),
+      row(this.#name, keep.root, { ...FILL, styles }),
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
@@ -72,12 +68,12 @@ export class VersionsPanel {
     this.#desk.say(`Kept as “${name}”.`)
   }
 
-  #built(doc: Document, id: string): Column {
+  #built(id: string): Column {
     const words = prose("", FILL)
     const back = button("Restore")
     const link = button("Copy link")
     back.on_click(() => this.#restore(id))
-    onClick(doc, link, () => this.#publish(id))
+    onClick(this.#desk, link, () => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }
     return column(words, row(back, link, { styles: { gap: "2px", "flex-wrap": "wrap" } }), look)
   }

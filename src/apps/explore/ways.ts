@@ -2,13 +2,13 @@
 
 import { type Model, type Undone } from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { button, GraphButton } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { titleOf } from "./view.ts"
 
 export class Ways {
-  readonly undo = button("Undo", { disabled: true })
-  readonly redo = button("Redo", { disabled: true })
+  readonly undo: GraphButton
+  readonly redo: GraphButton
   readonly #desk: Desk
   readonly #changed: () => void
 
@@ -18,16 +18,24 @@ export class Ways {
     this.#changed = changed
     const { context } = desk
     context.undoable(models)
-    this.undo.on_click(() => this.#go(context.undo(), "Back to", "undo"))
-    this.redo.on_click(() => this.#go(context.redo(), "On to", "redo"))
+    this.undo = this.#made("Undo", () => this.#go(context.undo(), "Back to", "undo"))
+    this.redo = this.#made("Redo", () => this.#go(context.redo(), "On to", "redo"))
+  }
+
+  #made(label: string, act: () => void): GraphButton {
+    return new GraphButton(this.#desk, label, () => {
+      const made = button(label, { disabled: true })
+      made.on_click(act)
+      return made
+    })
   }
 
   /** Shows whether undo and redo are possible. */
   show(): void {
     const { context, owner } = this.#desk
     const steps = context.undoSteps(owner)
-    this.undo.disabled = steps.undo === 0
-    this.redo.disabled = steps.redo === 0
+    for (const one of this.undo.root.children) one.disabled = steps.undo === 0
+    for (const one of this.redo.root.children) one.disabled = steps.redo === 0
   }
 
   #go({ changed }: Undone, where: string, what: string): void {

@@ -175,7 +175,90 @@ describe("a version that has made room for newer ones", () => {
   })
 })
 
+describe("clicks that follow each other quickly", () => {
+  const linksOf = (session: TestSession) =>
+    [...session.document.select(Button)].filter(({ label }) => label === "Take it back").length
+
+  it("count once if they are a double click, and each if the graph has changed in between", async () => {
+    const { world, opened } = await room("Ada")
+    const [ada] = opened
+    const copy = async (times: number) => {
+      const clicks = Array.from({ length: times }, () => ada.click(buttonOf(ada, "Copy link")))
+      await world.advance(3000) // no page draws the graph's picture
+      await Promise.all(clicks)
+    }
+    await copy(2)
+    expect(linksOf(ada)).toBe(1)
+    await ada.set(selectOf(ada, "Across"), { value: "wind" })
+    await copy(1)
+    expect(linksOf(ada)).toBe(2)
+  })
+
+  it("send both graphs if it has changed while the picture of the first one was drawn", async () => {
+    const { world, opened } = await room("Ada", "Bob")
+    const [ada, bob] = opened
+    const first = ada.click(buttonOf(ada, "Send"))
+    await ada.set(selectOf(ada, "Across"), { value: "wind" })
+    const second = ada.click(buttonOf(ada, "Send"))
+    await world.advance(20_000)
+    await Promise.all([first, second])
+    const cards = [...bob.document.select(Toggle)].filter(({ label }) => label === "Look")
+    expect(cards).toHaveLength(2)
+  })
+
+  it("copy no link to another graph than the one that was shown", async () => {
+    const { world, opened } = await room("Ada")
+    const [ada] = opened
+    const clicked = ada.click(buttonOf(ada, "Copy link"))
+    await ada.set(selectOf(ada, "Across"), { value: "wind" })
+    await world.advance(3000)
+    await clicked
+    expect(linksOf(ada)).toBe(0)
+    expect(statusOf(ada)).toBe("The graph has changed meanwhile: copy its link again.")
+  })
+})
+
+describe("two comments that are posted at the same moment", () => {
+  it("have the same numbers for everybody", async () => {
+    const { world, opened } = await room("Ada", "Bob", "Cyd")
+    for (const [i, one] of opened.slice(0, 2).entries()) {
+      const comment = [...one.document.select(TextInput)].find(({ title }) => title === "Comment")
+      if (comment === undefined) throw new Error("there is no field for comments")
+      await one.set(comment, { value: `Comment ${i}` }) // oxlint-disable-line no-await-in-loop -- one after another
+    }
+    world.failSends(1) // Ada's reaches the room after Bob's
+    const posts = opened.slice(0, 2).map((one) => one.click(buttonOf(one, "Post")))
+    await world.advance(5000)
+    await Promise.all(posts)
+    const numbers = opened.map((one) => {
+      const texts = [...one.document.select(Div)].map(({ text }) => text)
+      return texts
+        .map((text) => /<h3><b>(\d)<\/b>.*(Comment \d)/s.exec(text)?.slice(1).join())
+        .filter(Boolean)
+    })
+    for (const one of numbers) {
+      expect(one).toHaveLength(2)
+      expect(one).toEqual(expect.arrayContaining(["1,Comment 1", "2,Comment 0"]))
+    }
+  })
+})
+
 describe("a visitor who follows somebody", () => {
+  it("takes back a change of their own, or nothing, by a click before the other's graph was shown", async () => {
+    const { world, opened } = await room("Ada", "Bob")
+    const [ada, bob] = opened
+    await ada.set(selectOf(ada, "Across"), { value: "wind" })
+    const seen = ["Undo", "Keep under this name"].map((label) => buttonOf(ada, label))
+    await bob.set(bob.find(Toggle), { active: true })
+    await world.advance(5000)
+    for (const one of seen) await ada.click(one) // oxlint-disable-line no-await-in-loop -- one after another
+    const follow = selectOf(ada, "Follow")
+    expect([follow.value, selectOf(ada, "Across").value]).toEqual([idOf(follow, "Bob"), "day"])
+    expect(statusOf(ada)).toBe("You see what Bob sees.")
+    await ada.click(buttonOf(ada, "Undo"))
+    expect([follow.value, selectOf(ada, "Across").value]).toEqual(["", "wind"])
+  })
+
   it("does not send the graph of somebody who has begun to present instead of their own", async () => {
     const { world, opened, click, send } = await room("Ada", "Bob")
     const [ada, bob] = opened
