@@ -66,7 +66,7 @@ export class SqlSessionStore implements SessionStore {
   baseGoes: () => void = () => undefined
 
   /**
-   * @param onFirstWrite called when something is stored for the first time in the session's life
+   * @param onFirstWrite called when something is stored for the first time in the session's life; if it throws, nothing is
    * @throws FormatError when a newer version of the code stored the session
    */
   constructor(storage: DurableObjectStorage, onFirstWrite: () => void) {
@@ -241,11 +241,18 @@ export class SqlSessionStore implements SessionStore {
   #prepare(): void {
     this.writes++
     if (this.#isPrepared) return
+    if (!this.isNew) return this.#measure()
+    this.atomically(() => {
+      this.#migrate()
+      this.#onFirstWrite()
+    })
+  }
+
+  #migrate(): void {
     const { sql } = this.#storage
-    const version = this.#version
     migrate(this.#storage, {
       what: "a session",
-      stored: version,
+      stored: this.#version,
       newest: NEWEST,
       migrations: MIGRATIONS,
       setVersion: (newest) =>
@@ -253,11 +260,14 @@ export class SqlSessionStore implements SessionStore {
     })
     this.#isPrepared = true
     this.#version = MIGRATIONS.length
-    if (version === 0) return this.#onFirstWrite()
+  }
+
+  #measure(): void {
+    this.#migrate()
     this.baseBytes = this.#sizeOf(BASE)
     let last: string | undefined
     const rows = "SELECT id, length(data) AS size, taken FROM record ORDER BY id"
-    for (const { id, size, taken } of sql.exec<Sizes>(rows)) {
+    for (const { id, size, taken } of this.#storage.sql.exec<Sizes>(rows)) {
       last = taken ?? last
       const seq = seqOf(id)
       this.#lastSeq = Math.max(this.#lastSeq, seq)

@@ -44,7 +44,7 @@ function joined({ parts, byteLength }: Kept): Uint8Array<ArrayBuffer> {
 }
 
 export class MemoryStore implements SessionStore {
-  /** Called when something is stored for the first time. */
+  /** Called when something is stored for the first time. If it throws, nothing is. */
   firstStored: () => void = () => undefined
   #meta = new Map<string, string>()
   #outbox: Waiting[] = []
@@ -271,7 +271,9 @@ export class MemoryStore implements SessionStore {
   #beforeWrite(): void {
     this.writes++
     if (this.#isUsed) return
-    this.#isUsed = true
-    this.firstStored()
+    this.atomically(() => {
+      this.#isUsed = true
+      this.firstStored()
+    })
   }
 }

@@ -41,6 +41,17 @@ describe("a session's store in SQLite", () => {
       expect([firsts, open().isNew]).toEqual([1, false])
     }))
 
+  it("stores nothing when nobody may store for the first time", () =>
+    withStorage((storage) => {
+      const refuse = () => {
+        throw new Error("over")
+      }
+      const store = new SqlSessionStore(storage, refuse)
+      expect(() => store.setMeta("open", "x")).toThrow("over")
+      expect(() => store.replaceCheckpoint(recordOf("c"))).toThrow("over")
+      expect([store.isNew, new SqlSessionStore(storage, refuse).isNew]).toEqual([true, true])
+    }))
+
   it("is empty after it was cleared, and stores new values", () =>
     withStorage(async (storage) => {
       const store = new SqlSessionStore(storage, nothing)

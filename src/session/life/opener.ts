@@ -9,15 +9,14 @@ import type { SessionStore } from "./session-store.ts"
 const OPENED_BY = "open"
 /** The key of a second copy of its user's id: it tells who may continue a session whose admission can no longer be read. */
 const OWNER = "owner"
+const UNOPENED = "this session was never opened, or is over"
 
 export class Opener {
   readonly #store: Pick<SessionStore, "isNew" | "getMeta" | "setMeta">
   readonly #peers: Peers
   readonly #losses: Pick<Losses, "value">
-  /** Until it is stored, the sockets keep it. */
+  /** Until it is stored, the sockets keep it. Undefined when nobody has opened the session, or it is over. */
   #first: Admission | undefined
-  /** Nobody has opened the session, or it is over. */
-  #isFree = true
   /** Cached, because each message reads it. */
   #read: Admission | undefined
 
@@ -57,15 +56,14 @@ export class Opener {
    * @returns false when somebody else is already opening it
    */
   note(admission: Admission): boolean {
-    const isFree = this.#isFree
-    if (isFree) this.#first = admission
-    this.#isFree = false
+    const isFree = this.#first === undefined
+    this.#first ??= admission
     return isFree
   }
 
-  /** The next session may be somebody else's. */
+  /** The next session may be somebody else's. Until it begins, nothing can be stored. */
   ended(): void {
-    this.#isFree = true
+    this.#first = undefined
   }
 
   /** The admission that a session starts with; undefined when nobody may start it. @throws when there is none */
@@ -73,17 +71,16 @@ export class Opener {
     const { stored } = this
     if (stored !== undefined) return stored
     const admission = given ?? this.#peers.all[0]?.admission
-    if (admission === undefined) throw new Error("this session was never opened")
+    if (admission === undefined) throw new Error(UNOPENED)
     if (!admission.mayStart) return undefined
     this.#first = admission
-    this.#isFree = false
     if (this.isLost) this.#storeAnew()
     return admission
   }
 
-  /** From now on the session outlives its sockets. Until then, opening one costs no write. */
+  /** From now on the session outlives its sockets. Until then, opening one costs no write. @throws after its end */
   store(): void {
-    if (this.#first === undefined) throw new Error("this session was never opened")
+    if (this.#first === undefined) throw new Error(UNOPENED)
     const { user } = this.#first
     this.#read = undefined
     if (user !== undefined) this.#store.setMeta(OWNER, user.id)

@@ -1,6 +1,15 @@
 // A session's life, from its first socket to its end, on a clock that the test moves.
 
-import { app, column, ColumnDataSource, Div, Slider } from "bokeh-edge"
+import {
+  app,
+  column,
+  ColumnDataSource,
+  type Context,
+  Div,
+  type Handler,
+  Slider,
+  versions,
+} from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import type { Hello } from "../../../src/group/group-ports.ts"
@@ -621,6 +630,30 @@ describe("a session that has ended", () => {
     expect(world.store.isNew).toBe(true)
     await world.advance(50 * HOUR_MS)
     expect(ends).toBe(1)
+  })
+
+  it.each<[string, (context: Context) => unknown]>([
+    ["notes something", ({ storage }) => storage.put("late", true)],
+    ["computes something once", (context) => context.once("late", () => 1)],
+    ["revokes an invitation", (context) => context.revoke("late")],
+    ["keeps a version", (context) => context.versions.keep("late")],
+    ["undoes something", (context) => context.undo()],
+  ])("is not stored again when a callback of it still %s", async (_, act) => {
+    const { promise: answer, resolve } = Promise.withResolvers<void>()
+    const ending: Handler = (doc, context) => {
+      doc.add_root(new Div())
+      doc.on_session_destroyed(() => answer.then(() => act(context)))
+    }
+    const world = new LifeWorld(app("/app", ending, { session: { versions: versions() } }))
+    const socket = await world.connect()
+    await world.pull(socket)
+    await world.advance(1000)
+    await world.close(socket)
+    await world.advance(25 * HOUR_MS)
+    expect(world.store.isNew).toBe(true)
+    resolve()
+    await world.advance(2000)
+    expect(world.store.isNew).toBe(true)
   })
 
   it("leaves nothing of the person who opened it to the next one", async () => {
