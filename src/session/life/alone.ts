@@ -39,7 +39,7 @@ const NO_SHARING: SessionSharing = {
 
 export const ALONE: CreateTogether = () => ({
   groups: NO_GROUPS,
-  origin: { current: undefined, load: async () => undefined },
+  origin: { current: undefined, load: async () => undefined, store: () => undefined },
   sharing: () => NO_SHARING,
   contextParts: () => ({
     copy: () => undefined,

@@ -42,6 +42,7 @@ export class SessionLife {
     const services = createServices(ports, {
       firstStored: () => {
         host.storeAdmission()
+        services.together.origin.store()
         services.slowTimers.store()
         ports.background(services.schedule.goOn())
       },

@@ -15,7 +15,7 @@ import type { SessionStore } from "./session-store.ts"
 
 export interface Together {
   readonly groups: Omit<SessionGroups, "membership">
-  readonly origin: Pick<Origin, "current" | "load">
+  readonly origin: Pick<Origin, "current" | "load" | "store">
   /** @param document returns undefined while the handler runs */
   sharing(admission: Admission, document: () => Document | undefined): SessionSharing
   /** The members of the app's context that belong to these features. */

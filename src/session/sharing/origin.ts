@@ -4,7 +4,7 @@ import * as v from "valibot"
 
 import type { CopyNews, CopyOrigin } from "../../app/sharing.ts"
 import type { SnapshotCard, SnapshotRpc } from "../../objects/snapshot-rpc.ts"
-import { parseJson } from "../../util/parse-json.ts"
+import { storedList } from "../stored-list.ts"
 
 const KEY = "copy"
 const ORIGIN = v.object({
@@ -60,17 +60,19 @@ export class Origin {
     return this.#origin
   }
 
-  /**
-   * Call it before the handler runs. Viewing a copy costs no write: the origin is stored only with a session that is stored
-   * anyway.
-   */
+  /** Call it before the handler runs. */
   async load(snapshotId: string | undefined, place: string): Promise<void> {
     if (snapshotId === this.#origin?.id) return
     this.#origin = undefined // of an earlier session in this object
     if (snapshotId === undefined) return
-    const kept = v.safeParse(ORIGIN, parseJson(this.#store.getMeta(KEY) ?? ""))
-    this.#origin = kept.success ? kept.output : await this.#read(snapshotId, place)
-    if (!kept.success && !this.#store.isNew) this.#store.setMeta(KEY, JSON.stringify(this.#origin))
+    const [kept] = storedList(ORIGIN, `[${this.#store.getMeta(KEY) ?? ""}]`)
+    this.#origin = kept ?? (await this.#read(snapshotId, place))
+    if (kept === undefined && !this.#store.isNew) this.store()
+  }
+
+  /** Viewing a copy costs no write. Call it when the session is stored anyway: the copy may be gone at the next wake. */
+  store(): void {
+    if (this.#origin !== undefined) this.#store.setMeta(KEY, JSON.stringify(this.#origin))
   }
 
   /** A copy that is gone by now was still a copy. */

@@ -38,6 +38,26 @@ describe("context.copy", () => {
     const again = await contexts[0]?.publish({ title: "t", by: "somebody" })
     expect(again?.by).toBe("somebody")
   })
+
+  it("stays what it was when the author has deleted the copy since", async () => {
+    const contexts: Context[] = []
+    const world = createWorld([
+      app("/a", (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+      }),
+    ])
+    await world.open("/a", { user: { id: "ada", name: "Ada" } })
+    const { link = "", id = "" } = (await contexts[0]?.publish({ title: "t" })) ?? {}
+    const copy = await world.open(link, { user: { id: "bob" } })
+    await copy.set(copy.find(Slider), { value: 5 })
+    const origin = contexts[1]?.copy
+    await contexts[0]?.unpublish(id)
+    copy.hibernate()
+    await copy.wake()
+    expect(contexts.at(-1)?.copy).toEqual(origin)
+    expect(origin?.by).toBe("Ada")
+  })
 })
 
 describe("context.copyNews", () => {
