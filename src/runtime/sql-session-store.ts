@@ -130,7 +130,7 @@ export class SqlSessionStore implements SessionStore {
 
   get changedAtMs(): number | undefined {
     if (this.isNew) return undefined
-    const query = "SELECT substr(data, 1, ?) AS start FROM record WHERE id = ?"
+    const query = "SELECT substr(CAST(data AS BLOB), 1, ?) AS start FROM record WHERE id = ?"
     const last = rowIdOf(this.#lastSeq)
     const [row] = this.#storage.sql.exec<{ start: ArrayBuffer }>(query, HEAD_BYTES, last).toArray()
     return row && changedAtMsIn(new Uint8Array(row.start))
@@ -138,7 +138,7 @@ export class SqlSessionStore implements SessionStore {
 
   replaceCheckpoint(record: EncodedRecord): void {
     this.#prepare()
-    if (this.checkpointBytes + this.turnBytes > 0) this.#storage.sql.exec("DELETE FROM record")
+    this.#storage.sql.exec("DELETE FROM record")
     this.checkpointBytes = this.#insert(0, record, this.taken.json)
     this.#lastSeq = 0
     this.turnBytes = 0
@@ -194,7 +194,7 @@ export class SqlSessionStore implements SessionStore {
     if (this.isNew) return undefined
     const { sql } = this.#storage
     const maxBytes = this.#sizeOf(name)
-    const query = "SELECT data FROM named WHERE name = ? ORDER BY id"
+    const query = "SELECT CAST(data AS BLOB) AS data FROM named WHERE name = ? ORDER BY id"
     const rows = sql.exec<{ data: ArrayBuffer }>(query, name)
     const first = rows.next()
     if (first.done === true) return undefined
@@ -301,7 +301,7 @@ export class SqlSessionStore implements SessionStore {
   /** The records from a number on, up to the row `to`. */
   *#records(first: number, to: number, maxBytes: number): Iterable<StoredRecord> {
     if (this.isNew) return
-    const query = `SELECT id, data FROM ${IN_RECORD} ORDER BY id`
+    const query = `SELECT id, CAST(data AS BLOB) AS data FROM ${IN_RECORD} ORDER BY id`
     const rows = this.#storage.sql.exec<RecordRow>(query, rowIdOf(first), to)
     for (const { seq, record } of recordsIn(rows, first, maxBytes)) {
       if (seq === undefined) yield record

@@ -17,6 +17,7 @@ import {
 } from "./session-store.ts"
 
 const nothing = () => undefined
+const never = (): never => expect.unreachable()
 
 describe("a session's store in SQLite", () => {
   sessionStoreContract((story) =>
@@ -77,6 +78,20 @@ describe("a session's store in SQLite", () => {
       store.appendTurn(recordOf("b"))
       expect(ids()).toEqual([0, rowIdOf(1)])
     }))
+
+  it.each(["x''", "1e9", "-1", "'text'"])("replaces a checkpoint of which %s is left", (left) =>
+    withStorage((storage) => {
+      const open = () => new SqlSessionStore(storage, nothing)
+      open().replaceBase(recordOf("b"))
+      open().replaceCheckpoint(recordOf("c"))
+      storage.sql.exec(`UPDATE record SET data = ${left}; UPDATE named SET data = ${left}`)
+      const store = open()
+      expect([store.base?.damage, store.checkpoint?.damage]).not.toContain(undefined)
+      expect(store.changedAtMs).toBeUndefined()
+      store.replaceCheckpoint(recordOf("d"))
+      expect(read(open().checkpoint ?? never())).toEqual(recordOf("d"))
+    }),
+  )
 
   it("treats a session as no member of a group if its stored membership is invalid", () =>
     withStorage((storage) => {
