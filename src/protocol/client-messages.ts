@@ -58,7 +58,7 @@ export function parseClientMessage({
  * True for an id of the form that BokehJS uses. BokehJS respects the `cols` of a ColumnDataChanged; Python's client, whose
  * ids are like `p1234`, replaces all columns.
  */
-export function isFromBokehJs({ msgid }: RawMessage): boolean {
+export function isFromBokehJs({ msgid }: Pick<RawMessage, "msgid">): boolean {
   return /^[0-9A-F]{32}$/.test(msgid)
 }
 

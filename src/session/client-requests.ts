@@ -30,6 +30,9 @@ import type { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
 import type { Turn, Turns } from "./turns.ts"
 
+/** What several people do until one of them is connected again. */
+const MAX_TAKEN = 1000
+
 export interface ClientRequestsOptions extends SessionOptions {
   readonly readers: Readers
   readonly sender: Sender
@@ -40,6 +43,11 @@ export interface ClientRequestsOptions extends SessionOptions {
 
 export class ClientRequests {
   readonly pulls: Pulls
+  /**
+   * The ids of changes by pages, oldest first. A page sends a change again if the reply was lost with its connection:
+   * callbacks must not run twice for it.
+   */
+  readonly #taken = new Set<string>()
   readonly #options: ClientRequestsOptions
   readonly #document: Document
   readonly #sender: Sender
@@ -61,8 +69,10 @@ export class ClientRequests {
   take(peer: Peer, message: RawMessage, bytes: number): void {
     const { graph } = internalsOf(this.#document)
     const { hooks, viewerMessages } = this.#options
-    const isIdle = message.msgtype === "PATCH-DOC" && isEcho(message.content, this.#document)
-    if (isIdle || (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))) {
+    if (
+      this.#isIdle(message) ||
+      (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))
+    ) {
       return this.#sender.send(peer, ok, message.msgid) // nothing else happens
     }
     try {
@@ -77,6 +87,11 @@ export class ClientRequests {
     }
     this.#handle(peer, parseClientMessage(message))
     this.#turns.answered(peer)
+  }
+
+  /** It changes nothing, or has been taken already. */
+  #isIdle({ msgtype, msgid, content }: RawMessage): boolean {
+    return msgtype === "PATCH-DOC" && (isEcho(content, this.#document) || this.#taken.has(msgid))
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -102,6 +117,7 @@ export class ClientRequests {
         break
       }
       case "PATCH-DOC": {
+        this.#noteTaken(message)
         const patch = { ...message, inflate: this.#options.inflate }
         this.#turn(peer, message, () => {
           const messages = applyPatch(this.#document, patch, peer, peer)
@@ -117,6 +133,13 @@ export class ClientRequests {
       default:
         unreachable(message)
     }
+  }
+
+  #noteTaken(message: ClientMessage): void {
+    if (!isFromBokehJs(message)) return // the ids of other clients are not unique
+    this.#taken.add(message.msgid)
+    const [oldest = ""] = this.#taken
+    if (this.#taken.size > MAX_TAKEN) this.#taken.delete(oldest)
   }
 
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */

@@ -323,6 +323,37 @@ describe("a page", () => {
     await page.close()
   })
 
+  it("sends once what was finished in a field if the reply to it was lost with the connection", async () => {
+    const url = `${worker.url}/said?bokeh-token=${await openToken(`${worker.url}/said`)}`
+    const { page: other } = await openPage(browser, url)
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    let isDeaf = false
+    await page.routeWebSocket(/\/said\/ws/, (socket) => {
+      sockets.push(socket)
+      const server = socket.connectToServer()
+      server.onMessage((message) => {
+        if (!isDeaf) socket.send(message)
+      })
+    })
+    await page.goto(url)
+    const words = page.getByLabel("words")
+    await words.waitFor()
+    isDeaf = true
+    await words.pressSequentially("hello")
+    await page.keyboard.press("Enter")
+    await other.getByText("said hello;").waitFor()
+    isDeaf = false
+    await sockets[0]?.close({ code: 1012 })
+    await page.getByText("said hello;").waitFor()
+    await page.locator("input:focus").waitFor() // the field of the document that was pulled
+    await words.pressSequentially("again")
+    await page.keyboard.press("Enter")
+    await page.getByText("said hello; said again;", { exact: true }).waitFor()
+    await page.close()
+    await other.close()
+  })
+
   it("gets missed changes from the document that it pulls, and still receives messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)

@@ -196,3 +196,22 @@ describe("a slider's value from a client", () => {
     },
   )
 })
+
+it("[S20] a page's change that is sent again is taken once, and another client's with the same id twice", () => {
+  const heard: string[] = []
+  const div = new Div({ text: "" })
+  div.on_change("text", () => {
+    if (div.text !== "") heard.push(div.text)
+    div.text = ""
+  })
+  const { join, send } = createSession((doc) => doc.add_root(div))
+  const say = (text: string, msgid: string) => {
+    const peer = join()
+    send(peer, "PATCH-DOC", { events: [modelChanged(div.id, "text", text)] }, msgid)
+    return peer.takeTypes().at(-1)
+  }
+  const page = [say("page", BOKEHJS_ID), say("page", BOKEHJS_ID)]
+  const program = [say("program", "p1001"), say("program", "p1001")]
+  expect([...page, ...program]).toEqual(["OK", "OK", "OK", "OK"])
+  expect(heard).toEqual(["page", "program", "program"])
+})
