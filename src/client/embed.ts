@@ -138,7 +138,6 @@ function versionsHint(error: unknown, { version }: Embed): string {
 }
 
 function originHint(origin: string): string {
-  const setting = "BOKEH_ALLOW_WS_ORIGIN"
-  if (origin !== "null") return `Does the server allow pages of ${origin} (${setting})?`
-  return `This page is a file or a sandboxed frame, whose origin is 'null': does the server allow 'null' in ${setting}?`
+  const pages = origin === "null" ? "'null' (a file, or a sandboxed frame)" : `pages of ${origin}`
+  return `Does the server allow ${pages} (BOKEH_ALLOW_WS_ORIGIN)?`
 }
