@@ -27,6 +27,7 @@ export interface Bokeh {
   require(module: "embed/standalone"): StandaloneModule
   require(module: "document/events"): EventsModule
   require(module: "models/ranges/data_range1d"): DataRangeModule
+  require(module: "models/tiles/tile_renderer"): TileRendererModule
   /** @throws Error in a page without BokehJS's widgets */
   require(module: "models/widgets/file_input"): FileInputModule
 }
@@ -192,6 +193,15 @@ interface EventsModule {
 
 interface DataRangeModule {
   readonly DataRange1d: { readonly prototype: { update: (...of: unknown[]) => void } }
+}
+
+interface TileRendererModule {
+  readonly TileRendererView: {
+    readonly prototype: {
+      /** Since 3.10. Sets a range to these ends, in its own direction. */
+      _set_range: (range: BokehRange, low: number, high: number) => void
+    }
+  }
 }
 
 interface FileInputModule {

@@ -1,9 +1,9 @@
 // Reports to the server how somebody changes the ranges of plots, and keeps ranges where others have moved them. Source:
-// bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
+// bokehjs models/ranges, models/tiles/tile_renderer.ts, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"
-import { type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
+import { type BokehRange, type Ends, type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
 
 /** The start and end of a gesture (lodstart, lodend), its result (rangesupdate), and a reset. */
 const EVENTS = /^(lod|ranges|reset)/
@@ -37,6 +37,12 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
     update.apply(this, of)
     isComputing = false
   }
+  // A map's ranges grow to the shape of its plot, which may differ in each window.
+  bokeh.require("models/tiles/tile_renderer").TileRendererView.prototype._set_range = (
+    range,
+    low,
+    high,
+  ) => place(range, range.start > range.end ? [high, low] : [low, high])
   // Changes by a CustomJS, or by a tool without an event. What a script does before anybody has touched the page stays in
   // its own window.
   doc.on_change?.(
@@ -54,23 +60,23 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
 }
 
 function look({ range, now, initial }: RangeView): void {
-  if (now === undefined) {
-    range.have_updated_interactively = false
-    range.reset()
-    for (const plot of range.linked_plots) {
-      plot.invalidate_dataranges = true
-      plot.request_repaint()
-    }
+  if (!now) {
+    for (const plot of range.linked_plots) plot.invalidate_dataranges = true
+    range.reset() // repaints them
     return
   }
   const [start, end] = initial
   // Sets both kinds of fields: a range ignores those that it does not have.
-  Object.assign(
-    range,
-    { _initial_start: start, _initial_end: end },
-    start !== null && { _reset_start: start },
-    end !== null && { _reset_end: end },
-  )
-  range.setv({ start: now[0], end: now[1] }, { sync: false })
+  Object.assign(range, {
+    _initial_start: start,
+    _initial_end: end,
+    _reset_start: start ?? now[0],
+    _reset_end: end ?? now[1],
+  })
+  place(range, now)
+}
+
+function place(range: BokehRange, [start, end]: Ends): void {
+  range.setv({ start, end }, { sync: false })
   range.have_updated_interactively = true
 }

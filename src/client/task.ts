@@ -138,24 +138,27 @@ export const VIEW_MESSAGE = "bokeh_edge_view"
 export interface RangePlot {
   readonly model: object
   invalidate_dataranges: boolean
-  request_repaint(): void
   trigger_ranges_update_event(): void
 }
 
 /** A range of BokehJS's. Ranges that it computes have `_initial_start`, the others `_reset_start`; the same for `end`. */
 export interface BokehRange {
+  readonly start: number
+  readonly end: number
   have_updated_interactively: boolean
   readonly linked_plots: Iterable<RangePlot>
   setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
   reset(): void
 }
 
+export type Ends = readonly [start: number, end: number]
+
 /** The message contains a reference. */
 export type RangeView = { readonly range: BokehRange } & (Led | Reset)
 
 /** The current ends, and those before somebody moved it; null if each window computes the end. */
 interface Led {
-  readonly now: readonly [number, number]
+  readonly now: Ends
   readonly initial: readonly [number | null, number | null]
 }
 

@@ -1,4 +1,4 @@
-// A plot with ranges that BokehJS computes, tabs, and a legend that hides glyphs, in a session that can be copied.
+// A plot with ranges that BokehJS computes, tabs, and a legend that hides glyphs, in a session that can be copied; and a map.
 
 import {
   app,
@@ -10,8 +10,10 @@ import {
   Div,
   figure,
   file_html,
+  Range1d,
   TabPanel,
   Tabs,
+  WMTSTileSource,
 } from "bokeh-edge"
 
 const views = app("/views", (doc, context) => {
@@ -66,7 +68,28 @@ const views = app("/views", (doc, context) => {
   doc.add_root(column(...buttons, link, plot, bars, tabs))
 })
 
-const server = createServer([views])
+/** A map as wide as its window: tiles are square, so that each window shows another part of the world. */
+const map = app("/map", (doc) => {
+  const plot = figure({
+    x_range: new Range1d({ start: 0, end: 4e6 }),
+    y_range: new Range1d({ start: 0, end: 4e6 }),
+    x_axis_type: "mercator",
+    y_axis_type: "mercator",
+    sizing_mode: "stretch_width",
+    height: 300,
+    tools: "pan,reset",
+    active_drag: "pan",
+  })
+  plot.add_tile(new WMTSTileSource({ url: TILE }))
+  const count = new Button({ label: "count" })
+  const counted = new Div({ text: "" })
+  count.on_click(() => void (counted.text += "+"))
+  doc.add_root(column(count, counted))
+  doc.add_root(plot)
+})
+const TILE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+const server = createServer([views, map])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -39,17 +39,17 @@ afterAll(async () => {
 })
 
 /** A window on a session that a first page started. A reload returns to the session. */
-async function openWindow(id: string, width: number): Promise<Page> {
+async function openWindow(id: string, width: number, path = "views"): Promise<Page> {
   const { page } = await openPage(browser, "about:blank")
   await page.setViewportSize({ width, height: 900 })
-  await page.goto(`${worker.url}/views?bokeh-session-id=${id}`)
+  await page.goto(`${worker.url}/${path}?bokeh-session-id=${id}`)
   await documentsAreDrawn(page)
   return page
 }
 
-async function begin(): Promise<readonly [string, Page]> {
-  const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/views`)).text()))
-  return [id, await openWindow(id, 1000)]
+async function begin(path = "views"): Promise<readonly [string, Page]> {
+  const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/${path}`)).text()))
+  return [id, await openWindow(id, 1000, path)]
 }
 
 /** The ends of the first plot's ranges in the page, to six digits. */
@@ -320,6 +320,27 @@ describe("[S19] the view of a plot", () => {
       await page.close()
     }
     await one.close()
+  })
+
+  it("of a map fills each window's own shape, which moves no other window, and can be reset", async () => {
+    const [id, one] = await begin("map")
+    await expect.poll(async () => (await ends(one))[0]).toBeLessThan(-1e6)
+    const full = await ends(one)
+    const view = await pan(one, [60, 40])
+    const two = await openWindow(id, 600, "map")
+    await expect.poll(async () => (await ends(two)).slice(0, 2)).toEqual(view.slice(0, 2))
+    await expect.poll(async () => (await ends(two))[3]).toBeGreaterThan((view[3] ?? NaN) + 1e5)
+    for (const page of [two, one]) {
+      // oxlint-disable-next-line no-await-in-loop -- what the windows sent before is done by then
+      await page.getByRole("button", { name: "count" }).click()
+    }
+    await two.getByText("++").waitFor()
+    expect(await ends(one)).toEqual(view)
+    await screenshot(two, "views-map")
+    await reset(two)
+    await expect.poll(() => ends(one)).toEqual(full)
+    expect((await ends(two)).slice(2)).toEqual([0, 4e6])
+    await Promise.all([one.close(), two.close()])
   })
 
   it("[S20] is sent with one message of a pan at a time, and ends where the pan ended", async () => {

@@ -83,6 +83,7 @@ export function fakePage(options: FakePageOptions): FakePage {
         return Promise.resolve([])
       },
       DataRange1d: { prototype: {} },
+      TileRendererView: { prototype: {} },
       ClientConnection: class {
         readonly #opened: unknown[]
         readonly socket = null

@@ -14,6 +14,10 @@ interface PlotEvent {
   readonly origin: FakePlot
 }
 
+interface Tiles {
+  readonly _set_range?: (range: object, low: number, high: number) => void
+}
+
 class FakePlot {
   readonly subscribed_events = new Set<string>()
   readonly model = this
@@ -61,6 +65,7 @@ class MessageSentEvent {
 
 const navigator = { userActivation: { hasBeenActive: true } }
 let doc: FakeDocument
+const TileRendererView = { prototype: {} as Tiles }
 let range: { update: (how: () => void) => void; readonly linked_plots: readonly FakePlot[] }
 
 beforeEach(async () => {
@@ -78,7 +83,7 @@ beforeEach(async () => {
   doc = new FakeDocument()
   range = new DataRange1d()
   const { shareLooks } = (await import(MODULE)) as Looks
-  shareLooks({ require: () => ({ DataRange1d, MessageSentEvent }) }, doc)
+  shareLooks({ require: () => ({ DataRange1d, MessageSentEvent, TileRendererView }) }, doc)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -126,3 +131,16 @@ it("[S19] a page keeps to itself what a script does before the user has touched 
   doc.changed(range)
   expect(told()).toEqual([])
 })
+
+it.each([
+  [0, 1, { start: -2, end: 3 }],
+  [1, 0, { start: 3, end: -2 }],
+])(
+  "[S19] a page keeps to itself what a map's tiles do to a range from %d to %d",
+  (start, end, wanted) => {
+    const set: unknown[] = []
+    const setv = (...values: readonly unknown[]) => void set.push(values)
+    TileRendererView.prototype._set_range?.({ start, end, setv }, -2, 3)
+    expect(set).toEqual([[wanted, { sync: false }]])
+  },
+)
