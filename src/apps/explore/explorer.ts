@@ -87,6 +87,7 @@ export class Explorer implements Desk {
     context.on_connections(async () => {
       this.#attachName()
       this.people.show()
+      this.#ways.show()
       await this.#panels.update(this.#links)
     })
     context.onCreated(() => this.#begin(name))

@@ -30,19 +30,20 @@ export class Ways {
     })
   }
 
-  /** Shows whether undo and redo are possible. */
+  /** Shows whether undo and redo are possible, for anybody who may change the graph. */
   show(): void {
-    const { context, owner } = this.#desk
-    const steps = context.undoSteps(owner)
-    for (const one of this.undo.root.children) one.disabled = steps.undo === 0
-    for (const one of this.redo.root.children) one.disabled = steps.redo === 0
+    const { context } = this.#desk
+    const able = context.connections.filter(({ role }) => role !== "viewer")
+    const steps = able.map((one) => context.undoSteps(one))
+    for (const one of this.undo.root.children) one.disabled = steps.every(({ undo }) => undo === 0)
+    for (const one of this.redo.root.children) one.disabled = steps.every(({ redo }) => redo === 0)
   }
 
   #go({ changed }: Undone, where: string, what: string): void {
     this.#changed()
     this.#desk.say(
       changed === 0
-        ? `There is nothing to ${what} any more.`
+        ? `There is nothing of yours to ${what}.`
         : `${where} ${titleOf(this.#desk.view).toLowerCase()}.`,
     )
     this.show()

@@ -231,6 +231,10 @@ describe("the explorer", () => {
     await select(guest, "Up").selectOption(RAIN)
     await expect.poll(() => shown(ada)).toEqual([DAY, RAIN])
     await text(ada, "They can now change this graph").waitFor()
+    await button(ada, "Undo").click() // which takes back only what she did
+    await text(ada, "There is nothing of yours to undo.").waitFor()
+    await button(guest, "Undo").click()
+    await expect.poll(() => shown(ada)).toEqual([DAY, MAXIMUM])
     await ada.getByText("This graph, to work on together").waitFor()
     for (const page of [ada, guest]) await page.close()
   })
