@@ -2,7 +2,7 @@
 
 import { type Difference, differences } from "bokeh-edge"
 
-import { ViewPlot } from "./plot.ts"
+import { plotOf } from "./plot.ts"
 import { spanOf, type View } from "./view.ts"
 
 /** The fields of a graph, and their names. */
@@ -22,12 +22,6 @@ export function changesIn(before: View, after: View): readonly string[] {
   const days = at(DAYS) === undefined ? [] : [`Days: ${spanOf(after)}`]
   const isMoved = found.some(({ path }) => ENDS.test(path))
   return [...fields, ...days, ...(isMoved ? zoomWords(before, after) : [])]
-}
-
-function plotOf(view: View): ViewPlot {
-  const plot = new ViewPlot()
-  plot.draw(view)
-  return plot
 }
 
 function wordsFor(what: string, difference: Difference | undefined): readonly string[] {

@@ -223,6 +223,14 @@ export class ViewPlot {
   }
 }
 
+/** The graph alone, without what the page does with its own graph. */
+export function plotOf(view: View, selected: readonly number[] = []): ViewPlot {
+  const plot = new ViewPlot()
+  plot.draw(view)
+  plot.select(selected)
+  return plot
+}
+
 function labels(name: string, look: ConstructorParameters<typeof LabelSet>[0]) {
   const source = new ColumnDataSource({ data: { x: [], y: [], dx: [], dy: [], text: [] }, name })
   const set = new LabelSet({

@@ -7,7 +7,7 @@ import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { bitsOf } from "./live.ts"
 import { people } from "./people.ts"
-import { ViewPlot } from "./plot.ts"
+import { plotOf } from "./plot.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL } from "./style.ts"
 import { MAX_NOTE, titleOf } from "./view.ts"
@@ -92,9 +92,7 @@ export class Sending {
     const title = titleOf(view).toLowerCase()
     const note = this.#note.value
     // The page may show another graph when the picture is drawn.
-    const shown = new ViewPlot()
-    shown.draw(view)
-    shown.select(plot.selected)
+    const shown = plotOf(view, plot.selected)
     try {
       const preview = await context.preview(plot.figure)
       const data = { view, selected: bitsOf(shown.selected), preview, note, answers }

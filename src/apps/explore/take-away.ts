@@ -13,6 +13,7 @@ import {
 
 import { button, GraphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
+import { plotOf } from "./plot.ts"
 import { heading, prose } from "./prose.ts"
 import { FILL } from "./style.ts"
 import { dayOf, pointsOf, titleOf } from "./view.ts"
@@ -43,10 +44,11 @@ export class TakeAway {
         return one
       }).root
     const csv = made("CSV", () => this.#saveCsv())
+    const graph = () => plotOf(desk.view, desk.plot.selected).figure
     const page = made("HTML", () =>
-      this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view), theme: "auto" })),
+      this.#save("html", file_html(graph(), { title: titleOf(desk.view), theme: "auto" })),
     )
-    const json = made("JSON", () => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
+    const json = made("JSON", () => this.#save("json", JSON.stringify(json_item(graph()))))
     const embed = made("Code for another page", () => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(

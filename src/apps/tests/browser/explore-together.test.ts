@@ -11,6 +11,7 @@ import {
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
+import { CDN, playCdn } from "../../../../worker-tests/support/cdn.ts"
 import { openExamples } from "./examples-site.ts"
 import {
   button,
@@ -372,11 +373,14 @@ describe("a sent graph", () => {
       "date,wind,temp_max,temp_min",
       "2012-01-01,4.7,12.8,5",
     ])
-    expect(JSON.parse(await saved(ada, "JSON"))).toMatchObject({
-      target_id: null,
-      version: "3.10.0",
-    })
-    expect(await saved(ada, "HTML")).toContain("<!DOCTYPE html>")
+    const json = await saved(ada, "JSON")
+    expect(JSON.parse(json)).toMatchObject({ target_id: null, version: "3.10.0" })
+    const script = `<script src="${CDN}bokeh-3.10.0.min.js"></script>`
+    await drawSaved(`<div id="here"></div>${script}`, json)
+    const html = await saved(ada, "HTML")
+    expect(html).toContain("<!DOCTYPE html>")
+    expect(html).not.toContain("bokeh-widgets") // the graph alone
+    await drawSaved(html)
     await button(ada, "Code for another page").click()
     await text(ada, "Paste it where you want the graph").waitFor()
     const code = await ada.locator("code").textContent()
@@ -390,6 +394,16 @@ describe("a sent graph", () => {
     await close(ada, other)
   })
 })
+
+/** Draws a saved graph as its reader would, in a page that has only BokehJS itself. */
+async function drawSaved(html: string, json?: string): Promise<void> {
+  const page = await browser.newPage()
+  await playCdn(page)
+  await page.setContent(html)
+  if (json !== undefined) await page.evaluate(`Bokeh.embed.embed_item(${json}, "here")`)
+  await page.locator("canvas").first().waitFor()
+  await page.close()
+}
 
 describe("links and versions", () => {
   it("are listed with the number of times they were opened, and stop working when they are revoked", async () => {
