@@ -137,13 +137,18 @@ export class SqlGroupStore implements GroupStore {
   }
 
   recipients(): readonly Recipient[] {
-    const stored = [...this.#exec<RecipientRow>("SELECT * FROM recipient")]
+    const stored = [
+      ...this.#exec<RecipientRow>("SELECT * FROM recipient WHERE typeof(id) = 'text'"),
+    ]
     const known = new Set(stored.map(({ id }) => id))
-    // A member whose row was lost is probed.
-    const lost = this.members().filter((one) => isInNoShard(one) && !known.has(one.id))
+    // A member whose row was lost is probed. A shard ignores what it already has.
+    const served = this.members().flatMap(
+      ({ id, shard, isOnline }) => shard ?? (isOnline ? id : []),
+    )
+    const lost = [...new Set(served)].filter((id) => !known.has(id))
     return [
       ...stored.map(recipientOf),
-      ...lost.map(({ id }) => recipientOf({ id, cursor: null, state: "" })),
+      ...lost.map((id) => recipientOf({ id, cursor: null, state: "" })),
     ]
   }
 
@@ -249,7 +254,7 @@ export class SqlGroupStore implements GroupStore {
     const last = this.#notNoted.get(sender)
     if (last !== undefined) return last.sent >= sent ? last.seq : undefined
     if (sent > (this.#lastSent.get(sender) ?? Infinity)) return undefined
-    const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent >= ?"
+    const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent BETWEEN ? AND 1e15"
     const seq = this.#number(query, sender, sent)
     return seq === 0 ? undefined : seq
   }
@@ -278,7 +283,7 @@ export class SqlGroupStore implements GroupStore {
     const [table] = this.#exec(query).toArray()
     if (table === undefined) return 0
     return (
-      this.#number("SELECT value FROM meta WHERE key = 'version'") ||
+      this.#number("SELECT value FROM meta WHERE key = 'version' AND value > 0") ||
       this.#number(VERSION_BY_TABLES)
     )
   }
@@ -309,10 +314,6 @@ export class SqlGroupStore implements GroupStore {
     const [row] = this.#exec<{ value: SqlStorageValue }>(query, ...values).toArray()
     return typeof row?.value === "number" ? row.value : 0
   }
-}
-
-function isInNoShard({ shard, isOnline }: StoredMember): boolean {
-  return shard === undefined && isOnline
 }
 
 function recipientOf({ id, cursor, state }: RecipientRow): Recipient {

@@ -37,6 +37,27 @@ describe("a group's store in SQLite", () => {
       expect(again.recipient("bob")).toEqual({ id: "bob", cursor: undefined, state: "online" })
     }))
 
+  it("still serves members and shards whose rows are lost", () =>
+    withStorage((storage) => {
+      const store = new SqlGroupStore(storage)
+      store.putMember(memberOf("ada"))
+      for (const id of ["bob", "cyd"]) store.putMember({ ...memberOf(id), shard: "shard 1" })
+      storage.sql.exec("INSERT INTO recipient VALUES (x'00', 1, 'online')")
+      const lost = ["ada", "shard 1"].map((id) => ({ id, cursor: undefined, state: "online" }))
+      expect(new SqlGroupStore(storage).recipients()).toEqual(lost)
+    }))
+
+  it("takes no message for one that it has when the number of that is none", () =>
+    withStorage((storage) => {
+      const store = new SqlGroupStore(storage)
+      store.append(messageOf(1), { sender: "ada", sent: 5 })
+      store.settle(1, [])
+      storage.sql.exec(
+        "UPDATE sent SET sent = 'x'; UPDATE meta SET value = -1 WHERE key = 'version'",
+      )
+      expect(new SqlGroupStore(storage).findSent("ada", 6)).toBeUndefined()
+    }))
+
   it("agrees with the store in memory after any steps", () =>
     withStorage((storage) => {
       new SqlGroupStore(storage).deleteMember("nobody") // makes the tables
