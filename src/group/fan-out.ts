@@ -100,8 +100,9 @@ export class FanOut {
     return this.#unreached.size > 0 || (settledSeq < lastSeq && this.#deliveries.size > 0)
   }
 
+  /** The recipients for volatile messages, except shards that do not know yet who was removed. */
   get online(): readonly string[] {
-    return [...this.#deliveries.keys()]
+    return [...this.#deliveries.values()].filter(knowsWhoLeft).map(({ id }) => id)
   }
 
   isUnreached(id: string): boolean {
@@ -375,4 +376,12 @@ export class FanOut {
       delivery.isCursorStored = false
     }
   }
+}
+
+function knowsWhoLeft({ id, next, queue }: Delivery): boolean {
+  return !isShard(id) || (next === "queue" && !queue.some(isRemoval))
+}
+
+function isRemoval(entry: Entry): boolean {
+  return entry.kind === "enroll" && entry.change === "removed"
 }

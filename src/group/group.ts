@@ -10,6 +10,7 @@ import { dueInMs, FORGET_MS } from "./due.ts"
 import {
   type GroupMessage,
   type Guest,
+  isFor,
   isHeardBy,
   type Member,
   type MessageEntry,
@@ -26,6 +27,7 @@ import { senderOf } from "./person.ts"
 import { silentMs } from "./probing.ts"
 import { RateLimit } from "./rate-limit.ts"
 import { receiptOf } from "./receipt-of.ts"
+import type { Progress } from "./receipts.ts"
 import { goesAtMs, isShard, Roster } from "./roster.ts"
 import { Rules } from "./rules.ts"
 import { newlySeen } from "./seen.ts"
@@ -184,10 +186,22 @@ export class Group {
     const { store, timers, shardProgress } = this.#ports
     const { seq } = sent
     const own = await this.#out.fanOut.progress(seq)
-    const shards = own.delivered.filter(isShard)
-    const all = await Promise.all(shards.map((shard) => shardProgress(shard, seq)))
-    const known = { progress: [own, ...all], seen: store.seenBy(seq), nowMs: timers.now() }
+    const behind = (shard: string) => this.#behind(shard, seq)
+    const asked = own.delivered
+      .filter(isShard)
+      .map((shard) => shardProgress(shard, seq).catch(() => behind(shard)))
+    const silent = own.offline.filter(isShard).map(behind)
+    const progress = [own, ...silent, ...(await Promise.all(asked))]
+    const known = { progress, seen: store.seenBy(seq), nowMs: timers.now() }
     return receiptOf(sent, { ...known, roster: this.#roster })
+  }
+
+  /** The progress of a message in a shard that does not answer: its members get the message when they can be reached. */
+  #behind(shard: string, seq: number): Progress {
+    const [entry] = this.#ports.store.entriesAfter(seq - 1, 1)
+    const isWaiting = (one: StoredMember) => one.shard === shard && entry && isFor(one.id, entry)
+    const offline = this.#roster.all.filter(isWaiting).map(({ id }) => id)
+    return { delivered: [], offline, dropped: [] }
   }
 
   /** A member has seen these messages: their senders are notified, once for each message. @throws GroupError */
