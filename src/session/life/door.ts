@@ -43,6 +43,7 @@ export class SessionDoor {
 
   /** While the session was waking, somebody else may have opened it, or the invitation may have been revoked. */
   async wake(admission: Admission): Promise<WokenState> {
+    await this.#ending.over
     const state = await this.#host.wake(admission)
     return state.state === "awake" ? (this.#foreign(admission) ?? state) : state
   }

@@ -106,7 +106,6 @@ export class SessionLife {
 
   /** What the page's template may know. Nothing is stored: the page's socket finds the document already built. */
   async outline(admission: Admission): Promise<Outlined> {
-    await this.#ending.over
     const state = await this.#door.wake(admission)
     if (state.state === "awake") {
       const { document } = state

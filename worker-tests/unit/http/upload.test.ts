@@ -2,13 +2,14 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest"
 
+import type { Handler } from "../../../src/app/handler.ts"
 import { app } from "../../../src/app/route.ts"
 import type { Upload } from "../../../src/app/uploads.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import type { UploadHead } from "../../../src/objects/upload.ts"
 import { uploads } from "../../../src/uploads.ts"
 import { BINDINGS } from "../../support/bindings.ts"
-import { LifeWorld } from "../../support/life.ts"
+import { LifeWorld, settled } from "../../support/life.ts"
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -135,6 +136,26 @@ describe("a session that receives files", () => {
     await world.connect()
     expect(await world.life.upload(ADMISSION, HEAD, body)).toBeUndefined()
     expect(taken).toEqual([{ ...HEAD, input: undefined }, "1,2,3"])
+  })
+
+  it("accepts none while it is ending, since they would be lost", async () => {
+    const { promise: left, resolve } = Promise.withResolvers<void>()
+    let taken = 0
+    const joining: Handler = (_doc, context) => {
+      context.group("team").join({ name: "a" })
+      context.on_upload(() => void taken++)
+    }
+    const world = new LifeWorld(app("/app", joining, OPTIONS), { calls: { leave: () => left } })
+    const socket = await world.connect()
+    await world.pull(socket)
+    await world.advance(1000)
+    await world.close(socket)
+    const end = world.advance(25 * 3_600_000)
+    await settled()
+    const upload = world.life.upload(ADMISSION, HEAD, null)
+    resolve()
+    await end
+    expect([(await upload)?.status, taken]).toEqual([403, 0])
   })
 
   it.for<readonly [string, Partial<typeof ADMISSION> & { role?: "viewer" | "owner" }, number]>([
