@@ -103,10 +103,16 @@ export class Following {
 
   /** Somebody has come, left, or begun to follow. */
   presenceChanged(): void {
-    const { people } = this.#desk
+    const { people, kept } = this.#desk
+    const { presenter } = this.#presenting
     this.#whom.options = people.options(NOBODY)
-    if (this.#followed !== "" && this.#whomIn === undefined)
+    if (this.#followed !== "" && this.#whomIn === undefined) {
+      // A presenter who comes back is followed again.
+      if (this.#followed === kept.presenter) kept.presenter = ""
       this.stop("The person you followed has left: the graph is yours now.")
+    }
+    if (kept.presenter === "" && people.others.some(({ id }) => id === presenter))
+      this.#presenterChanged(presenter)
     this.#telling.followersChanged()
     this.#presenting.membershipChanged()
   }

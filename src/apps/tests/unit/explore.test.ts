@@ -428,4 +428,26 @@ describe("a presenter", () => {
     }
     expect(followed(bob)).not.toBe("")
   })
+
+  it("is followed again after a lost connection, except by members who stopped following", async () => {
+    const world = createWorld([explore])
+    const [ada, bob, cyd] = [
+      await world.open("/explore/lost?name=Ada"),
+      await world.open("/explore/lost?name=Bob"),
+      await world.open("/explore/lost?name=Cyd"),
+    ]
+    await world.advance(5000)
+    await present(ada, true)
+    await world.advance(2000)
+    const follow = [...cyd.document.select(Select)].find(({ title }) => title === "Follow")
+    if (follow === undefined) throw new Error("there is nothing to follow with")
+    await cyd.set(follow, { value: "" })
+    await ada.close()
+    await world.advance(60_000)
+    expect([followed(bob), followed(cyd)]).toEqual(["", ""])
+    await world.open("/explore/lost", { session: ada })
+    await world.advance(5000)
+    expect(followed(bob)).not.toBe("")
+    expect(followed(cyd)).toBe("")
+  })
 })
