@@ -9,7 +9,7 @@ const MAX_CHARS = 1000
 export const chat = app(
   "/chat/:room",
   (doc, context) => {
-    const { params, request } = context
+    const { id, params, request } = context
     const room = context.group(`chat ${params.room}`)
     const [name = ""] = request.arguments["name"] ?? []
     const words = { disable_math: true, styles: { "overflow-wrap": "anywhere" } }
@@ -26,7 +26,8 @@ export const chat = app(
       lines.text = [...before, line].slice(-MAX_LINES).join("<br>")
     }
 
-    room.join({ name: name.trim().slice(0, 50) || "Guest" })
+    const who = name.trim().slice(0, 50) || `Guest ${id.slice(-4)}`
+    room.join({ name: who }, { history: MAX_LINES }) // also for those who come later
     room.on("say", ({ data, from }) => add(from.name, String(data)))
     room.on_presence(() => {
       const names = room.members.filter(({ isOnline }) => isOnline).map((member) => member.name)

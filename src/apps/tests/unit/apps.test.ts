@@ -154,6 +154,22 @@ describe("the chat", () => {
     expect(ada.find(TextInput).value).toBe("")
   })
 
+  it("shows a late member what was said before, once and in order", async () => {
+    const world = createWorld([chat])
+    const [ada, bob] = [await world.open("/chat/lab?name=Ada"), await world.open("/chat/lab")]
+    await ada.set(ada.find(TextInput), { value: "one" })
+    await bob.set(bob.find(TextInput), { value: "two" })
+    const late = await world.open("/chat/lab?name=Cyd")
+    await world.advance(5000)
+    await ada.set(ada.find(TextInput), { value: "three" })
+    late.hibernate()
+    await late.wake()
+    await world.advance(5000)
+    expect(linesOf(late)).toMatch(
+      /^Here: Ada, (Guest \w{4}), Cyd\n<b>Ada<\/b> one<br><b>\1<\/b> two<br><b>Ada<\/b> three$/,
+    )
+  })
+
   it("delivers messages that were lost on the network", async () => {
     const world = createWorld([chat])
     const [ada, bob] = [await world.open("/chat/lab"), await world.open("/chat/lab")]
