@@ -44,10 +44,10 @@ export interface ClientRequestsOptions extends SessionOptions {
 export class ClientRequests {
   readonly pulls: Pulls
   /**
-   * The ids of changes by pages, oldest first. A page sends a change again if the reply was lost with its connection:
-   * callbacks must not run twice for it.
+   * The turns of changes by pages, by the messages' ids, oldest first. A page sends a change again if the reply was lost with
+   * its connection: it gets the same reply, since callbacks must not run twice.
    */
-  readonly #taken = new Set<string>()
+  readonly #taken = new Map<string, Turn>()
   readonly #options: ClientRequestsOptions
   readonly #document: Document
   readonly #sender: Sender
@@ -67,14 +67,8 @@ export class ClientRequests {
 
   /** @throws MessageError when it is rejected, ProtocolError when it cannot be read */
   take(peer: Peer, message: RawMessage, bytes: number): void {
-    const { graph } = internalsOf(this.#document)
+    if (this.#isIdle(peer, message)) return this.#sender.send(peer, ok, message.msgid)
     const { hooks, viewerMessages } = this.#options
-    if (
-      this.#isIdle(message) ||
-      (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))
-    ) {
-      return this.#sender.send(peer, ok, message.msgid) // nothing else happens
-    }
     try {
       const refusal =
         policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
@@ -89,9 +83,11 @@ export class ClientRequests {
     this.#turns.answered(peer)
   }
 
-  /** It changes nothing, or has been taken already. */
-  #isIdle({ msgtype, msgid, content }: RawMessage): boolean {
-    return msgtype === "PATCH-DOC" && (isEcho(content, this.#document) || this.#taken.has(msgid))
+  /** Nothing happens except for the reply. */
+  #isIdle(peer: Peer, message: RawMessage): boolean {
+    const { graph } = internalsOf(this.#document)
+    if (message.msgtype === "PATCH-DOC" && isEcho(message.content, this.#document)) return true
+    return isLookingOn(peer, message, this.#options.viewerMessages) && isHarmless(message, graph)
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -117,12 +113,17 @@ export class ClientRequests {
         break
       }
       case "PATCH-DOC": {
-        this.#noteTaken(message)
+        const taken = this.#taken.get(message.msgid)
+        if (taken !== undefined) {
+          void this.#answer(peer, message.msgid, taken)
+          break
+        }
         const patch = { ...message, inflate: this.#options.inflate }
-        this.#turn(peer, message, () => {
+        const turn = this.#turn(peer, message, () => {
           const messages = applyPatch(this.#document, patch, peer, peer)
           this.#turns.sendLater(passedOn(peer, messages, this.#options.readers.peers))
         })
+        if (isFromBokehJs(message)) this.#noteTaken(message.msgid, turn) // other clients' ids are not unique
         break
       }
       case "SERVER-INFO-REQ": {
@@ -135,15 +136,14 @@ export class ClientRequests {
     }
   }
 
-  #noteTaken(message: ClientMessage): void {
-    if (!isFromBokehJs(message)) return // the ids of other clients are not unique
-    this.#taken.add(message.msgid)
-    const [oldest = ""] = this.#taken
+  #noteTaken(msgid: string, turn: Turn): void {
+    this.#taken.set(msgid, turn)
+    const [oldest = ""] = this.#taken.keys()
     if (this.#taken.size > MAX_TAKEN) this.#taken.delete(oldest)
   }
 
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
-  #turn(peer: Peer, message: ClientMessage, change: () => void): void {
+  #turn(peer: Peer, message: ClientMessage, change: () => void): Turn {
     const taken = this.#turns.take(peer, (turn) => {
       try {
         change()
@@ -153,6 +153,7 @@ export class ClientRequests {
       }
     })
     void this.#answer(peer, message.msgid, taken)
+    return taken
   }
 
   /** The peer has changed, only on its side, what the message names. */

@@ -215,3 +215,31 @@ it("[S20] a page's change that is sent again is taken once, and another client's
   expect([...page, ...program]).toEqual(["OK", "OK", "OK", "OK"])
   expect(heard).toEqual(["page", "program", "program"])
 })
+
+it("[S20] a page's change that is sent again gets the same reply, and not before its callback has ended", async () => {
+  const { promise: work, reject } = Promise.withResolvers<void>()
+  const slider = new Slider({ start: 0, end: 9, value: 0 })
+  let calls = 0
+  slider.on_change("value", () => {
+    calls++
+    return work
+  })
+  const { join, send } = createSession((doc) => doc.add_root(slider))
+  const peers = [join(), join()]
+  for (const peer of peers) {
+    send(peer, "PATCH-DOC", { events: [modelChanged(slider.id, "value", 5)] }, BOKEHJS_ID)
+    slider.value = 0 // else the second one changes nothing
+  }
+  const replies: string[][] = [[], []]
+  const take = () => {
+    for (const [i, peer] of peers.entries()) {
+      replies[i]?.push(...peer.takeTypes().filter((type) => type !== "PATCH-DOC"))
+    }
+    return replies
+  }
+  await Promise.resolve()
+  expect(take()).toEqual([[], []])
+  reject(new Error("no"))
+  await expect.poll(take).toEqual([["ERROR"], ["ERROR"]])
+  expect(calls).toBe(2) // for 5, and for 0
+})
