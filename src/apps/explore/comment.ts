@@ -14,6 +14,8 @@ export interface Comment {
   /** Its place among the room's messages; null until the room has it. */
   readonly seq: number | null
   readonly text: string
+  /** Its number for its author, who may not have known all earlier ones. */
+  readonly number?: number
   /** The axes to which it belongs, and its place. */
   readonly x: FieldName
   readonly y: FieldName
@@ -24,13 +26,25 @@ export interface Comment {
 
 /** Checks data from another session; undefined when it is not a comment. */
 export function commentOf({ data, from, sentAtMs, seq }: GroupMessage): Comment | undefined {
-  type Given = Partial<Record<"id" | "x" | "y" | "place" | "text" | "answers", unknown>>
-  const { id, x, y, place, text, answers }: Given = data ?? {}
+  type Field = "id" | "number" | "x" | "y" | "place" | "text" | "answers"
+  const { id, number, x, y, place, text, answers }: Partial<Record<Field, unknown>> = data ?? {}
   if (!isField(x) || !isField(y) || !isZoom(place)) return undefined
   if (typeof id !== "string" || typeof text !== "string") return undefined
   const of = typeof answers === "string" ? answers : undefined
+  const atLeast = Number.isSafeInteger(number) ? Number(number) : 0
   const by = { who: from.name, whoId: from.id ?? "" }
-  return { id, ...by, sentAtMs, seq, text: text.slice(0, MAX_COMMENT), x, y, place, answers: of }
+  return {
+    id,
+    ...by,
+    sentAtMs,
+    seq,
+    number: atLeast,
+    text: text.slice(0, MAX_COMMENT),
+    x,
+    y,
+    place,
+    answers: of,
+  }
 }
 
 /** Reads comments back from the session's storage. */

@@ -85,10 +85,10 @@ export class Comments {
     const all = this.#all
     const firsts = firstsOf(all)
     const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
-    plot.showPins(here.map((one) => ({ label: labelOf(firsts, one), place: one.place })))
-    const newest = firsts.toReversed()
-    showBoxes(this.#threads, newest, this.#thread, (first, i) =>
-      this.#threadHtml(all, first, String(newest.length - i)),
+    const labels = labelsOf(firsts)
+    plot.showPins(here.map(({ id, place }) => ({ label: labels.get(id) ?? "", place })))
+    showBoxes(this.#threads, firsts.toReversed(), this.#thread, (first) =>
+      this.#threadHtml(all, first, labels.get(first.id) ?? ""),
     )
     this.showPlace()
   }
@@ -137,7 +137,16 @@ export class Comments {
     const { me } = room
     if (me === undefined) return this.#desk.say("Join the room to comment.")
     const id = crypto.randomUUID()
-    const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers: this.#answers }
+    const number = Number([...labelsOf(firstsOf(this.#all)).values()].at(-1) ?? 0) + 1
+    const comment = {
+      id,
+      number,
+      x: view.x,
+      y: view.y,
+      place: this.#place,
+      text,
+      answers: this.#answers,
+    }
     const noted = { ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() }
     this.#note([{ ...noted, seq: null }])
     this.#text.value = ""
@@ -177,7 +186,7 @@ export class Comments {
     const { zoom, ...view } = this.#desk.view
     const next: View = { ...view, x, y }
     if (x !== view.x || y !== view.y || zoom !== undefined) this.#desk.open(next)
-    this.#desk.say(`The graph shows comment ${labelOf(firsts, comment)}.`)
+    this.#desk.say(`The graph shows comment ${labelsOf(firsts).get(id)}.`)
   }
 
   #built(id: string): Column {
@@ -217,9 +226,18 @@ function placeOf({ seq }: Comment): number {
   return seq ?? Infinity
 }
 
-/** Numbered in the room's order. */
-function labelOf(firsts: readonly Comment[], one: Comment): string {
-  return String(firsts.findIndex(({ id }) => id === one.id) + 1)
+/**
+ * Numbers in the room's order, by the comments' ids. The oldest that is known here may not be the first of the room, so its
+ * author's number counts.
+ */
+function labelsOf(firsts: readonly Comment[]): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>()
+  let last = 0
+  for (const { id, number = 0 } of firsts) {
+    last = Math.max(last + 1, number)
+    labels.set(id, String(last))
+  }
+  return labels
 }
 
 function clipped(text: string): string {

@@ -378,6 +378,38 @@ describe("a comment", () => {
   })
 })
 
+it("a comment has its number for those, too, who come when the room has forgotten the ones before it", async () => {
+  const talker = app("/talker/:room", (doc, { group, params }) => {
+    const room = group(`explore ${params.room}`)
+    room.join({ name: "Talker" })
+    doc.on_message("talk", (count) => {
+      for (let i = 0; i < Number(count); i++) void room.send("talk", i)
+    })
+  })
+  const world = createWorld([explore, talker])
+  const ada = await world.open("/explore/long?name=Ada")
+  const other = await world.open("/talker/long")
+  await world.advance(5000)
+  const post = async (value: string) => {
+    const input = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
+    const button = [...ada.document.select(Button)].find(({ label }) => label === "Post")
+    if (input === undefined || button === undefined) throw new Error("there is no form")
+    await ada.set(input, { value })
+    await ada.click(button)
+    await world.advance(5000)
+  }
+  await post("One")
+  for (let left = 1300; left > 0; left -= 50) {
+    await other.send_message("talk", 50) // oxlint-disable-line no-await-in-loop -- at the rate
+    await world.advance(4000) // oxlint-disable-line no-await-in-loop -- the same
+  }
+  await post("Two")
+  const late = await world.open("/explore/long?name=Late")
+  await world.advance(5000)
+  const threads = [...late.document.select(Div)].filter(({ text }) => text.startsWith("<h3><b>"))
+  expect(threads.map(({ text }) => text)).toEqual([expect.stringMatching(/^<h3><b>2<.*Two/s)])
+})
+
 describe("a presenter", () => {
   const followed = (window: TestSession) => {
     return [...window.document.select(Select)].find(({ title }) => title === "Follow")?.value
