@@ -12,7 +12,7 @@ import type { Peer } from "../ports.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings } from "./crossings.ts"
 import { Journal } from "./journal.ts"
-import { type Look, looksOfMoved } from "./looks.ts"
+import { type Look, looksOf, looksOfMoved } from "./looks.ts"
 import type { Readers } from "./readers.ts"
 import type { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
@@ -202,11 +202,14 @@ export class Turns implements DocumentHost {
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.bursts.sift(turn.changes) }, origin, order)
     this.#sendDirect()
-    const moved = internalsOf(this.#document).views.takeMoved()
-    if (moved.length === 0) return
-    if (this.current !== undefined) this.current.isGestureEnd = true
-    const looks = looksOfMoved(moved)
-    for (const peer of this.#options.readers.peers) if (peer !== origin) this.sendLooks(looks, peer)
+    const { graph, views } = internalsOf(this.#document)
+    const moved = views.takeMoved()
+    if (moved.length > 0 && this.current !== undefined) this.current.isGestureEnd = true
+    const come = looksOf([...turn.fresh.keys()].flatMap((id) => graph.find(id) ?? []))
+    const all = [...come, ...looksOfMoved(moved)]
+    if (all.length === 0) return
+    for (const peer of this.#options.readers.peers)
+      this.sendLooks(peer === origin ? come : all, peer)
   }
 
   /** A page sets all ends that it gets, so its own changes may cross even those that nobody has changed. */

@@ -12,15 +12,18 @@ import {
   Tabs,
 } from "bokeh-edge"
 
-const graphs = app("/graphs", (doc, context) => {
+const graphs = app("/graphs/:kind", (doc, context) => {
   interface Sent {
     readonly plot: Figure
     readonly text: Div
     readonly tabs: Tabs
   }
-  const room = context.group<{ readonly graph: Sent }>("graphs")
-  const plot = figure({ width: 400, height: 250, tools: "pan,reset", active_drag: "pan" })
-  plot.line([1, 2, 3], [4, 6, 5], { line_width: 3, legend_label: "line" })
+  const room = context.group<{ readonly graph: Sent }>(`graphs ${context.params.kind}`)
+  const tools = { width: 400, height: 250, tools: "pan,reset", active_drag: "pan" } as const
+  const factors = ["a", "b", "c"]
+  const isOfFactors = context.params.kind === "factors"
+  const plot = isOfFactors ? figure({ ...tools, x_range: factors }) : figure(tools)
+  plot.line(isOfFactors ? factors : [1, 2, 3], [4, 6, 5], { line_width: 3, legend_label: "line" })
   const text = new Div({ name: "text", text: "mine" })
   const tabs = new Tabs({
     tabs: [

@@ -34,9 +34,10 @@ afterAll(async () => {
   rmSync(persistTo, { recursive: true })
 })
 
-async function enter(): Promise<Page> {
-  const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/graphs`)).text()))
-  const { page } = await openPage(browser, `${worker.url}/graphs?bokeh-session-id=${id}`)
+async function enter(kind = "numbers"): Promise<Page> {
+  const url = `${worker.url}/graphs/${kind}`
+  const id = sessionIdOf(tokenIn(await (await fetch(url)).text()))
+  const { page } = await openPage(browser, `${url}?bokeh-session-id=${id}`)
   await documentsAreDrawn(page)
   await page.getByText("joined").waitFor() // earlier messages do not arrive
   return page
@@ -57,17 +58,23 @@ function ranges(page: Page): Promise<readonly (readonly number[])[]> {
 
 const FULL = [0.9, 3.1]
 
+/** Drags the page's first plot. @returns where its x range is after that */
+async function pan(page: Page): Promise<readonly number[]> {
+  const [before] = await ranges(page)
+  const box = await page.locator(".bk-Figure").first().boundingBox()
+  if (box === null) throw new Error("nothing is drawn")
+  const [x, y] = [box.x + 200, box.y + 100]
+  await untilDragged(
+    () => dragOver(page, [x, y], [x + 60, y + 20]),
+    async () => String((await ranges(page))[0]) !== String(before),
+  )
+  return (await ranges(page))[0] ?? []
+}
+
 describe("[G1] a graph that is sent", () => {
   it("opens in the receiver's document with its zoom, survives a restart, and can be reset", async () => {
     const [ada, bob] = [await enter(), await enter()]
-    const box = await ada.locator(".bk-Figure").boundingBox()
-    if (box === null) throw new Error("nothing is drawn")
-    const [x, y] = [box.x + 200, box.y + 100]
-    await untilDragged(
-      () => dragOver(ada, [x, y], [x + 60, y + 20]),
-      async () => (await ranges(ada)).join() !== FULL.join(),
-    )
-    const [zoomed] = await ranges(ada)
+    const zoomed = await pan(ada)
     await ada.getByRole("button", { name: "Send" }).click()
     await expect.poll(() => ranges(bob)).toEqual([FULL, zoomed])
     await screenshot(bob, "graphs-received")
@@ -81,6 +88,21 @@ describe("[G1] a graph that is sent", () => {
     expect(await ranges(ada)).toEqual([zoomed])
     await Promise.all([ada.close(), bob.close()])
   })
+
+  it.each(["numbers", "factors"])(
+    "has its zoom in a page that was open when it came, and can be reset there: %s",
+    async (kind) => {
+      const [ada, bob] = [await enter(kind), await enter(kind)]
+      const [full] = await ranges(bob)
+      const zoomed = await pan(ada)
+      await ada.getByRole("button", { name: "Send" }).click()
+      await expect.poll(() => ranges(bob)).toEqual([full, zoomed])
+      await bob.locator(".bk-tool-icon-reset").nth(1).click()
+      await expect.poll(() => ranges(bob)).toEqual([full, full])
+      expect(await ranges(ada)).toEqual([zoomed])
+      await Promise.all([ada.close(), bob.close()])
+    },
+  )
 
   it("has the selection, the open tab and the hidden lines, also for somebody to whom the receiver passes it on", async () => {
     const [ada, bob] = [await enter(), await enter()]

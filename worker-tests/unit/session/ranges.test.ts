@@ -402,6 +402,25 @@ describe("[S19] a range that a user has moved", () => {
     expect(session.errors).toEqual([])
   })
 
+  it.each([false, true])(
+    "is sent to open pages with a plot that comes into the document; by a click there: %s",
+    async (isOrigin) => {
+      const { one, see, x, y, plot, document, join, patch, settle } = plotApp()
+      see(one, "rangesupdate", ...moved(x))
+      document.remove_root(plot)
+      await settle()
+      const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+      document.on_message("show", () => document.add_root(plot))
+      page.take()
+      patch(isOrigin ? page : one, { kind: "MessageSent", msg_type: "show", msg_data: null })
+      const [root, views] = page.takeEvents()
+      expect(root).toMatchObject({ kind: "RootAdded" })
+      expect(plain(JSON.stringify(views))).toContain(
+        `[{"range":{"id":"${x.id}"},"now":[1,5],"initial":[null,null]},{"range":{"id":"${y.id}"},"now":[2,8],"initial":[0,10]}]`,
+      )
+    },
+  )
+
   it("comes with a plot in whose turn a value can't be written, which is logged once", async () => {
     const { one, see, x, plot: sent } = plotApp()
     see(one, "rangesupdate", ...moved(x))
