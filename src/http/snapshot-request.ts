@@ -73,14 +73,13 @@ async function madeByOf(
   { snapshot: { by, publishedAtMs }, owner }: SnapshotCard,
   env: HttpContext["env"],
 ): Promise<string> {
-  const made = by === undefined ? ANONYMOUS : `${by} made this on ${dayOf(publishedAtMs)}`
+  const madeOn = dayOf(publishedAtMs)
+  const made = `${by ?? "Somebody else"} made this on ${madeOn}`
   const atMs = await changedAtMs(env, owner).catch(() => undefined)
   if (atMs === undefined || atMs <= publishedAtMs) return `${made}.`
-  const [day, madeOn] = [dayOf(atMs), dayOf(publishedAtMs)]
+  const day = dayOf(atMs)
   return `${made}, and has changed the original since${day === madeOn ? "" : `, on ${day}`}.`
 }
-
-const ANONYMOUS = "Somebody else made this"
 
 function dayOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10)

@@ -243,7 +243,7 @@ describe("the note that somebody else made the page", () => {
     const { page } = await openPage(browser, await linkBy(client, "publish", null))
     await page.getByText("all is well").waitFor()
     await page.locator("#raise").dispatchEvent("click")
-    await page.getByText("Somebody else made this.").waitFor()
+    await page.getByText(/^\s*Somebody else made this on [\d-]{10}\.\s*$/).waitFor()
     const isOnTop = await page.evaluate<boolean>(`(() => {
       const note = document.querySelector("[data-bokeh-note]")
       const { x, y, width, height } = note.getBoundingClientRect()
@@ -358,7 +358,7 @@ describe("a page that a link leads to", () => {
         if (slider !== undefined) slider.value = 5
       })
       await page.waitForFunction("document.title === 'code ran: 5'")
-      await expect.poll(() => page.getByText("Somebody else made this.").isVisible()).toBe(true)
+      await expect.poll(() => page.getByText(SOMEBODY).isVisible()).toBe(true)
       expect(reached).toEqual([])
       await page.close()
     },
@@ -448,8 +448,11 @@ describe("BokehJS in a page that a link leads to", () => {
 
 async function shownText(page: Page): Promise<string> {
   const text = await page.evaluate<string>(SHOWN_TEXT)
-  return text.replace("Somebody else made this.", "").trim()
+  return text.replace(SOMEBODY, "").trim()
 }
+
+/** Copies also say on which day. */
+const SOMEBODY = /Somebody else made this(?: on [\d-]{10})?\./
 
 /** Runs in the page: the text of all elements, including shadow roots. */
 const SHOWN_TEXT = `(() => {

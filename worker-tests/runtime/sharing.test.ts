@@ -202,6 +202,12 @@ describe("a snapshot's link", () => {
     await expect.poll(async () => (await SELF.fetch(link)).text()).toMatch(said)
   })
 
+  it("shows when the snapshot was made if nobody knows by whom", async () => {
+    const link = await published("teller-9", {})
+    const page = await (await SELF.fetch(link)).text()
+    expect(page).toMatch(/Somebody else made this on [\d-]{10}\.</)
+  })
+
   it("has no picture if none was given", async () => {
     const link = await published("teller-2", {})
     expect(await (await SELF.fetch(link)).text()).not.toContain("og:image")

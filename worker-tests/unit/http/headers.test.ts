@@ -30,7 +30,7 @@ const serve = createFetch(routes, { groupEndpoint: groupEndpoint("/groups") })
 const only = createFetch([app("/only", handler)])
 
 const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r", "latin1").toString("base64")}`
-const snapshot = { title: "T", note: "", preview }
+const snapshot = { title: "T", publishedAtMs: 0, note: "", preview }
 model("headers.Own", { a: 1 }, { extends: LayoutDOM, script: "register('own')" })
 
 /** The session accepts as many files as it may. */

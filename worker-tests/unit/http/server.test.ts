@@ -210,7 +210,7 @@ describe("a page whose sessions resume", () => {
       KEYS,
     )
     const Cookie = `bokeh-session=${signSessionId("mine", KEYS)}`
-    const card = { snapshot: { title: "", note: "" }, runsCode: false }
+    const card = { snapshot: { title: "", note: "", publishedAtMs: 0 }, runsCode: false }
     const outlined = { state: "outlined", runsCode: false }
     const objects = {
       SNAPSHOTS: { getByName: () => ({ card: () => Promise.resolve(card) }) },
