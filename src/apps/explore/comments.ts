@@ -122,12 +122,14 @@ export class Comments {
     this.#desk.context.storage.put(KEY, ordered.slice(-MAX_KEPT))
   }
 
-  #take(message: GroupMessage): void {
+  async #take(message: GroupMessage): Promise<void> {
     const comment = commentOf(message)
     if (comment === undefined) return
     this.#note([comment])
     this.show()
     this.#desk.say(`${this.#desk.people.labelOf(message.from)} commented: ${clipped(comment.text)}`)
+    // The session may have ended before it knew the place of its own.
+    if (this.#all.some((one) => placeOf(one) === Infinity)) await this.catchUp()
   }
 
   async #post(): Promise<void> {
