@@ -5,45 +5,78 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 
-/** The bounds for clients, by TYPE.PROPERTY. Intervals have none: only the app knows which intervals fit its ranges. */
-export const BOUNDS: readonly (readonly [of: RegExp, least: number | RegExp, greatest?: number])[] =
+/** Text with at most one number, as sprintf-js reads it. */
+const printf = (text: string) =>
+  `(${text}|%%)*(%\\+?0?-?\\d{0,2}(\\.(?!00?g)\\d\\d?)?[b-gijostTuxX](${text}|%%)*)?`
+
+/** The forms of strings from clients, by TYPE.PROPERTY. */
+export const FORMS: readonly (readonly [of: RegExp, form: RegExp, due: string])[] = [
+  // Browsers reject other names of classes.
+  [/\.(css_classes|icon_name)$/, /^\S+$/, "a name without spaces"],
+  [/\.(on_|off_)?icon$/, /^(\.\S+|[^.]\P{Cs}*)?$/u, "an icon"],
   [
-    // Browsers reject other names of classes.
-    [/\.(css_classes|icon_name)$/, /^\S+$/],
-    [/\.lod_factor$/, 1, 1e6],
-    [/num_(minor_)?ticks$|\.children$/, 0, 500],
-    [/\.mantissas$/, 0.5, 500],
-    [/Ticker\.(max_)?interval$/, 1, 0],
-    [/\.precision$|text_line_height$/, 0, 100],
-    [
-      /\.(frame|glyph)_(width|height)$|(Color|Size|Scale)Bar\.(width|height|border_line_width)$/,
-      0,
-      4000,
-    ],
-    [/(Color|Size|Scale)Bar\.(padding|label_standoff)$/, 0, 20],
-    [/\.m(in|ax)_zoom$/, 0, 30],
-    [/\.frozen_rows$/, -1000, 1000],
-    [/Slider\.(start|end|step)$/, -1e300, 1e300],
-  ]
+    /^(Slider|RangeSlider|Spinner|NumericInput|NumberFormatter|NumeralTickFormatter)\.format$/,
+    /^(?!.{100}|.*\d{10}| ?[$%]? ?$)[^[\]{}*]*(\[\.\][^[\]{}*]*)?(\[0+\][^[\]{}*]*)?$/s,
+    "a format of numbro",
+  ],
+  [/^PrintfTickFormatter\.format$/, new RegExp(`^${printf("[^%]")}$`), "a format of sprintf"],
+  [
+    /^(Progress\.(label|description)|ScaleBar\.label)$/,
+    new RegExp(`^([^{]|\\{${printf("[^%{}]")}\\})*$`),
+    "a string with formats of sprintf",
+  ],
+]
+
+/**
+ * The bounds of numbers from clients, and of a map's keys, by TYPE.PROPERTY. Intervals have none: only the app knows which
+ * intervals fit its ranges.
+ */
+export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: number])[] = [
+  [/\.lod_factor$/, 1, 1e6],
+  [/num_(minor_)?ticks$|\.children$|^(Grid(Box|Plot)|[HV]Box)\.(rows|cols)$/, 0, 500],
+  [/\.mantissas$/, 0.5, 500],
+  [/Ticker\.(max_)?interval$/, 1, 0],
+  [/\.precision$|text_line_height$/, 0, 100],
+  [
+    /\.(frame|glyph)_(width|height)$|(Color|Size|Scale)Bar\.(width|height|border_line_width)$/,
+    0,
+    4000,
+  ],
+  [/(Color|Size|Scale)Bar\.(padding|label_standoff)$/, 0, 20],
+  [/\.m(in|ax)_zoom$/, 0, 30],
+  [/\.frozen_rows$/, -1000, 1000],
+  [/Slider\.(start|end|step)$/, -1e300, 1e300],
+]
 
 /** @throws SerializationError for a number or a string that this author may not set */
 export function assertDrawable({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
   const name = `${model.type}.${attr}`
-  const bounds = BOUNDS.find(([of]) => of.test(name))
-  if (mayBringCode || bounds === undefined) return
-  const [, least, greatest = 0] = bounds
-  const isForm = typeof least !== "number"
-  const wrong = [value].flat(Infinity).find((one) => {
-    if (isForm) return typeof one === "string" && !least.test(one)
-    return typeof one === "number" && !(one >= least && one <= greatest)
-  })
+  const rule = mayBringCode ? undefined : ruleFor(name)
+  if (rule === undefined) return
+  const given = value instanceof Map ? [...(value as Map<unknown, unknown>).keys()] : [value]
+  const wrong = given.flat(Infinity).find((one) => !rule.isRight(one))
   if (wrong === undefined) return
-  const due = isForm
-    ? String(least)
-    : least > greatest
-      ? "no number"
-      : `numbers from ${least} to ${greatest}`
   throw new SerializationError(
-    `a client may set ${name} to ${due}, got ${shown(wrong)} (PROTOCOL.md D8)`,
+    `a client may set ${name} to ${rule.due}, got ${shown(wrong)} (PROTOCOL.md D8)`,
   )
+}
+
+interface Rule {
+  readonly due: string
+  readonly isRight: (item: unknown) => boolean
+}
+
+function ruleFor(name: string): Rule | undefined {
+  const isOf = ([of]: readonly [of: RegExp, ...unknown[]]) => of.test(name)
+  const [, form, due = ""] = FORMS.find(isOf) ?? []
+  if (form !== undefined) {
+    return { due, isRight: (item) => typeof item !== "string" || form.test(item) }
+  }
+  const [, least = 0, greatest] = BOUNDS.find(isOf) ?? []
+  return greatest === undefined
+    ? undefined
+    : {
+        due: least > greatest ? "no number" : `numbers from ${least} to ${greatest}`,
+        isRight: (item) => typeof item !== "number" || (item >= least && item <= greatest),
+      }
 }

@@ -35,6 +35,8 @@ import { toJson } from "../../src/session/saved-document.ts"
 const drawn = () => figure({ width: 400, height: 400 })
 const numbers = () => new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
 
+const TRACKS = new Map([[0, { size: "auto", align: "auto" as const }]])
+
 /** The models that have the bounded properties. */
 const PARTS: Readonly<Record<string, () => Model>> = {
   line: () => {
@@ -60,8 +62,13 @@ const PARTS: Readonly<Record<string, () => Model>> = {
   },
   table: () =>
     new DataTable({ source: numbers(), columns: [new TableColumn({ field: "x", title: "x" })] }),
-  grid: () => new GridBox({ children: [[new Div({ text: "a" }), 0, 0]] }),
-  plots: () => gridplot([[drawn()]]),
+  grid: () =>
+    new GridBox({ children: [[new Div({ text: "a" }), 0, 0]], rows: TRACKS, cols: TRACKS }),
+  plots: () => {
+    const plots = gridplot([[drawn()]])
+    plots.rows = plots.cols = TRACKS
+    return plots
+  },
   slider: () => new Slider({ start: -1, end: 1, value: 0, step: 0.1 }),
   input: () => new TextInput({ value: "typed" }),
 }
@@ -69,8 +76,8 @@ const PARTS: Readonly<Record<string, () => Model>> = {
 it("BokehJS draws a document with any of the least and greatest numbers that clients may set", async () => {
   const cases = new Map(Object.values(PARTS).flatMap(casesOf))
   const names = Array.from(cases.keys(), (what) => what.split(" ")[0] ?? "")
-  const untried = BOUNDS.filter(([of, least, greatest = 0]) => {
-    return Number(least) < greatest && !names.some((name) => of.test(name))
+  const untried = BOUNDS.filter(([of, least, greatest]) => {
+    return least < greatest && !names.some((name) => of.test(name))
   })
   expect(untried).toEqual([])
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
@@ -108,7 +115,7 @@ function casesOf(make: () => Model): readonly (readonly [what: string, json: unk
 /** The least and the greatest number, or none for a property that no client may set. */
 function boundsOf(name: string): readonly number[] {
   const [, least = 1, greatest = 0] = BOUNDS.find(([of]) => of.test(name)) ?? []
-  return typeof least !== "number" || least > greatest ? [] : [least, greatest]
+  return least > greatest ? [] : [least, greatest]
 }
 
 function documentOf(make: () => Model): Document {
@@ -117,10 +124,11 @@ function documentOf(make: () => Model): Document {
   return doc
 }
 
-/** The value with each of its numbers replaced. */
+/** The value with each of its numbers, or the keys of a map, replaced. */
 function withNumber(model: HasProps, attr: string, number: number): unknown {
   const place = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(place)
+    if (value instanceof Map) return new Map([...value.values()].map((one) => [number, one]))
     return typeof value === "object" && value !== null ? value : number
   }
   return place(getProperty(model, attr))

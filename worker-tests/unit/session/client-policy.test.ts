@@ -1,6 +1,19 @@
 // What a browser's client may change: everything except what holds code.
 
-import { app, Button, ColorBar, figure, GridBox, LinearColorMapper, TablerIcon } from "bokeh-edge"
+import {
+  app,
+  Button,
+  ColorBar,
+  DateSlider,
+  figure,
+  GridBox,
+  LinearAxis,
+  LinearColorMapper,
+  NumeralTickFormatter,
+  PrintfTickFormatter,
+  Progress,
+  TablerIcon,
+} from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { VISITOR_CLASS } from "../../../src/document/visitor-html.ts"
@@ -24,6 +37,7 @@ import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.t
 
 const BROWSER = { mayBringCode: false }
 const added = (model: unknown) => ({ kind: "RootAdded", model })
+const tracks = (key: number) => ({ type: "map", entries: [[key, "auto"]] })
 const script = { type: "object", name: "CustomJS", id: "js", attributes: { code: "alert(1)" } }
 
 function mixed() {
@@ -142,6 +156,18 @@ describe("[D8] a browser's client", () => {
     ["Figure", "css_classes", ["one", "w-1/2"], [["a b"], [""]]],
     ["TablerIcon", "icon_name", "a-1", ["a b", ""]],
     ["GridBox", "children", [[{ id: "p1" }, 500, 0]], [[[{ id: "p1" }, 0, 501]]]],
+    ["GridBox", "cols", tracks(0), [tracks(1e9), tracks(-1)]],
+    [
+      "PanTool",
+      "icon",
+      "data:image/svg+xml;utf8,<svg viewBox='0 0 1 1'/>",
+      ["data:image\ud800", ".a b", "."],
+    ],
+    ["Slider", "format", "0[.]00", ["%", "", "0.*", "0}", "0.[]", `0.${"0".repeat(100)}`]],
+    ["NumeralTickFormatter", "format", "$0,0.0[00]", ["$"]],
+    ["PrintfTickFormatter", "format", "%5.3f mu", ["%", "%q", "%d %d", "%.101f"]],
+    ["Progress", "label", "@{percent}{%0.1f%%} or 5%", ["@{percent}{%}"]],
+    ["DateSlider", "format", "%", []],
   ])("can't make BokehJS loop or fail by %s.%s", (type, attr, allowed, refused) => {
     const { join, patch, document } = createSession((doc) => {
       const plot = figure()
@@ -152,6 +178,10 @@ describe("[D8] a browser's client", () => {
       doc.add_root(new Slider({ start: 0, end: 1 }))
       doc.add_root(new GridBox())
       doc.add_root(new Button({ icon: new TablerIcon({ icon_name: "plus" }) }))
+      plot.add_layout(new LinearAxis({ formatter: new NumeralTickFormatter() }), "right")
+      plot.add_layout(new LinearAxis({ formatter: new PrintfTickFormatter() }), "right")
+      doc.add_root(new Progress())
+      doc.add_root(new DateSlider({ start: 0, end: 1e10, value: 0 }))
     })
     const peer = join({ mayBringCode: false })
     const [{ id } = { id: "" }] = document.select({ type })
