@@ -6,17 +6,18 @@ import type { Log } from "./ports.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The log, as configured by the Worker's variables. */
-export function consoleLogFor(env: Fields): Log {
+/**
+ * The log, as configured by the Worker's variables.
+ * @param about fields of all entries
+ */
+export function consoleLogFor(env: Fields, about?: Fields): Log {
   const { serverLogLevel } = parseConfig(env)
-  const isOn = (level: ServerLogLevel) =>
-    SERVER_LOG_LEVELS.indexOf(level) >= SERVER_LOG_LEVELS.indexOf(serverLogLevel)
-  return {
-    debug: isOn("debug") ? consoleLog.debug : silent,
-    info: isOn("info") ? consoleLog.info : silent,
-    warn: isOn("warn") ? consoleLog.warn : silent,
-    error: isOn("error") ? consoleLog.error : silent,
-  }
+  const lowest = SERVER_LOG_LEVELS.indexOf(serverLogLevel)
+  const at = (level: keyof Log & ServerLogLevel): Log[typeof level] =>
+    SERVER_LOG_LEVELS.indexOf(level) < lowest
+      ? () => undefined
+      : (message, fields) => consoleLog[level](message, { ...about, ...fields })
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }
 }
 
 /** A rejected promise that nobody awaits would be lost silently: a callback may have forgotten to await it. */
@@ -27,8 +28,6 @@ export function logRejections(): void {
 function logRejection({ reason }: { readonly reason: unknown }): void {
   consoleLog.error("a promise failed that nobody awaits", { error: reason })
 }
-
-const silent = () => undefined
 
 /* eslint-disable no-console -- the one place where the log meets the console */
 const consoleLog = {

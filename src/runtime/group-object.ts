@@ -153,7 +153,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   > {
     return {
       timers: realTimers,
-      log: consoleLogFor(this.env),
+      log: consoleLogFor(this.env, { group: name }),
       deliver: (id, entries) =>
         isShard(id)
           ? this.#askShard(group, id, (stub, itself) => stub.take(itself, entries))

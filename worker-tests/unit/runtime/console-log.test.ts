@@ -26,6 +26,19 @@ describe("the server's log", () => {
     expect(written).toEqual(expected)
   })
 
+  it("says in each entry what it is about", () => {
+    const write = vi.spyOn(console, "warn").mockImplementation(() => undefined)
+    const log = consoleLogFor({ BOKEH_SECRET_KEY: "s" }, { group: "team" })
+    log.warn("what", { id: "1" })
+    log.warn("what")
+    const lines = write.mock.calls.map(([line]) => JSON.parse(String(line)) as unknown)
+    const message = "what"
+    expect(lines).toEqual([
+      { message, group: "team", id: "1" },
+      { message, group: "team" },
+    ])
+  })
+
   it("writes one line of JSON, and errors with their stacks", () => {
     const write = vi.spyOn(console, "error").mockImplementation(() => undefined)
     const error = new TypeError("it broke")
