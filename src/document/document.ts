@@ -57,7 +57,11 @@ export class Document {
     return this.#internals.title
   }
 
+  /** @throws ModelError for anything but a string */
   set title(title: string) {
+    if (typeof title !== "string") {
+      throw new ModelError(`title must be a string, got ${describeValue(title)}`)
+    }
     this.#internals.title = title
   }
 

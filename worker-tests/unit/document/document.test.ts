@@ -21,6 +21,15 @@ it("add_root() accepts only models, and its error names the value it was given",
   expect(() => doc.add_root(nothing)).toThrow("add_root expects a model, got undefined")
 })
 
+it("the title must be a string, as in Python", () => {
+  const doc = new Document()
+  doc.title = "kept"
+  for (const wrong of [null, undefined, 5, new Div()]) {
+    expect(() => (doc.title = wrong as never)).toThrow("title must be a string, got ")
+  }
+  expect(doc.title).toBe("kept")
+})
+
 describe("doc.on_change", () => {
   it("reports every change, with the previous value", () => {
     const doc = new Document()
