@@ -45,10 +45,20 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
       const { name: own = id.slice(0, 6), role = "member", data = null } = profile
       membership.join({ name: own, role, data }, how)
     },
-    update: (changes) => membership.update(changes),
+    update: (changes) => {
+      assertObject("update: changes", changes)
+      membership.update(changes)
+    },
     leave: () => membership.leave(),
-    send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
-    state: (initial) => membership.state(initial),
+    send: (type, data, how = {}) => {
+      assertObject("send: options", how)
+      return sending.send(type, data, targetOf(how.to))
+    },
+    state: (initial) => {
+      const values: unknown = initial // the type stays the app's own
+      assertObject("state: first values", values)
+      return membership.state(initial)
+    },
     markSeen: (seen) => membership.markSeen([seen].flat().map((one) => seqOf("markSeen", one))),
     on_seen: (callback) => listeners.onSeen(callback),
     receipt: async (message) => membership.receipt(seqOf("receipt", message)),

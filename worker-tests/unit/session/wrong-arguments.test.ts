@@ -84,6 +84,9 @@ describe("a group", () => {
       const calls: [string, () => unknown][] = [
         ["join: profile", () => other.join(wrong(value))],
         ["join: options", () => other.join({}, wrong(value))],
+        ["update: changes", () => team.update(wrong(value))],
+        ["send: options", () => team.send("say", 1, wrong(value))],
+        ["state: first values", () => team.state(wrong(value))],
         ["state: changes", () => team.state({}).set(wrong(value))],
         ["history: query", () => team.history(wrong(value))],
       ]
