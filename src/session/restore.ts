@@ -124,7 +124,7 @@ export function documentFrom(stored: StoredSession): Document {
 }
 
 /** What the running code has built, as it would be stored. */
-function baseOf(
+export function baseOf(
   document: Document,
   version: string | undefined,
   lost: (loss: Loss) => void,

@@ -16,7 +16,7 @@ import { type CopyOptions, encodeChanges, encodeWhole } from "../../document/sto
 import type { Timers } from "../../ports.ts"
 import { SHARING_LIMITS } from "../../util/limits.ts"
 import type { EncodedRecord } from "../record.ts"
-import { documentFrom, versionOf } from "../restore.ts"
+import { baseOf, documentFrom, versionOf } from "../restore.ts"
 import { UndoLog } from "./undo-log.ts"
 import type { Target } from "./undo-step.ts"
 import { decodeSteps, encodeSteps, namesIn } from "./undo-store.ts"
@@ -83,7 +83,9 @@ export class History implements SessionHistory {
   constructor(parts: HistoryParts, limits: Required<VersionsOptions>) {
     this.#parts = parts
     this.#limits = limits
-    this.#list = new VersionList(parts.store, limits)
+    this.#list = new VersionList(parts.store, limits, () =>
+      baseOf(this.#awakeFor("versions").document, parts.version(), failed),
+    )
     this.versions = {
       list: () => this.#list.all.map(shownVersion),
       describe: (about) => {

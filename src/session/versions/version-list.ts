@@ -62,10 +62,13 @@ const UNREADABLE = "versions: this version can't be read any more: what was stor
 export class VersionList {
   readonly #store: VersionStore
   readonly #limits: ListLimits
+  readonly #built: () => StoredRecord | undefined
 
-  constructor(store: VersionStore, limits: ListLimits) {
+  /** @param built returns what the handler has built, for as long as that is not stored */
+  constructor(store: VersionStore, limits: ListLimits, built: () => StoredRecord | undefined) {
     this.#store = store
     this.#limits = limits
+    this.#built = built
     store.baseGoes = () => this.#keepBase()
   }
 
@@ -89,10 +92,12 @@ export class VersionList {
     const { all } = this
     const number = (all[0]?.number ?? 0) + 1
     const bytes = sizeOf(record)
-    this.#makeRoom(bytes, wanted)
-    this.#store.replaceNamed(recordName(number), record)
     const version = { number, bytes, ...about, by: [...about.by] }
-    this.#put([version, ...this.all])
+    this.#store.atomically(() => {
+      this.#makeRoom(bytes, wanted)
+      this.#store.replaceNamed(recordName(number), record)
+      this.#put([version, ...this.all])
+    })
     return version
   }
 
@@ -128,7 +133,7 @@ export class VersionList {
   putInPlace(version: KeptVersion, { stored }: ReadVersion, atMs: number): void {
     const { base, checkpoint } = stored
     if (checkpoint === undefined) return
-    if (version.base !== undefined || base === undefined) {
+    if (version.base !== undefined || base === undefined || this.#store.baseBytes === 0) {
       if (this.#store.baseBytes > 0) this.#store.replaceBase(undefined)
       if (base !== undefined) this.#store.replaceBase(encodedAgain(base))
     }
@@ -136,7 +141,7 @@ export class VersionList {
   }
 
   #baseOf({ base }: KeptVersion): StoredRecord | undefined {
-    return base === undefined ? this.#store.base : this.#store.named(base)
+    return base === undefined ? (this.#store.base ?? this.#built()) : this.#store.named(base)
   }
 
   /** The base is about to be replaced: the versions that were based on it need it. */

@@ -1,11 +1,12 @@
 // Earlier states of a session: kept while it is changed, bounded, named, restored, published.
 
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import {
   app,
   Button,
   ColumnDataSource,
+  type Context,
   Div,
   type Handler,
   SharingError,
@@ -16,6 +17,8 @@ import {
   without_document_lock,
 } from "../../../src/api.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import type { TestSession } from "../../../src/testing/test-session.ts"
 import { LifeWorld } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
@@ -312,6 +315,51 @@ describe("versions of a session", () => {
     expect([copy.find(Slider).value, shown(copy)]).toEqual([5, "5"])
     await slide(copy, 8)
     expect(shown(copy)).toBe("8")
+  })
+
+  it("can be published before anything else is stored", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await window.send_message("keep", "first")
+    await window.send_message("publish", "v2")
+    const copy = await world.open(String(window.messages.at(-1)?.data))
+    await slide(copy, 7)
+    expect(shown(copy)).toBe("7")
+  })
+
+  it("can be restored before anything else is stored", async () => {
+    const world = new LifeWorld(app("/app", handler, { session: { versions: versions() } }))
+    const socket = await world.connect()
+    for (const [msg_type, msg_data] of [
+      ["keep", "first"],
+      ["restore", "v2"],
+    ]) {
+      await world.patch(socket, { kind: "MessageSent", msg_type, msg_data }) // oxlint-disable-line no-await-in-loop -- one after the other
+    }
+    await world.advance(1000)
+    world.evict()
+    expect(await world.pull(await world.connect())).toContain('"value":1')
+    expect(world.errors).toEqual([])
+  })
+
+  it("stay readable when one more cannot be stored", async () => {
+    const contexts: Context[] = []
+    const build: Handler = (doc, context) => {
+      contexts.push(context)
+      doc.add_root(new Slider({ start: 0, end: 9, value: 1 }))
+    }
+    const snapshots = new MemorySnapshots(new FakeClock())
+    const route = app("/app", build, { session: { versions: versions({ keep: 2, every: 1 }) } })
+    const world = new LifeWorld(route, { snapshots: (id) => snapshots.of(id) })
+    await world.patch(await world.connect(), modelChanged("m3", "value", 5))
+    await world.advance(2000)
+    vi.spyOn(world.store, "setMeta").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    expect(() => contexts[0]?.versions.keep("late")).toThrow("the disk is full")
+    const [all = []] = contexts.map((context) => context.versions.list())
+    for (const { id } of all) await contexts[0]?.versions.publish(id, { title: "then" }) // oxlint-disable-line no-await-in-loop -- one after the other
+    expect(contexts[0]?.snapshots).toHaveLength(2)
   })
 
   it("name the user who made the changes", async () => {
