@@ -58,12 +58,13 @@ export interface JournalOptions {
 const MIN_TURN_BYTES = 512 * 1024
 /** From the first pull to the first checkpoint, unless something changes before: a change is stored immediately. */
 const FIRST_CHECKPOINT_MS = 1000
+const RETRY_MS = 10_000
 
 export class Journal {
   readonly #options: JournalOptions
   #isSeen = false
-  /** Cancels the first checkpoint, while it is due. */
-  #stopFirst: (() => void) | undefined
+  /** Cancels the checkpoint that is due. */
+  #stopDue: (() => void) | undefined
   /** When somebody last changed the content of copies. */
   #changedAtMs: number | undefined
   /** A write has failed: the stored turns are incomplete. */
@@ -158,19 +159,26 @@ export class Journal {
    * write.
    */
   pulled(): void {
-    if (this.#stopFirst !== undefined) return
     this.#isSeen = true
-    if (isStored(this.#options.store)) return
-    this.#stopFirst = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
-      this.#stopFirst = undefined
+    if (!isStored(this.#options.store)) this.#beginIn(FIRST_CHECKPOINT_MS)
+  }
+
+  /** Clients show what could not be stored. Until it is stored, the timer keeps the session in memory. */
+  tryAgain(): void {
+    this.#beginIn(RETRY_MS)
+  }
+
+  #beginIn(ms: number): void {
+    this.#stopDue ??= this.#options.timers.after(ms, () => {
+      this.#stopDue = undefined
       this.begin()
     })
   }
 
   /** Everybody has left. */
   stop(): void {
-    this.#stopFirst?.()
-    this.#stopFirst = undefined
+    this.#stopDue?.()
+    this.#stopDue = undefined
   }
 
   /** True when the turns have become as large as the rest, so that reading back stays cheap. */

@@ -78,8 +78,10 @@ export class Turns implements DocumentHost {
           this.flush(undefined)
           action()
         }),
-      failed: (failure) =>
-        this.bursts.noteFailure(this.failed("a change could not be stored", failure)),
+      failed: (failure) => {
+        this.bursts.noteFailure(this.failed("a change could not be stored", failure))
+        if (options.readers.peers.length > 0) this.journal.tryAgain()
+      },
       failedAttribute: ({ type }, attr, failure) =>
         void this.failed(`${type}.${attr} could not be stored`, failure),
     })

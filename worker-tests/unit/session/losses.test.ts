@@ -75,6 +75,24 @@ describe("[S11] a write that fails", () => {
     expect(values(session)).toEqual([2, "later"])
   })
 
+  it("is made up for while a window shows the change, even if nothing else changes", async () => {
+    const world = new LifeWorld(app("/app", build))
+    const socket = await world.connect()
+    const [, id = ""] = /"name":"Slider","id":"(m\d+)"/.exec(await world.pull(socket)) ?? []
+    await world.advance(2000)
+    const full = () => {
+      throw new Error("the disk is full")
+    }
+    const append = vi.spyOn(world.store, "appendTurn").mockImplementation(full)
+    const replace = vi.spyOn(world.store, "replaceCheckpoint").mockImplementation(full)
+    await world.patch(socket, modelChanged(id, "value", 7))
+    await world.advance(15_000)
+    for (const spy of [append, replace]) spy.mockRestore()
+    await world.advance(10_000)
+    world.evict()
+    expect(await world.pull(socket)).toContain('"value":7')
+  })
+
   it("leaves nothing half stored: the next wake finds no damage", async () => {
     const session = new RestartableSession(build)
     vi.spyOn(session.store, "replaceCheckpoint").mockImplementationOnce(() => {
