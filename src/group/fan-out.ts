@@ -105,10 +105,6 @@ export class FanOut {
     return [...this.#deliveries.values()].filter(knowsWhoLeft).map(({ id }) => id)
   }
 
-  isUnreached(id: string): boolean {
-    return this.#unreached.has(id)
-  }
-
   isOnline(id: string): boolean {
     return this.#deliveries.has(id)
   }
@@ -161,9 +157,18 @@ export class FanOut {
   #remove(id: string): void {
     this.#deliveries.delete(id)
     this.#away.delete(id)
-    this.#unreached.delete(id)
+    // It may be online without knowing that it counts as lost: then it joins again.
+    if (this.#unreached.delete(id)) this.askForHello(id)
     this.#ports.store.deleteRecipient(id)
     this.#receipts.left(id, "dropped")
+  }
+
+  /** Makes a session that was removed send a hello. If it is banned, that gets the refusal. */
+  askForHello(id: string, failures = 0): void {
+    const { deliver, timers } = this.#ports
+    deliver(id, []).catch(() => {
+      if (failures < 5) timers.after(1000 * 4 ** failures, () => this.askForHello(id, failures + 1))
+    })
   }
 
   /** Adds an entry that was just stored. */

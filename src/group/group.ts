@@ -229,16 +229,8 @@ export class Group {
     for (const session of this.#roster.all) {
       if (!this.#rules.isBanned(session)) continue
       this.attendance.leave(session.id)
-      this.#sayHello(session.id)
+      this.#out.fanOut.askForHello(session.id)
     }
-  }
-
-  /** Makes a session that was removed send a hello. If it is banned, that gets the refusal. */
-  #sayHello(id: string, failures = 0): void {
-    const { deliver, timers } = this.#ports
-    deliver(id, []).catch(() => {
-      if (failures < 5) timers.after(1000 * 4 ** failures, () => this.#sayHello(id, failures + 1))
-    })
   }
 
   #member(id: string, what: string): StoredMember {
@@ -250,12 +242,8 @@ export class Group {
   /** Does what is due: probes members, and removes those that have been away for too long. */
   async tick(): Promise<void> {
     this.#out.alarm.ring((nowMs) => {
-      for (const member of this.#roster.all) {
-        if (goesAtMs(member) > nowMs) continue
-        // It may be online without knowing that it counts as lost: then it joins again.
-        if (this.#out.fanOut.isUnreached(member.id)) this.#sayHello(member.id)
-        this.attendance.leave(member.id)
-      }
+      for (const member of this.#roster.all)
+        if (goesAtMs(member) <= nowMs) this.attendance.leave(member.id)
     })
     if (this.#roster.size === 0) this.#forget()
     await Promise.all([

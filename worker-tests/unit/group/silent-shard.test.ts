@@ -1,4 +1,5 @@
-// A shard that is out of reach: what receipts say about its members, and who gets volatile messages meanwhile.
+// A shard that is out of reach: what receipts say about its members, and who gets volatile messages meanwhile. And members
+// that their shard cannot reach.
 
 import { describe, expect, it } from "vitest"
 
@@ -6,8 +7,10 @@ import { outMessage } from "../../../src/group/bounds.ts"
 import type { Outcome } from "../../../src/group/entries.ts"
 import { Group } from "../../../src/group/group.ts"
 import { isShard } from "../../../src/group/roster.ts"
+import { Shard } from "../../../src/group/shard.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
+import { messageOf } from "../../contract/group-store.ts"
 import { SILENT } from "../../support/group-world.ts"
 
 const lost = (): Promise<Outcome> => Promise.reject(new Error("silent"))
@@ -73,5 +76,30 @@ describe("a shard that is silent", () => {
     cursor()
     await settled()
     expect(world.heard).toEqual(["shard 2", "shard 1", "shard 2"])
+  })
+})
+
+describe("a member that its shard cannot reach", () => {
+  it("is asked for a hello when it is removed, because it may be online", async () => {
+    const clock = new FakeClock()
+    const asked: string[] = []
+    const shard = new Shard({
+      store: new MemoryGroupStore(),
+      timers: clock,
+      log: SILENT,
+      deliver: (id, entries) => (entries.length > 0 ? lost() : (asked.push(id), taken())),
+      probe: lost,
+      report: () => undefined,
+      wakeAt: () => undefined,
+    })
+    const enroll = { kind: "enroll", shard: "shard 1", id: "bob", cursor: undefined } as const
+    shard.take([{ ...enroll, seq: 1, change: "online" }, messageOf(2)])
+    for (let i = 0; i < 20; i++) {
+      await settled() // oxlint-disable-line no-await-in-loop -- one try after the other
+      clock.advance(1000)
+    }
+    expect(asked).toEqual([])
+    shard.take([{ ...enroll, seq: 3, change: "removed" }])
+    expect(asked).toEqual(["bob"])
   })
 })
