@@ -24,7 +24,7 @@ const LIVE_S = 24 * 60 * 60
 const EMPTY =
   "<p>None yet. A copy is for whoever gets its link; an invitation shows this page as it changes.</p>"
 const KINDS: Readonly<Record<Link["kind"], string>> = {
-  copy: "This graph as it is now",
+  copy: "A copy of the graph",
   viewer: "This graph, live",
   editor: "This graph, to work on together",
 }

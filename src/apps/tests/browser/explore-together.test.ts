@@ -410,10 +410,8 @@ describe("links and versions", () => {
     const ada = await enter("listed", "Ada")
     await button(ada, "Links").click()
     await button(ada, "Copy link").click()
-    await text(ada, "This graph as it is now").waitFor()
-    const href = await ada
-      .getByRole("link", { name: "This graph as it is now" })
-      .getAttribute("href")
+    await text(ada, "A copy of the graph").waitFor()
+    const href = await ada.getByRole("link", { name: "A copy of the graph" }).getAttribute("href")
     const copyLink = new URL(href ?? "", worker.url).href
     const copy = await openPage(browser, copyLink)
     await documentsAreDrawn(copy.page)
@@ -488,7 +486,7 @@ describe("links and versions", () => {
     await windy.getByRole("button", { name: "Copy link" }).click()
     await text(ada, "The link to that version is under Links.").waitFor()
     await button(ada, "Links").click()
-    const link = ada.getByRole("link", { name: "This graph as it is now" })
+    const link = ada.getByRole("link", { name: "A copy of the graph" })
     const href = (await link.getAttribute("href")) ?? ""
     const { page: copy } = await openPage(browser, new URL(href, worker.url).href)
     await documentsAreDrawn(copy)
