@@ -62,7 +62,7 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
     return startWith(options, pictureOf(snapshot)) // it had not been stored yet
   }
   const started = await startWith(options, snapshot)
-  if (snapshot === undefined || !hasNothingOf(started.restored)) return started
+  if (snapshot === undefined || !isOutgrown(started.restored)) return started
   services.store.setMeta(MODELS_ONLY, "1")
   return startWith(options, pictureOf(snapshot))
 }
@@ -71,6 +71,12 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
 export function hasNothingOf(restored: Restored): boolean {
   if (restored.state !== "updated" || restored.carried > 0) return false
   return restored.unplaced.length > 0 || restored.matched === 0
+}
+
+/** Most of what was changed has no place any more: the document would show something else than the copy. */
+function isOutgrown(restored: Restored): boolean {
+  const isMostlyLost = restored.state === "updated" && restored.unplaced.length > restored.carried
+  return isMostlyLost || hasNothingOf(restored)
 }
 
 async function startWith(

@@ -2,6 +2,7 @@
 
 import { type OpenedCopy, SharingError } from "../../app/sharing.ts"
 import { encodeDocument, type EncodedDocument } from "../../document/document-json.ts"
+import { portableAttributes } from "../../document/document-models.ts"
 import { Document } from "../../document/document.ts"
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { Div } from "../../model/generated/models.ts"
@@ -45,7 +46,7 @@ function withNote(document: Document): EncodedDocument {
   for (const root of roots) document.remove_root(root)
   document.add_root(new Div({ text: OLDER, styles: { "font-style": "italic" } }))
   for (const root of roots) document.add_root(root)
-  return encodeDocument(document)
+  return encodeDocument(document, { reader: { read: portableAttributes } })
 }
 
 /** Written and read again, so that the models are in no document. */

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest"
 
 import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
-import { Column, Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { viewOf } from "../../../src/document/views.ts"
+import { Column, Div, FactorRange, Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { figure } from "../../../src/plotting/figure.ts"
 import { versions } from "../../../src/session/versions/versions.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
@@ -173,3 +175,54 @@ describe("[S23] a copy of which only a layout has a place in the current code", 
     },
   )
 })
+
+describe("[S23] a copy of which a single change has a place in the current code", () => {
+  it("is shown as it was, with what somebody had moved, also on an axis of categories", async () => {
+    const snapshots = new MemorySnapshots(new FakeClock())
+    const options = { snapshots: (id: string) => snapshots.of(id) }
+    const contexts: Context[] = []
+    const plot = figure({ name: "plot", x_range: ["a", "b", "c"] })
+    const said = new Div({ text: "" })
+    const old = new LifeWorld(
+      app("/app", (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Column({ children: [said, plot] }))
+      }),
+      options,
+    )
+    const author = await old.connect({ bokehVersion: "3.10.0" })
+    await old.pull(author)
+    const ends = [
+      modelChanged(plot.x_range.id, "start", 1),
+      modelChanged(plot.x_range.id, "end", 2),
+    ]
+    await old.patch(author, ...ends, rangesUpdate(plot.id))
+    said.text = "moved"
+    const snapshot = await contexts[0]?.publish({ title: "t" })
+    const next = new LifeWorld(
+      app("/app", (doc) => doc.add_root(new Div({ text: "new" }))),
+      options,
+    )
+    next.version = "2"
+    const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
+    expect(await next.pull(visitor)).toContain("made with another version of the app")
+    const [range] = next.life.document?.select(FactorRange) ?? []
+    expect(range && viewOf(range)).toEqual({ now: [1, 2], initial: [null, null] })
+  })
+})
+
+/** As BokehJS sends it when somebody has moved a plot. */
+function rangesUpdate(id: string): object {
+  const values = {
+    type: "map",
+    entries: [
+      ["model", { id }],
+      ["x0", 1],
+      ["x1", 2],
+      ["y0", 0],
+      ["y1", 1],
+    ],
+  }
+  const data = { type: "event", name: "rangesupdate", values }
+  return { kind: "MessageSent", msg_type: "bokeh_event", msg_data: data }
+}
