@@ -138,6 +138,7 @@ function versionsHint(error: unknown, { version }: Embed): string {
 }
 
 function originHint(origin: string): string {
-  const pages = origin === "null" ? "'null' (a file, or a sandboxed frame)" : `pages of ${origin}`
+  const isNone = origin === "null"
+  const pages = isNone ? "'null', the origin of files and sandboxed frames" : `pages of ${origin}`
   return `Does the server allow ${pages} (BOKEH_ALLOW_WS_ORIGIN)?`
 }

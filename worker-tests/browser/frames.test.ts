@@ -60,7 +60,9 @@ describe("a page whose origin is 'null'", () => {
     const { page } = await openPage(browser, `file://${file}`)
     const hint = page.getByRole("alert")
     await hint.waitFor()
-    await expect.poll(() => hint.textContent()).toContain("allow 'null' in BOKEH_ALLOW_WS_ORIGIN")
+    const question =
+      "Does the server allow 'null', the origin of files and sandboxed frames (BOKEH_ALLOW_WS_ORIGIN)?"
+    await expect.poll(() => hint.textContent()).toContain(question)
     await page.close()
   })
 })
