@@ -20,7 +20,9 @@ export interface Tabs {
 
 export async function openTabs(): Promise<Tabs> {
   const profile = mkdtempSync(join(tmpdir(), "bokeh-edge-tabs-"))
-  const flags = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`]
+  // A tab that Chromium opens by itself could come while Playwright connects.
+  const own = ["--headless=new", "--no-startup-window"]
+  const flags = [...own, "--remote-debugging-port=0", `--user-data-dir=${profile}`]
   const stdio = ["ignore", "ignore", "pipe"] as const
   const process_ = spawn(ensureChromium(), [...CHROMIUM_FLAGS, ...flags], { stdio: [...stdio] })
   const exited = once(process_, "exit")
