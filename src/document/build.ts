@@ -100,6 +100,16 @@ export class Build {
     if (!this.#storedIds.has(model)) this.#storedIds.set(model, model.id)
   }
 
+  /** The same for models by their ids, as far as they are built again. */
+  renameAll(renamed: readonly Renamed[] = []): void {
+    for (const [before, id] of renamed) {
+      const model = this.#byId.get(before)
+      if (model === undefined) continue
+      this.rename(model, id)
+      stateOf(model).id = id
+    }
+  }
+
   /** For all such models: the stored id, and the current one. */
   get renamed(): readonly Renamed[] {
     return [...this.#storedIds].map(([model, id]) => [id, model.id])

@@ -10,6 +10,7 @@ import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { fieldsOf, isList, isRecord } from "../util/record.ts"
+import { displaceBy } from "./displaced-models.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -98,10 +99,12 @@ export function replaceDocument(
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
   const jsCallbacks = asCallbacks(decoder.decode(doc.callbacks ?? {}, "doc.callbacks"))
   const ownConfig = config instanceof HasProps ? config : undefined
-  const clear = [...reachableFrom(roots)].map((model) => sayDefaults(model, graph))
+  const pushed = [...reachableFrom(roots)]
+  const clear = pushed.map((model) => sayDefaults(model, graph))
   internalsOf(document).reset({ config: ownConfig, defs, jsCallbacks })
   document.title = doc.title
   for (const root of roots) document.add_root(root)
+  displaceBy(document, new Map(pushed.map((model) => [model.id, model])))
   return clear.includes(false)
 }
 

@@ -33,6 +33,7 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const { base, changes, isOlder } = options
   const internals = internalsOf(document)
   const table = new ModelTable(options)
+  internals.build.renameAll(base.content.renamed)
   table.make(base.content.models, options.builtFor)
   if (base.content.isPartial === true) table.add(internals.build.models)
   table.findConfig(base.content.config, internals.beside.config)

@@ -43,6 +43,7 @@ export function wholeContent(content: unknown, lost: Lost): WholeContent | undef
     roots: (checked("roots", isList, roots) ?? []).filter(isText),
     callbacks: callbacks ?? {},
     models: rows,
+    renamed: renamedIn(content["renamed"], lost),
     isPartial: rows.length < models.length,
     ...heldIn(content["held"], lost),
   }

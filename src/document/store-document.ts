@@ -144,6 +144,7 @@ class Writer {
       models: [...keptModels(internalsOf(document))].map((model) =>
         this.#row(model, storedAttributes(model)),
       ),
+      ...(build.renamed.length > 0 && { renamed: build.renamed }),
       ...this.#held(document),
     }
   }

@@ -26,6 +26,8 @@ export interface WholeContent {
   readonly roots: readonly string[]
   readonly callbacks: unknown
   readonly models: readonly ModelRow[]
+  /** Of a document that a client has pushed: it may have taken ids of what the handler built. */
+  readonly renamed?: readonly Renamed[]
   /** Some models could not be read. */
   readonly isPartial?: boolean
   readonly held?: readonly HeldRow[]

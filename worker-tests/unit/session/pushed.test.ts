@@ -41,6 +41,30 @@ describe("[S11] a session with a pushed document", () => {
     ])
   })
 
+  it("takes the handler's model beside the one that a program pulled and pushed", async () => {
+    const build = (doc: Document) => {
+      const own = new Div({ text: "own" })
+      doc.add_root(own)
+      doc.on_message("show", () => doc.add_root(own))
+      doc.on_message("change", () => void (own.text = "changed"))
+    }
+    const world = new LifeWorld(app("/app", build))
+    const program = await world.connect({ mayBringCode: true })
+    const tell = (msg_type: string) =>
+      world.patch(program, { kind: "MessageSent", msg_type, msg_data: null })
+    const pulled = JSON.parse(await world.pull(program)) as object
+    await world.send(program, "PUSH-DOC", { doc: PUSHED })
+    await world.send(program, "PUSH-DOC", pulled)
+    const texts = () => world.life.document?.roots.map((root) => root instanceof Div && root.text)
+    await tell("show")
+    expect([world.errors, texts()]).toEqual([[], ["own", "own"]])
+    const ids = world.life.document?.roots.map(({ id }) => id)
+    world.evict()
+    await tell("change")
+    expect(texts()).toEqual(["own", "changed"])
+    expect(world.life.document?.roots.map(({ id }) => id)).toEqual(ids)
+  })
+
   it("[S29] shows what doc.hold() kept back when it wakes", async () => {
     const { world, window, tell } = await pushedInto((doc) => {
       doc.on_message("hold", () => {
