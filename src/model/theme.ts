@@ -43,7 +43,8 @@ export class Theme {
       if (values === undefined) continue
       const schema = schemaNamed(type)
       if (!isRecord(values)) throw new ModelError(`theme: ${type} must be an object of properties`)
-      preparedValues(schema, values)
+      for (const [name, value] of Object.entries(values))
+        prepared(ownerOf(schema, name), name, value)
     }
     this.json = json
   }
@@ -51,9 +52,23 @@ export class Theme {
   /** The values of a model of the type where none was set. */
   valuesFor(schema: Schema): ThemedValues {
     return getOrMake(this.#values, schema, () => {
-      const inherited = schema.parent === undefined ? [] : this.valuesFor(schema.parent)
-      return new Map([...inherited, ...preparedValues(schema, this.#ownValues(schema))])
+      const { parent } = schema
+      const own = this.#ownValues(schema)
+      const given = { ...this.#givenFor(parent), ...own }
+      const added = Object.entries(given).filter(([name]) => {
+        const isNew = name in own || parent?.property(name) === undefined
+        return isNew && schema.property(name) !== undefined
+      })
+      return new Map([
+        ...(parent === undefined ? [] : this.valuesFor(parent)),
+        ...added.map(([name, value]) => [name, prepared(schema, name, value)] as const),
+      ])
     })
+  }
+
+  /** As given for a type and its parents, also of properties that only some of their children have. */
+  #givenFor(schema: Schema | undefined): Values {
+    return schema ? { ...this.#givenFor(schema.parent), ...this.#ownValues(schema) } : {}
   }
 
   #ownValues(schema: Schema): Values {
@@ -72,13 +87,22 @@ export class Theme {
   }
 }
 
-function preparedValues(schema: Schema, values: Values): readonly (readonly [string, unknown])[] {
-  return Object.entries(values).map(([name, given]) => {
-    const rule = ruleOf(schema, name)
-    const value = rule.convert(given)
-    rule.check(value)
-    return [name, value]
-  })
+/** The stored form. @throws ModelError */
+function prepared(schema: Schema, name: string, given: unknown): unknown {
+  const rule = ruleOf(schema, name)
+  const value = rule.convert(given)
+  rule.check(value)
+  return value
+}
+
+/** The type, or its first child that has the property if it has none itself. */
+function ownerOf(schema: Schema, name: string): Schema {
+  const has = (one: Schema | undefined) => one?.property(name) !== undefined
+  const owner = (type: string) => {
+    const child = schemaOf(type)
+    return child?.isA(schema.type) && has(child) ? [child] : []
+  }
+  return has(schema) ? schema : (modelTypes().flatMap(owner)[0] ?? schema)
 }
 
 /** No theme: BokehJS's own defaults. */

@@ -4,6 +4,7 @@ import { encodeDocument } from "../../../src/document/document-json.ts"
 import { Document } from "../../../src/document/document.ts"
 import {
   Axis,
+  Circle,
   DatetimeAxis,
   Line,
   LinearAxis,
@@ -138,6 +139,19 @@ describe("a change of the theme", () => {
     expect(color()).toBe("#ffffff")
     expect(session.errors).toEqual([])
   })
+})
+
+it("a theme gives a property that only children of a type have to those, as in Python", () => {
+  const document = new Document()
+  document.theme = new Theme({
+    json: { attrs: { Glyph: { line_width: 3, radius: 5 }, Scatter: { line_width: 4 } } },
+  })
+  const [line, scatter, circle] = [new Line(), new Scatter(), new Circle()]
+  for (const model of [line, scatter, circle]) document.add_root(model)
+  expect([line.line_width, scatter.line_width, circle.line_width]).toEqual([3, 4, 3])
+  expect(circle.radius).toEqual(5)
+  const wrong = { attrs: { Model: { disabled: "no" } } }
+  expect(() => new Theme({ json: wrong })).toThrow(".disabled must be")
 })
 
 it("a theme has values for all glyphs with lines, by the name of their abstract class", () => {
