@@ -101,6 +101,7 @@ describe("a viewer's page", () => {
     await viewer.waitForURL(/bokeh-snapshot=/)
     await documentsAreDrawn(viewer)
     await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(false)
+    await viewer.getByText("Ann made this on").waitFor()
     await screenshot(viewer, "viewer-copy")
     await viewer.close()
     await owner.close()

@@ -19,8 +19,12 @@ export interface SessionSharingOptions extends SnapshotsOptions, InvitesOptions 
 export interface SessionSharing extends Sharing {
   /** Publishes a document other than the session's current one. */
   readonly publishOther: SessionSnapshots["publish"]
-  /** Creates a copy of the current document that is in no list, for a day. @returns its link */
-  readonly give: () => Promise<string>
+  /**
+   * Creates a copy of the current document that is in no list, for a day.
+   * @param inviteId the invitation that the guest came by
+   * @returns its link
+   */
+  readonly give: (inviteId: string | undefined) => Promise<string>
 }
 
 export function sharingOf(options: SessionSharingOptions): SessionSharing {
@@ -33,7 +37,7 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
       sharedDocument(options, "publish")
       return snapshots.publish(...given)
     },
-    give: async () => snapshots.give(sharedDocument(options, "publish")),
+    give: async (inviteId) => snapshots.give(sharedDocument(options, "publish"), inviteId),
     preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
       return snapshots.all

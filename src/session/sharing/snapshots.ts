@@ -16,6 +16,7 @@ import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 import { sourcesOf } from "../sources.ts"
 import { storedList } from "../stored-list.ts"
+import { keptInvites } from "./kept-invites.ts"
 
 export interface SnapshotsOptions {
   readonly store: MetaStore
@@ -92,10 +93,15 @@ export class SessionSnapshots {
     return snapshot
   }
 
-  /** Stores a copy for a day, and lists it nowhere. @returns its link */
-  async give(document: Document): Promise<string> {
+  /**
+   * Stores a copy for a day, and lists it nowhere. Its author is whom the guest's invitation names.
+   * @returns its link
+   */
+  async give(document: Document, inviteId: string | undefined): Promise<string> {
     const { title } = document
-    const { link } = await this.#put(document, { title, expires: GIVEN_S }, this.#copyOptions)
+    const invite = keptInvites(this.#options.store).find(({ id }) => id === inviteId)
+    const options = { title, expires: GIVEN_S, ...(invite?.by !== undefined && { by: invite.by }) }
+    const { link } = await this.#put(document, options, this.#copyOptions)
     return link
   }
 

@@ -39,7 +39,7 @@ export function startOffers(
       const asking = connection()
       if (asking === undefined) return
       if (bucket.take(1, clock.now()) > 0) return asking.notify(SORRY)
-      lead(asking, await sharing.give())
+      lead(asking, await sharing.give(asking.inviteId))
     })
   }
   if (requests) {

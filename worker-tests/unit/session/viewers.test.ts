@@ -14,6 +14,7 @@ import { createWorld, type World } from "../../../src/testing.ts"
 import type { TestSession } from "../../../src/testing/test-session.ts"
 
 let context: Context
+let copied: Context["copy"]
 let requests: EditRequest[]
 let changes: ConnectionChange[]
 let world: World
@@ -24,6 +25,7 @@ const route = (offers = viewers({ messages: ["wave"], requests: true })) =>
     "/",
     (doc, given) => {
       if (given.copy === undefined) context = given
+      copied = given.copy
       doc.title = "Mine"
       doc.add_root(new Slider({ start: 0, end: 9, value: 3 }))
       doc.on_message("wave", () => undefined)
@@ -66,6 +68,13 @@ describe("viewers of a session", () => {
     expect([copy.find(Slider).value, owner.find(Slider).value]).toEqual([7, 3])
     expect(context.snapshots).toEqual([])
     await expect(viewer.set(viewer.find(Slider), { value: 8 })).rejects.toThrow(/not taken/)
+  })
+
+  it("make copies that name the author as their invitation does", async () => {
+    const viewer = await world.open(context.invite({ role: "viewer", by: "Ann" }).link)
+    await viewer.send_message("bokeh_edge_copy", "")
+    await world.open(ledTo(viewer))
+    expect(copied?.by).toBe("Ann")
   })
 
   it("keep the arguments of their page, such as a name, when they are redirected", async () => {
