@@ -31,7 +31,8 @@ export function commentOf({ data, from, sentAtMs, seq }: GroupMessage): Comment 
   if (!isField(x) || !isField(y) || !isZoom(place)) return undefined
   if (typeof id !== "string" || typeof text !== "string") return undefined
   const of = typeof answers === "string" ? answers : undefined
-  const atLeast = Number.isSafeInteger(number) ? Number(number) : 0
+  // The room has had at most as many comments as messages.
+  const atLeast = Number.isSafeInteger(number) ? Math.min(Number(number), seq) : 0
   const by = { who: from.name, whoId: from.id ?? "" }
   return {
     id,

@@ -351,6 +351,17 @@ describe("a comment", () => {
     expect(commentOf(messageOf({ ...comment, ...wrong }))).toBeUndefined()
   })
 
+  it.each([
+    [3, 3],
+    [2 ** 53 - 1, 7],
+    ["9", 0],
+  ])(
+    "that calls itself number %j has at least number %i as the room's seventh message",
+    (number, kept) => {
+      expect(commentOf({ ...messageOf({ ...comment, number }), seq: 7 })?.number).toBe(kept)
+    },
+  )
+
   it("tints its place once for any number of comments, and can be shown after the view has changed", async () => {
     const world = createWorld([explore])
     const ada = await world.open("/explore/tint?name=Ada")
