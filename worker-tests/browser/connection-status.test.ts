@@ -66,6 +66,15 @@ it("a page reconnects by itself however long the server was down, and keeps the 
   }
 })
 
+/** Says "again" in the page of /said: it follows a single "hello". */
+async function hasSaidHelloOnce(page: Page): Promise<void> {
+  await page.getByText("said hello;").waitFor()
+  await page.locator("input:focus").waitFor() // the field of the document that was pulled
+  await page.getByLabel("words").pressSequentially("again")
+  await page.keyboard.press("Enter")
+  await page.getByText("said hello; said again;", { exact: true }).waitFor()
+}
+
 describe("a page", () => {
   let worker: RunningWorker
   beforeAll(async () => {
@@ -315,11 +324,7 @@ describe("a page", () => {
     await page.keyboard.press("Enter")
     await page.getByText(KEPT).waitFor()
     isEntered.resolve(undefined)
-    await page.getByText("said hello;").waitFor()
-    await page.locator("input:focus").waitFor() // the field of the document that was pulled
-    await words.pressSequentially("again")
-    await page.keyboard.press("Enter")
-    await page.getByText("said hello; said again;", { exact: true }).waitFor()
+    await hasSaidHelloOnce(page)
     await page.close()
   })
 
@@ -345,11 +350,7 @@ describe("a page", () => {
     await other.getByText("said hello;").waitFor()
     isDeaf = false
     await sockets[0]?.close({ code: 1012 })
-    await page.getByText("said hello;").waitFor()
-    await page.locator("input:focus").waitFor() // the field of the document that was pulled
-    await words.pressSequentially("again")
-    await page.keyboard.press("Enter")
-    await page.getByText("said hello; said again;", { exact: true }).waitFor()
+    await hasSaidHelloOnce(page)
     await page.close()
     await other.close()
   })

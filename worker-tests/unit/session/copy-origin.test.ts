@@ -14,16 +14,22 @@ import { createWorld } from "../../../src/testing/world.ts"
 import { LifeWorld } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
+/** Ada has opened her session; the contexts are of all sessions, in the order in which they start. */
+async function adasWorld() {
+  const contexts: Context[] = []
+  const world = createWorld([
+    app("/a", (doc, context) => {
+      contexts.push(context)
+      doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+    }),
+  ])
+  await world.open("/a", { user: { id: "ada", name: "Ada" } })
+  return { world, contexts }
+}
+
 describe("context.copy", () => {
   it("names the copy's author and its time, and is undefined in the author's own session", async () => {
-    const contexts: Context[] = []
-    const world = createWorld([
-      app("/a", (doc, context) => {
-        contexts.push(context)
-        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
-      }),
-    ])
-    await world.open("/a", { user: { id: "ada", name: "Ada" } })
+    const { world, contexts } = await adasWorld()
     const { link, id, publishedAtMs } = (await contexts[0]?.publish({ title: "t", note: "n" })) ?? {
       link: "",
     }
@@ -42,14 +48,7 @@ describe("context.copy", () => {
   })
 
   it("stays what it was when the author has deleted the copy since", async () => {
-    const contexts: Context[] = []
-    const world = createWorld([
-      app("/a", (doc, context) => {
-        contexts.push(context)
-        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
-      }),
-    ])
-    await world.open("/a", { user: { id: "ada", name: "Ada" } })
+    const { world, contexts } = await adasWorld()
     const { link = "", id = "" } = (await contexts[0]?.publish({ title: "t" })) ?? {}
     const copy = await world.open(link, { user: { id: "bob" } })
     await copy.set(copy.find(Slider), { value: 5 })
