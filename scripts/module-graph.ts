@@ -21,6 +21,7 @@ const ROOT = join(import.meta.dirname, "..")
 const DATA: Module = {
   imports: [],
   typeImports: [],
+  declared: "",
   readsMore: false,
   augments: [],
   isGlobal: false,
@@ -74,6 +75,7 @@ export class ModuleGraph {
   }
 
   /**
+   * Lint sees nothing of other files but the types that they declare.
    * A file that can read more than it imports runs again when any file has changed. It can also start programs or read
    * files that git ignores: changes there are found by `npm test`, in CI, and by `npm run check -- --force`.
    * @returns an empty string outside of git
@@ -89,6 +91,10 @@ export class ModuleGraph {
       "__snapshots__",
       `${posix.basename(file)}.snap`,
     )
+    if (purpose === "lint" && !readsMore) {
+      const types = needed.map((one) => this.#file(one).declared).join()
+      return this.#hash([file], [settings, this.#commons.lint, file, types])
+    }
     const files = readsMore ? [...this.#all] : [...needed, snapshots]
     return this.#hash(files, [settings, this.#commons[purpose], file])
   }
@@ -128,12 +134,13 @@ export class ModuleGraph {
   }
 
   #read(name: string, content: Buffer): Module {
-    if (!IS_CODE.test(name)) return DATA
+    if (!IS_CODE.test(name)) return { ...DATA, declared: digest([content]) }
     const module = readModule(name, content.toString())
     const files = (names: readonly string[]) => names.flatMap((to) => fileOf(to, name) ?? [])
-    const { imports, typeImports, augments } = module
+    const { imports, typeImports, declared, augments } = module
     return {
       ...module,
+      declared: digest([declared]),
       imports: files(imports),
       typeImports: files(typeImports),
       augments: files(augments),

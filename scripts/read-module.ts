@@ -1,11 +1,15 @@
-// The modules that a module names in `import`, `import()` and `export ... from`, and whether it can read other files.
+// The modules that a module names in `import`, `import()` and `export ... from`, the types that it shows to others, and
+// whether it can read other files.
 
 import { parseSync } from "oxc-parser"
+import { isolatedDeclarationSync } from "rolldown/experimental"
 
 export interface Module {
   readonly imports: readonly string[]
   /** Modules imported only for types. */
   readonly typeImports: readonly string[]
+  /** The types that its importers see: its declarations, or all of it if they are not complete without other modules. */
+  readonly declared: string
   /** Whether the module can read files or start processes, and so depends on more than its imports. */
   readonly readsMore: boolean
   /** Modules to which it adds types. */
@@ -45,6 +49,7 @@ export function readModule(file: string, text: string): Module {
   return {
     imports: [...values],
     typeImports: [...types],
+    declared: declaredBy(file, text),
     readsMore:
       errors.length > 0 ||
       computed.length > 0 ||
@@ -53,6 +58,12 @@ export function readModule(file: string, text: string): Module {
     augments: [...text.matchAll(/\bdeclare\s+module\s+["'](\.[^"']+)/g)].map(([, to = ""]) => to),
     isGlobal: !module.hasModuleSyntax || /\bdeclare\s+(?:global\b|module\s+["'][^.])/.test(text),
   }
+}
+
+function declaredBy(file: string, text: string): string {
+  if (!/\.[cm]?tsx?$/.test(file) || /\.d\.[cm]?ts$/.test(file)) return text
+  const { code, errors } = isolatedDeclarationSync(file, text)
+  return errors.length === 0 ? code : text
 }
 
 export function isPath(to: string): boolean {

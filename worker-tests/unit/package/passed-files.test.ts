@@ -133,3 +133,19 @@ it("a file is linted again when types change that are imported, added from elsew
   write("src/rows.d.ts", 'declare module "*.csv"')
   expect(left("lint")).toContain(OTHER)
 })
+
+it("a file is not linted again after a change of what it imports that changes no types", () => {
+  const writeA = (type: string, value: string) => {
+    write("src/a.ts", `export function a()${type} { return ${value} }`)
+  }
+  writeA(": number", "1")
+  passAll("lint")
+  writeA(": number", "2")
+  expect(left("lint")).toEqual(["src/a.ts"])
+  writeA(": string", '"2"')
+  expect(left("lint")).toEqual(["src/a.ts", TEST])
+  writeA("", "b()") // its type is known only from the function
+  passAll("lint")
+  writeA("", "c()")
+  expect(left("lint")).toEqual(["src/a.ts", TEST])
+})
