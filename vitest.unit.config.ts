@@ -16,7 +16,7 @@ export default defineConfig({
     name: "unit",
     // What the code under test logs is shown for the tests that fail.
     silent: "passed-only",
-    tags: [{ name: "slow", description: "Takes 0.2 s or more: only `npm test` runs it." }],
+    tags: [{ name: "slow", description: "Takes about 0.1 s or more: only `npm test` runs it." }],
     // Pure modules keep no state that tests could share; loading them once halves the time.
     isolate: false,
     // Node runs TypeScript by itself, and nothing here puts a module into another's place.

@@ -23,7 +23,7 @@ describe("the command bokeh-edge", () => {
     await expect(said("assets", "one", "two")).rejects.toThrow("expected one folder, got 'one two'")
   })
 
-  it("prints its version when it is run as a process", () => {
+  it("prints its version when it is run as a process", { tags: "slow" }, () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as unknown
     const args = [join(ROOT, "src/cli/bokeh-edge.ts"), "--version"]
     const version = execFileSync(process.execPath, args, { encoding: "utf8" }).trim()

@@ -98,18 +98,22 @@ describe("differences", () => {
     expect(shown(differences(labels("red"), labels(value("red"))))).toEqual([])
   })
 
-  it("are found also in graphs that are deep, and different at every depth", () => {
-    const deep = (leaf: string, more: number) => {
-      let model: Div | Column = new Div({ text: leaf })
-      for (let i = 0; i < 5000; i++) {
-        const others = Array.from({ length: more }, () => new Div({ text: `${i}` }))
-        model = column(model, ...others)
+  it(
+    "are found also in graphs that are deep, and different at every depth",
+    { tags: "slow" },
+    () => {
+      const deep = (leaf: string, more: number) => {
+        let model: Div | Column = new Div({ text: leaf })
+        for (let i = 0; i < 5000; i++) {
+          const others = Array.from({ length: more }, () => new Div({ text: `${i}` }))
+          model = column(model, ...others)
+        }
+        return model
       }
-      return model
-    }
-    expect(differences(deep("a", 1), deep("b", 1))).toHaveLength(1)
-    expect(differences(deep("a", 1), deep("b", 2))).toHaveLength(5001)
-  })
+      expect(differences(deep("a", 1), deep("b", 1))).toHaveLength(1)
+      expect(differences(deep("a", 1), deep("b", 2))).toHaveLength(5001)
+    },
+  )
 
   it("list what a receiver has changed in a graph that is sent back in a message", async () => {
     let changes: readonly Difference[] = []

@@ -136,26 +136,30 @@ describe("[G2] a session that joins with history", () => {
 })
 
 describe("[G3] a session without an open window", () => {
-  it("is away for five minutes and then no longer a member, unless it is to be kept", async () => {
-    const world = new GroupWorld(1, 500)
-    world.lossRate = 0
-    const [ada, bob, cyd] = ["ada", "bob", "cyd"].map((id) => world.session(id))
-    ada?.membership.join(PROFILE)
-    bob?.membership.join(PROFILE)
-    cyd?.membership.join(PROFILE, { keep: 3600 })
-    await world.pass(2000)
-    for (const one of [bob, cyd]) {
-      if (one !== undefined) one.isOnline = false
-      one?.membership.tellNews()
-    }
-    await world.pass(4 * MINUTE_MS)
-    const ids = () => world.group.members.map(({ id }) => id).toSorted()
-    expect(ids()).toEqual(["ada", "bob", "cyd"])
-    await world.pass(2 * MINUTE_MS)
-    expect(ids()).toEqual(["ada", "cyd"])
-    await world.pass(60 * MINUTE_MS)
-    expect(ids()).toEqual(["ada"])
-  })
+  it(
+    "is away for five minutes and then no longer a member, unless it is to be kept",
+    { tags: "slow" },
+    async () => {
+      const world = new GroupWorld(1, 500)
+      world.lossRate = 0
+      const [ada, bob, cyd] = ["ada", "bob", "cyd"].map((id) => world.session(id))
+      ada?.membership.join(PROFILE)
+      bob?.membership.join(PROFILE)
+      cyd?.membership.join(PROFILE, { keep: 3600 })
+      await world.pass(2000)
+      for (const one of [bob, cyd]) {
+        if (one !== undefined) one.isOnline = false
+        one?.membership.tellNews()
+      }
+      await world.pass(4 * MINUTE_MS)
+      const ids = () => world.group.members.map(({ id }) => id).toSorted()
+      expect(ids()).toEqual(["ada", "bob", "cyd"])
+      await world.pass(2 * MINUTE_MS)
+      expect(ids()).toEqual(["ada", "cyd"])
+      await world.pass(60 * MINUTE_MS)
+      expect(ids()).toEqual(["ada"])
+    },
+  )
 
   it("costs present members nothing: 600 away members cause no presence events when they leave", () => {
     const { group, store } = lonely()

@@ -218,7 +218,7 @@ describe("[G5] the shared state of a group", () => {
         expect(notes(world.session(id)).state.value, id).toEqual(late.state.value)
     })
 
-    it("has room for others, also after many were deleted", async () => {
+    it("has room for others, also after many were deleted", { tags: "slow" }, async () => {
       const world = await worldOf(1, 0, "ada")
       const state = world.session("ada").membership.state<Record<string, number>>({})
       const keys = (from: number) => Array.from({ length: 1000 }, (_, i) => `k${from + i}`)

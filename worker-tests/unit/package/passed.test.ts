@@ -1,4 +1,5 @@
 // What `npm run check` need not run again: only what passed on exactly the present code.
+// @module-tag slow
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"

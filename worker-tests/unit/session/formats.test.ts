@@ -43,7 +43,7 @@ describe.each([
   ["NumeralTickFormatter.format", numeral, [...NUMERALS, "(", "+", "-", "{", "}", "*", ":", "9"]],
   ["PrintfTickFormatter.format", printf, [...PRINTF, "%.2f", "%.0g", "%05d", "1$", "(a)", " "]],
 ])("%s", (property, write, parts) => {
-  it("takes no format that cannot be read", () => {
+  it("takes no format that cannot be read", { tags: "slow" }, () => {
     const formats = array(constantFrom(...parts), { maxLength: 8 }).map((all) => all.join(""))
     assert(
       holds(formats, (format) => !isTaken(property, format) || isRead(write, format)),

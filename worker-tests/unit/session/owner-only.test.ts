@@ -153,7 +153,7 @@ describe("an owner-only model", () => {
     expect(seenBy(viewer)).toContain(whole)
   })
 
-  it("is left out of copies, which have what the handler builds", async () => {
+  it("is left out of copies, which have what the handler builds", { tags: "slow" }, async () => {
     await owner.send_message("set", "mine")
     await owner.send_message("late", null)
     await owner.send_message("part", null)

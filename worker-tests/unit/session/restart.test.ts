@@ -251,7 +251,7 @@ describe("[S11] a session", () => {
     await holdsLater(property, 4)
   })
 
-  it("writes a checkpoint in place of turns that have outgrown it", async () => {
+  it("writes a checkpoint in place of turns that have outgrown it", { tags: "slow" }, async () => {
     const session = await run([], () => false)
     const rows =
       (n: number): Step =>

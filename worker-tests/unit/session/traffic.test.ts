@@ -141,19 +141,23 @@ describe("[S25] a socket that does not read", () => {
     expect(peer.isOpen).toBe(true)
   })
 
-  it("is sent a question when it is one of our pages, and has read everything before it answers", () => {
-    const session = sessionWith({ unreadBytes: 6 << 20 })
-    const page = joined(session, new PagePeer())
-    for (let i = 0; i < 10; i++) {
-      grow(session, (2 << 20) + i)
-      const question = questionIn(page)
-      if (question === undefined) continue
-      const answer = { kind: "MessageSent", msg_type: "bokeh_edge_read", msg_data: question }
-      session.patch(page, answer)
-      expect(page.takeTypes()).toEqual(["OK"])
-    }
-    expect(page.isOpen).toBe(true)
-  })
+  it(
+    "is sent a question when it is one of our pages, and has read everything before it answers",
+    { tags: "slow" },
+    () => {
+      const session = sessionWith({ unreadBytes: 6 << 20 })
+      const page = joined(session, new PagePeer())
+      for (let i = 0; i < 10; i++) {
+        grow(session, (2 << 20) + i)
+        const question = questionIn(page)
+        if (question === undefined) continue
+        const answer = { kind: "MessageSent", msg_type: "bokeh_edge_read", msg_data: question }
+        session.patch(page, answer)
+        expect(page.takeTypes()).toEqual(["OK"])
+      }
+      expect(page.isOpen).toBe(true)
+    },
+  )
 
   it("can't claim to read: a wrong answer counts for nothing", () => {
     const session = sessionWith({ unreadBytes: 6 << 20 })

@@ -329,29 +329,33 @@ describe("undo", () => {
     expect(texts()).toEqual(["a", "b", "c", "d"])
   })
 
-  it("keeps at most 16 MiB for all users together: the newest steps, whatever the values consist of", async () => {
-    const { world, ann, bob } = await twoPeople()
-    const set = async (window: TestSession, i: number) => {
-      await window.set(window.find(ColumnDataSource, "source"), {
-        data: { x: [`${i}`.repeat(3e6)] },
-      })
-      await world.advance(2000)
-    }
-    await set(bob, 1)
-    await set(bob, 2)
-    for (const i of [3, 4, 5, 6, 7]) await set(ann, i) // oxlint-disable-line no-await-in-loop
-    await click(bob, "undo")
-    expect(told(bob)).toBe("0 0") // nothing is left of the user who acted long ago
-    const first = () => String(ann.find(ColumnDataSource, "source").data["x"]?.[0])[0]
-    const undone: unknown[] = []
-    for (let i = 0; i < 5; i++) {
-      await click(ann, "undo") // oxlint-disable-line no-await-in-loop
-      undone.push(first())
-    }
-    expect(undone).toEqual(["6", "5", "5", "5", "5"])
-    await click(ann, "redo")
-    expect(first()).toBe("6")
-  })
+  it(
+    "keeps at most 16 MiB for all users together: the newest steps, whatever the values consist of",
+    { tags: "slow" },
+    async () => {
+      const { world, ann, bob } = await twoPeople()
+      const set = async (window: TestSession, i: number) => {
+        await window.set(window.find(ColumnDataSource, "source"), {
+          data: { x: [`${i}`.repeat(3e6)] },
+        })
+        await world.advance(2000)
+      }
+      await set(bob, 1)
+      await set(bob, 2)
+      for (const i of [3, 4, 5, 6, 7]) await set(ann, i) // oxlint-disable-line no-await-in-loop
+      await click(bob, "undo")
+      expect(told(bob)).toBe("0 0") // nothing is left of the user who acted long ago
+      const first = () => String(ann.find(ColumnDataSource, "source").data["x"]?.[0])[0]
+      const undone: unknown[] = []
+      for (let i = 0; i < 5; i++) {
+        await click(ann, "undo") // oxlint-disable-line no-await-in-loop
+        undone.push(first())
+      }
+      expect(undone).toEqual(["6", "5", "5", "5", "5"])
+      await click(ann, "redo")
+      expect(first()).toBe("6")
+    },
+  )
 
   it("stores the newest steps that there is room for, and none of models that are gone", async () => {
     const { world, ann } = await twoPeople()

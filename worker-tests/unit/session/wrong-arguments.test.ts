@@ -102,7 +102,7 @@ describe("a group", () => {
     },
   )
 
-  it("takes JSON of 512 levels, and says so of deeper data", async () => {
+  it("takes JSON of 512 levels, and says so of deeper data", { tags: "slow" }, async () => {
     const { world, context, team } = await opened()
     const nested = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels)) as never
     const shared = team.state<{ list: unknown }>({ list: [] })

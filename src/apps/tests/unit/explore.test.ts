@@ -117,7 +117,7 @@ describe("undo and redo", () => {
     return source instanceof ColumnDataSource ? source.data["x"]?.[4] : undefined
   }
 
-  it("change only the graph, and still work after a wake", async () => {
+  it("change only the graph, and still work after a wake", { tags: "slow" }, async () => {
     const { world, window, select, click, plot, drawn } = await open()
     await window.set(select("Across"), { value: "wind" })
     const windy = drawn()
@@ -140,7 +140,7 @@ describe("undo and redo", () => {
     ).toBe(true)
   })
 
-  it("draw the chosen axes after a wake, even the initial ones", async () => {
+  it("draw the chosen axes after a wake, even the initial ones", { tags: "slow" }, async () => {
     const { window, select, drawn } = await open()
     const first = drawn()
     await window.set(select("Across"), { value: "wind" })
@@ -208,13 +208,17 @@ describe("the list of shared graphs", () => {
     return place(window)
   }
 
-  it("goes back to the first graph, however many are known when more are asked for", async () => {
-    const { share, late } = await roomWith(130)
-    await share(2) // 102 are known then, which are 17 pages
-    expect(await toTheEnd(late)).toBe("127 to 132 of 132")
-  })
+  it(
+    "goes back to the first graph, however many are known when more are asked for",
+    { tags: "slow" },
+    async () => {
+      const { share, late } = await roomWith(130)
+      await share(2) // 102 are known then, which are 17 pages
+      expect(await toTheEnd(late)).toBe("127 to 132 of 132")
+    },
+  )
 
-  it("has no gap after a long absence", async () => {
+  it("has no gap after a long absence", { tags: "slow" }, async () => {
     const { world, share, late } = await roomWith(5)
     await late.close()
     await world.advance(600_000)
@@ -224,33 +228,41 @@ describe("the list of shared graphs", () => {
     expect(await toTheEnd(again)).toBe("133 to 135 of 135")
   })
 
-  it("keeps the page that somebody reads where it is while new ones come", async () => {
-    const { share, late } = await roomWith(20)
-    await late.click(older(late))
-    const shown = () => {
-      const list = late.document.get_model_by_name("cards")
-      return list instanceof Row ? list.children.map(({ id }) => id) : []
-    }
-    const before = shown()
-    expect([before.length, place(late)]).toEqual([6, "7 to 12 of 20"])
-    await share(3)
-    expect([shown(), place(late)]).toEqual([before, "10 to 15 of 23"])
-  })
+  it(
+    "keeps the page that somebody reads where it is while new ones come",
+    { tags: "slow" },
+    async () => {
+      const { share, late } = await roomWith(20)
+      await late.click(older(late))
+      const shown = () => {
+        const list = late.document.get_model_by_name("cards")
+        return list instanceof Row ? list.children.map(({ id }) => id) : []
+      }
+      const before = shown()
+      expect([before.length, place(late)]).toEqual([6, "7 to 12 of 20"])
+      await share(3)
+      expect([shown(), place(late)]).toEqual([before, "10 to 15 of 23"])
+    },
+  )
 
-  it("skips no unread graph when some of the page were opened before it is turned", async () => {
-    const { late } = await roomWith(13)
-    const filter = [...late.document.select(Select)].find(({ title }) => title === "Show")
-    const list = late.find(Row, "cards")
-    if (filter === undefined) throw new Error("there is no such list")
-    await late.set(filter, { value: "Unread" })
-    const opens = [...list.select(Button)].filter(({ label }) => label === "Open")
-    for (const open of opens.slice(0, 3)) await late.click(open) // oxlint-disable-line no-await-in-loop -- one after another
-    await late.click(older(late))
-    const notes = [...list.select(Div)].flatMap(
-      ({ text }) => /<blockquote>(\d+)/.exec(text)?.[1] ?? [],
-    )
-    expect(notes).toEqual(["6", "5", "4", "3", "2", "1"])
-  })
+  it(
+    "skips no unread graph when some of the page were opened before it is turned",
+    { tags: "slow" },
+    async () => {
+      const { late } = await roomWith(13)
+      const filter = [...late.document.select(Select)].find(({ title }) => title === "Show")
+      const list = late.find(Row, "cards")
+      if (filter === undefined) throw new Error("there is no such list")
+      await late.set(filter, { value: "Unread" })
+      const opens = [...list.select(Button)].filter(({ label }) => label === "Open")
+      for (const open of opens.slice(0, 3)) await late.click(open) // oxlint-disable-line no-await-in-loop -- one after another
+      await late.click(older(late))
+      const notes = [...list.select(Div)].flatMap(
+        ({ text }) => /<blockquote>(\d+)/.exec(text)?.[1] ?? [],
+      )
+      expect(notes).toEqual(["6", "5", "4", "3", "2", "1"])
+    },
+  )
 
   it(
     "has all fifty graphs sent in a row, even for a member who joins late",
@@ -282,32 +294,36 @@ describe("the list of shared graphs", () => {
 })
 
 describe("a member who has just left", () => {
-  it("counts as away in the list of members and in a sender's status, until removed", async () => {
-    const world = createWorld([explore])
-    const [ada, bob, cyd] = [
-      await world.open("/explore/gone?name=Ada"),
-      await world.open("/explore/gone?name=Bob"),
-      await world.open("/explore/gone?name=Cyd"),
-    ]
-    const sent = async () => {
-      const send = [...ada.document.select(Button)].find(({ label }) => label === "Send")
-      if (send === undefined) throw new Error("there is no such button")
-      const isSent = ada.click(send)
-      await world.advance(5000) // no page draws the graph's picture
-      await isSent
+  it(
+    "counts as away in the list of members and in a sender's status, until removed",
+    { tags: "slow" },
+    async () => {
+      const world = createWorld([explore])
+      const [ada, bob, cyd] = [
+        await world.open("/explore/gone?name=Ada"),
+        await world.open("/explore/gone?name=Bob"),
+        await world.open("/explore/gone?name=Cyd"),
+      ]
+      const sent = async () => {
+        const send = [...ada.document.select(Button)].find(({ label }) => label === "Send")
+        if (send === undefined) throw new Error("there is no such button")
+        const isSent = ada.click(send)
+        await world.advance(5000) // no page draws the graph's picture
+        await isSent
+        await world.advance(5000)
+        return [ada.find(Div, "status").text, ada.find(Div, "people").text.match(/\d+ away/)?.[0]]
+      }
+      const SENT = "Sent maximum temperature against day of the year to"
       await world.advance(5000)
-      return [ada.find(Div, "status").text, ada.find(Div, "people").text.match(/\d+ away/)?.[0]]
-    }
-    const SENT = "Sent maximum temperature against day of the year to"
-    await world.advance(5000)
-    expect(await sent()).toEqual([`${SENT} 2 people.`, undefined])
-    await cyd.close()
-    await world.advance(10_000)
-    expect(await sent()).toEqual([`${SENT} one person, and 1 more when they are back.`, "1 away"])
-    await world.advance(6 * 60_000)
-    expect(await sent()).toEqual([`${SENT} one person.`, undefined])
-    await bob.close()
-  })
+      expect(await sent()).toEqual([`${SENT} 2 people.`, undefined])
+      await cyd.close()
+      await world.advance(10_000)
+      expect(await sent()).toEqual([`${SENT} one person, and 1 more when they are back.`, "1 away"])
+      await world.advance(6 * 60_000)
+      expect(await sent()).toEqual([`${SENT} one person.`, undefined])
+      await bob.close()
+    },
+  )
 })
 
 describe("the live state that followers receive", () => {
@@ -389,37 +405,41 @@ describe("a comment", () => {
   })
 })
 
-it("a comment has its number for those, too, who come when the room has forgotten the ones before it", async () => {
-  const talker = app("/talker/:room", (doc, { group, params }) => {
-    const room = group(`explore ${params.room}`)
-    room.join({ name: "Talker" })
-    doc.on_message("talk", (count) => {
-      for (let i = 0; i < Number(count); i++) void room.send("talk", i)
+it(
+  "a comment has its number for those, too, who come when the room has forgotten the ones before it",
+  { tags: "slow" },
+  async () => {
+    const talker = app("/talker/:room", (doc, { group, params }) => {
+      const room = group(`explore ${params.room}`)
+      room.join({ name: "Talker" })
+      doc.on_message("talk", (count) => {
+        for (let i = 0; i < Number(count); i++) void room.send("talk", i)
+      })
     })
-  })
-  const world = createWorld([explore, talker])
-  const ada = await world.open("/explore/long?name=Ada")
-  const other = await world.open("/talker/long")
-  await world.advance(5000)
-  const post = async (value: string) => {
-    const input = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
-    const button = [...ada.document.select(Button)].find(({ label }) => label === "Post")
-    if (input === undefined || button === undefined) throw new Error("there is no form")
-    await ada.set(input, { value })
-    await ada.click(button)
+    const world = createWorld([explore, talker])
+    const ada = await world.open("/explore/long?name=Ada")
+    const other = await world.open("/talker/long")
     await world.advance(5000)
-  }
-  await post("One")
-  for (let left = 1300; left > 0; left -= 50) {
-    await other.send_message("talk", 50) // oxlint-disable-line no-await-in-loop -- at the rate
-    await world.advance(4000) // oxlint-disable-line no-await-in-loop -- the same
-  }
-  await post("Two")
-  const late = await world.open("/explore/long?name=Late")
-  await world.advance(5000)
-  const threads = [...late.document.select(Div)].filter(({ text }) => text.startsWith("<h3><b>"))
-  expect(threads.map(({ text }) => text)).toEqual([expect.stringMatching(/^<h3><b>2<.*Two/s)])
-})
+    const post = async (value: string) => {
+      const input = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
+      const button = [...ada.document.select(Button)].find(({ label }) => label === "Post")
+      if (input === undefined || button === undefined) throw new Error("there is no form")
+      await ada.set(input, { value })
+      await ada.click(button)
+      await world.advance(5000)
+    }
+    await post("One")
+    for (let left = 1300; left > 0; left -= 50) {
+      await other.send_message("talk", 50) // oxlint-disable-line no-await-in-loop -- at the rate
+      await world.advance(4000) // oxlint-disable-line no-await-in-loop -- the same
+    }
+    await post("Two")
+    const late = await world.open("/explore/long?name=Late")
+    await world.advance(5000)
+    const threads = [...late.document.select(Div)].filter(({ text }) => text.startsWith("<h3><b>"))
+    expect(threads.map(({ text }) => text)).toEqual([expect.stringMatching(/^<h3><b>2<.*Two/s)])
+  },
+)
 
 describe("a presenter", () => {
   const followed = (window: TestSession) => {
@@ -429,68 +449,80 @@ describe("a presenter", () => {
     return window.set(window.find(Toggle), { active })
   }
 
-  it("follows nobody when two members begin at the same time, and the other follows", async () => {
-    const world = createWorld([explore])
-    const [ada, bob] = [
-      await world.open("/explore/both?name=Ada"),
-      await world.open("/explore/both?name=Bob"),
-    ]
-    await world.advance(5000)
-    await Promise.all([present(ada, true), present(bob, true)])
-    await world.advance(3000)
-    const presenters = [ada, bob].filter((window) => window.find(Toggle).active)
-    const followers = [ada, bob].filter((window) => followed(window) !== "")
-    expect([presenters.length, followers.length]).toEqual([1, 1])
-    expect(presenters[0]).not.toBe(followers[0])
-  })
+  it(
+    "follows nobody when two members begin at the same time, and the other follows",
+    { tags: "slow" },
+    async () => {
+      const world = createWorld([explore])
+      const [ada, bob] = [
+        await world.open("/explore/both?name=Ada"),
+        await world.open("/explore/both?name=Bob"),
+      ]
+      await world.advance(5000)
+      await Promise.all([present(ada, true), present(bob, true)])
+      await world.advance(3000)
+      const presenters = [ada, bob].filter((window) => window.find(Toggle).active)
+      const followers = [ada, bob].filter((window) => followed(window) !== "")
+      expect([presenters.length, followers.length]).toEqual([1, 1])
+      expect(presenters[0]).not.toBe(followers[0])
+    },
+  )
 
-  it("is not followed by members who stopped following, even after a wake, until the next presentation", async () => {
-    const world = createWorld([explore])
-    const [ada, bob] = [
-      await world.open("/explore/present?name=Ada"),
-      await world.open("/explore/present?name=Bob"),
-    ]
-    await world.advance(5000)
-    await present(ada, true)
-    await world.advance(2000)
-    expect(followed(bob)).not.toBe("")
-    const isKeep = ({ label }: Button) => label === "Take a copy of my own"
-    const keep = [...bob.document.select(Button)].find(isKeep)
-    if (keep === undefined) throw new Error("there is no such button")
-    await bob.click(keep)
-    expect(followed(bob)).toBe("")
-    bob.hibernate()
-    await bob.wake()
-    await world.advance(5000)
-    expect(followed(bob)).toBe("")
-    for (const active of [false, true]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another
-      await present(ada, active)
-      // oxlint-disable-next-line no-await-in-loop -- the same
+  it(
+    "is not followed by members who stopped following, even after a wake, until the next presentation",
+    { tags: "slow" },
+    async () => {
+      const world = createWorld([explore])
+      const [ada, bob] = [
+        await world.open("/explore/present?name=Ada"),
+        await world.open("/explore/present?name=Bob"),
+      ]
+      await world.advance(5000)
+      await present(ada, true)
       await world.advance(2000)
-    }
-    expect(followed(bob)).not.toBe("")
-  })
+      expect(followed(bob)).not.toBe("")
+      const isKeep = ({ label }: Button) => label === "Take a copy of my own"
+      const keep = [...bob.document.select(Button)].find(isKeep)
+      if (keep === undefined) throw new Error("there is no such button")
+      await bob.click(keep)
+      expect(followed(bob)).toBe("")
+      bob.hibernate()
+      await bob.wake()
+      await world.advance(5000)
+      expect(followed(bob)).toBe("")
+      for (const active of [false, true]) {
+        // oxlint-disable-next-line no-await-in-loop -- one after another
+        await present(ada, active)
+        // oxlint-disable-next-line no-await-in-loop -- the same
+        await world.advance(2000)
+      }
+      expect(followed(bob)).not.toBe("")
+    },
+  )
 
-  it("is followed again after a lost connection, except by members who stopped following", async () => {
-    const world = createWorld([explore])
-    const [ada, bob, cyd] = [
-      await world.open("/explore/lost?name=Ada"),
-      await world.open("/explore/lost?name=Bob"),
-      await world.open("/explore/lost?name=Cyd"),
-    ]
-    await world.advance(5000)
-    await present(ada, true)
-    await world.advance(2000)
-    const follow = [...cyd.document.select(Select)].find(({ title }) => title === "Follow")
-    if (follow === undefined) throw new Error("there is nothing to follow with")
-    await cyd.set(follow, { value: "" })
-    await ada.close()
-    await world.advance(60_000)
-    expect([followed(bob), followed(cyd)]).toEqual(["", ""])
-    await world.open("/explore/lost", { session: ada })
-    await world.advance(5000)
-    expect(followed(bob)).not.toBe("")
-    expect(followed(cyd)).toBe("")
-  })
+  it(
+    "is followed again after a lost connection, except by members who stopped following",
+    { tags: "slow" },
+    async () => {
+      const world = createWorld([explore])
+      const [ada, bob, cyd] = [
+        await world.open("/explore/lost?name=Ada"),
+        await world.open("/explore/lost?name=Bob"),
+        await world.open("/explore/lost?name=Cyd"),
+      ]
+      await world.advance(5000)
+      await present(ada, true)
+      await world.advance(2000)
+      const follow = [...cyd.document.select(Select)].find(({ title }) => title === "Follow")
+      if (follow === undefined) throw new Error("there is nothing to follow with")
+      await cyd.set(follow, { value: "" })
+      await ada.close()
+      await world.advance(60_000)
+      expect([followed(bob), followed(cyd)]).toEqual(["", ""])
+      await world.open("/explore/lost", { session: ada })
+      await world.advance(5000)
+      expect(followed(bob)).not.toBe("")
+      expect(followed(cyd)).toBe("")
+    },
+  )
 })

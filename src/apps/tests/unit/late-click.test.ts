@@ -1,5 +1,6 @@
 // A click in the explorer acts on what the person saw, although something else has changed before it arrives. A test holds
 // the button that the page showed, lets the change come first, and then clicks it.
+// @module-tag slow
 
 import { Button, Div, Figure, RadioButtonGroup, Select, TextInput, Toggle } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
