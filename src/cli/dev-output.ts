@@ -8,7 +8,7 @@ export interface DevEvents {
   ready(url: string): void
   /** It runs the saved code. */
   updated(): void
-  /** The code cannot be bundled, or its module throws: the server is down until that is fixed. */
+  /** The code cannot be bundled, its module throws, or it lacks a class: the server is down until that is fixed. */
   failed(text: string): void
   print(line: string): void
   /** An entry of the Worker's log. */
@@ -43,7 +43,10 @@ const NOISE = [
   /collects anonymous telemetry/,
 ]
 const FAILED =
-  /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
+  /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start|not exported in your entrypoint/
+/** In place of the runtime's internal name for it. */
+const NO_DEFAULT =
+  "The Worker's entry, `main` in wrangler.toml, has no default export: add `export default server`"
 /** A failure is printed in several writes. */
 const QUIET_MS = 300
 
@@ -95,6 +98,7 @@ export class DevOutput {
     const short = text
       .replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
       .replace(/(?<=\S)\s*✘ \[ERROR\] The Workers runtime failed to start[^]*$/, "")
+      .replace(/^TypeError: Cannot initialize \w+ExportedHandlerE .*$/m, NO_DEFAULT)
     this.#events.failed(short.replaceAll(/\n{3,}/g, "\n\n").trim())
   }
 }

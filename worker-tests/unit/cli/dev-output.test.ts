@@ -76,3 +76,23 @@ it("a module's failure shows what the module threw, and not who ran it", () => {
   )
   expect(failed).toEqual(["TypeError: no\n    at a.ts:3:7"])
 })
+
+it("a missing class of a Durable Object is a failure: wrangler would keep browsers waiting", () => {
+  const lines = [
+    "✘ [ERROR] Your Worker depends on the following Durable Objects, which are not exported in your entrypoint file: GroupObject.",
+    "  You should export these objects from your entrypoint, src/index.ts.",
+  ]
+  expect(outputOf(`${lines.join("\n")}\n`)).toMatchObject({
+    failed: [lines.join("\n")],
+    printed: [],
+  })
+})
+
+it("an entry without a default export is reported in plain words", () => {
+  const { failed } = outputOf(
+    "✘ [ERROR] service core:user:my-app: Uncaught TypeError: Cannot initialize N7workerd3api15ExportedHandlerE with required members from an undefined or null value.\n\n\n",
+  )
+  expect(failed).toEqual([
+    "The Worker's entry, `main` in wrangler.toml, has no default export: add `export default server`",
+  ])
+})
