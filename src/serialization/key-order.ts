@@ -9,7 +9,8 @@ export function objectOf<T>(pairs: Iterable<readonly [string, T]>): Record<strin
   const entries = [...pairs]
   const object = Object.fromEntries(entries)
   const own = Object.keys(object)
-  const keys = [...new Set(entries.map(([key]) => key))]
+  // A Map's key may be a number.
+  const keys = [...new Set(entries.map(([key]: readonly [unknown, T]) => String(key)))]
   if (keys.some((key, i) => key !== own[i])) orders.set(object, keys)
   return object
 }

@@ -31,6 +31,15 @@ describe("a source accepts", () => {
     const data = new Map([["x", [1, 2]]])
     expect(new ColumnDataSource({ data }).data["x"]).toEqual([1, 2])
   })
+
+  it("a Map whose keys are numbers, such as years, as an object with these keys", () => {
+    const data = new Map<unknown, number[]>([
+      ["x", [1]],
+      [2015, [2]],
+    ]) as ReadonlyMap<string, number[]>
+    const { column_names } = new ColumnDataSource({ data })
+    expect(column_names).toEqual(["x", "2015"])
+  })
 })
 
 it("a glyph method accepts tables, too", () => {
