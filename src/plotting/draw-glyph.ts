@@ -4,10 +4,10 @@
 import type { MarkerType } from "../model/generated/enums.ts"
 import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
-import { isPlainObject } from "../util/record.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
+import { byKeyword } from "./keywords.ts"
 import { addToLegend, type LegendPlace } from "./legend.ts"
-import { createRenderer, type GlyphArguments } from "./renderer.ts"
+import { createRenderer, type GlyphArguments, givenIn } from "./renderer.ts"
 
 /** The target of glyph methods: a figure. */
 export interface GlyphPlace extends LegendPlace {
@@ -22,7 +22,8 @@ export function drawGlyph(
   fixed: { readonly coordinates?: CoordinateMapping; readonly marker?: MarkerType } = {},
 ): GlyphRenderer {
   const named = GLYPHS[method]
-  const given: GlyphArguments = { ...byName(method, named[1], args), ...fixed }
+  const signature = { what: `figure.${method}`, names: named[1] }
+  const given: GlyphArguments = { ...givenIn(byKeyword(signature, args)), ...fixed }
   const [type] = method === "circle" && isMarker(given) ? GLYPHS.scatter : named
   const marker = given["marker"]
   if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
@@ -38,24 +39,4 @@ function isMarker({ size, radius }: GlyphArguments): boolean {
   if (size === undefined) return false
   if (radius === undefined) return true
   throw new ModelError("figure.circle expects a radius in data units or a size in pixels, not both")
-}
-
-function byName(
-  method: string,
-  names: readonly string[],
-  args: readonly unknown[],
-): GlyphArguments {
-  const given: GlyphArguments = {}
-  args.forEach((value, i) => {
-    const name = names[i]
-    const areOptions = i === args.length - 1 && isPlainObject(value)
-    if (areOptions) Object.assign(given, value)
-    else if (name !== undefined) given[name] = value
-    else
-      throw new ModelError(
-        `figure.${method} expects ${names.join(", ")} and then an object of options`,
-      )
-  })
-  // Undefined counts as not given.
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

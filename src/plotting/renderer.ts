@@ -242,6 +242,11 @@ function assertArguments(
   }
 }
 
+/** Undefined counts as not given. */
+export function givenIn(args: GlyphArguments): GlyphArguments {
+  return pick(args, () => true)
+}
+
 function pick(from: GlyphArguments, isWanted: (name: string) => boolean): GlyphArguments {
   return Object.fromEntries(
     Object.entries(from).filter(([name, value]) => isWanted(name) && value !== undefined),

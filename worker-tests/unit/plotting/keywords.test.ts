@@ -49,6 +49,8 @@ describe("an error names", () => {
   it("an argument that is given twice, or one too many", () => {
     const twice: object = { field_name: "x", include_zero: true }
     expect(() => cumsum("x", twice)).toThrow("cumsum: 'field_name' is given twice")
+    const again: object = { y: [2] }
+    expect(() => figure().line([1], [1], again)).toThrow("figure.line: 'y' is given twice")
     const all = ["x", ["red"], ["a"], 1, 2] as never[]
     expect(() => Reflect.apply(factor_cmap, undefined, all)).toThrow(
       "factor_cmap expects field_name, palette, factors and then an object of options",
