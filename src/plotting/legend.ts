@@ -1,6 +1,7 @@
 // legend_label, legend_field and legend_group of the glyph methods. Source: Python bokeh.plotting._legends (3.10)
 
 import { columnsOf } from "../model/column-methods.ts"
+import { isEqual } from "../model/equal.ts"
 import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { Field, NDArray, Value } from "../serialization/values.ts"
@@ -43,11 +44,7 @@ function legendNamed(plot: LegendPlace, name: unknown): Legend {
 }
 
 function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value): void {
-  const isSame = (other: unknown): boolean =>
-    label instanceof Field
-      ? other instanceof Field && other.field === label.field
-      : other instanceof Value && other.value === label.value
-  const item = legend.items.find((known) => isSame(known.label))
+  const item = legend.items.find((known) => isEqual(known.label, label))
   if (item !== undefined) item.renderers = [...item.renderers, renderer]
   else legend.items = [...legend.items, new LegendItem({ label, renderers: [renderer] })]
 }
@@ -58,13 +55,9 @@ function groupItems(renderer: GlyphRenderer, column: string): readonly LegendIte
   if (values === undefined || values instanceof NDArray) {
     throw new ModelError(`legend_group: the source has no plain column '${column}'`)
   }
-  const firstRows = new Map<string, number>()
-  Array.from<unknown, string>(values, String).forEach((value, row) => {
-    if (!firstRows.has(value)) firstRows.set(value, row)
+  const labels = Array.from<unknown, string>(values, String)
+  return [...new Set(labels)].toSorted().map((label) => {
+    const index = labels.indexOf(label)
+    return new LegendItem({ label: new Value(label), renderers: [renderer], index })
   })
-  return [...firstRows]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([value, index]) => new LegendItem({ label: new Value(value), renderers: [renderer], index }),
-    )
 }
