@@ -1,7 +1,9 @@
 // What is wrong with a value, as precisely as possible: `Row.children[1] must be a UIElement, got a Range1d`.
 
 import { Expr, Field, Value } from "../serialization/values.ts"
+import { classNameOf } from "../util/class-name.ts"
 import { shown } from "../util/clipped.ts"
+import { isPlainObject } from "../util/record.ts"
 import { accepts } from "./accepts.ts"
 import { describeKind } from "./describe-kind.ts"
 import { COLUMN, type Kind, parseKind } from "./kind.ts"
@@ -81,9 +83,8 @@ function itemParts(path: string, kind: Kind, items: readonly unknown[]): readonl
 
 function memberParts(path: string, kind: Kind, value: object): readonly Fault[] {
   const item = kind.type === "dict" ? kind.item : kind.type === "columns" ? COLUMN : undefined
-  const isPlain = value.constructor === Object
-  if (item === undefined || !isPlain) return []
-  return Object.entries(value).map(([name, member]: readonly [string, unknown]) => ({
+  if (item === undefined || !isPlainObject(value)) return []
+  return Object.entries(value).map(([name, member]) => ({
     path: `${path}[${shown(name)}]`,
     kind: item,
     value: member,
@@ -117,9 +118,10 @@ function describeList(items: readonly unknown[]): string {
   return text !== "" && text.length <= 40 ? text : "a list"
 }
 
-/** A plain object may have a value called `constructor`. */
+/** BokehJS takes an object with a value called `constructor` for an instance of a class. */
 function nameOfClass(value: object): string {
-  const { constructor } = value
-  const name = typeof constructor === "function" ? constructor.name : "Object"
-  return name === "Object" ? "an object" : `a ${name}`
+  if (!isPlainObject(value)) return `a ${classNameOf(value)}`
+  return Object.hasOwn(value, "constructor")
+    ? "an object with the name 'constructor', which BokehJS can't read"
+    : "an object"
 }

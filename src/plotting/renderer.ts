@@ -165,8 +165,10 @@ export function literalColumns(type: string, own: GlyphArguments): Columns {
   const columns: Record<string, Column> = {}
   const schema = schemaOf(type)
   for (const [name, value] of Object.entries(own)) {
-    const isSpec = schema?.property(name)?.kind.type === "spec"
-    if (isSpec && isLiteral(name, value)) columns[name] = value
+    const kind = schema?.property(name)?.kind
+    // One line, and one area, has one color.
+    const isByRow = kind?.type === "spec" && !kind.name.endsWith("Scalar")
+    if (isByRow && isLiteral(name, value)) columns[name] = value
   }
   return columns
 }

@@ -108,6 +108,18 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
     'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), got 5',
   ],
   [
+    () => new ColumnDataSource({ data: { constructor: ["a"], year: [1] } }),
+    "ColumnDataSource.data must be an object of columns: arrays, typed arrays or ndarray(), got an object with the name 'constructor', which BokehJS can't read",
+  ],
+  [
+    () => figure().line([1, 2], [1, 2], { color: anything(["red", "navy"]) }),
+    'Line.line_color must be a color or null, value() or expr(), got ["red","navy"]',
+  ],
+  [
+    () => figure().varea([1, 2], [1, 2], [3, 4], { color: anything(["red"]) }),
+    'VArea.fill_color must be a color or null, value() or expr(), got ["red"]',
+  ],
+  [
     () => row(new Div(), anything(new Range1d())),
     "Row.children[1] must be a UIElement, got a Range1d",
   ],
