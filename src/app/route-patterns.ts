@@ -45,6 +45,10 @@ export interface RoutePattern {
  * @throws RouteError for an invalid pattern, and for two that could match the same URL
  */
 export function routePatterns(routes: readonly Route[], prefix = ""): readonly RoutePattern[] {
+  const missing = routes.findIndex((route: Route | undefined) => route === undefined)
+  if (missing >= 0) {
+    throw new RouteError(`route ${missing + 1} of createServer is undefined: is it exported?`)
+  }
   const patterns = routes
     .flatMap((route) => route.endpoints.map((endpoint) => patternOf(route, endpoint, prefix)))
     .toSorted((a, b) => (a.order < b.order ? -1 : 1))

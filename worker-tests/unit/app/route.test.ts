@@ -144,6 +144,12 @@ describe("a bad pattern or route", () => {
     expect(() => app("/a")).toThrow("/a: the handler must be a function")
   })
 
+  it("is rejected when its module does not export it", () => {
+    const missing = undefined as unknown as Route
+    const message = "route 2 of createServer is undefined: is it exported?"
+    expect(() => routePatterns([app("/a", handler), missing])).toThrow(new RouteError(message))
+  })
+
   it("is rejected when its socket has a bad pattern", () => {
     expect(() => routePatterns([app("/a", handler, { ws: ":x" })])).toThrow(
       /'ws' must be a plain path suffix/,
