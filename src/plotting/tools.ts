@@ -24,61 +24,48 @@ export interface ActiveTools {
   readonly active_multi?: string | Tool | null | undefined
 }
 
-const ALIASES: Readonly<
-  Record<string, readonly [type: string, attributes?: Readonly<Record<string, unknown>>]>
-> = {
-  pan: ["PanTool"],
-  xpan: ["PanTool", { dimensions: "width" }],
-  ypan: ["PanTool", { dimensions: "height" }],
-  pan_left: ["ClickPanTool", { direction: "left" }],
-  pan_right: ["ClickPanTool", { direction: "right" }],
-  pan_up: ["ClickPanTool", { direction: "up" }],
-  pan_down: ["ClickPanTool", { direction: "down" }],
-  pan_west: ["ClickPanTool", { direction: "west" }],
-  pan_east: ["ClickPanTool", { direction: "east" }],
-  pan_north: ["ClickPanTool", { direction: "north" }],
-  pan_south: ["ClickPanTool", { direction: "south" }],
-  xwheel_pan: ["WheelPanTool", { dimension: "width" }],
-  ywheel_pan: ["WheelPanTool", { dimension: "height" }],
-  wheel_zoom: ["WheelZoomTool"],
-  xwheel_zoom: ["WheelZoomTool", { dimensions: "width" }],
-  ywheel_zoom: ["WheelZoomTool", { dimensions: "height" }],
-  zoom_in: ["ZoomInTool"],
-  xzoom_in: ["ZoomInTool", { dimensions: "width" }],
-  yzoom_in: ["ZoomInTool", { dimensions: "height" }],
-  zoom_out: ["ZoomOutTool"],
-  xzoom_out: ["ZoomOutTool", { dimensions: "width" }],
-  yzoom_out: ["ZoomOutTool", { dimensions: "height" }],
+/** A tool's type, and the attributes that its short name gives. */
+type Alias = readonly [type: string, attributes?: Readonly<Record<string, unknown>>]
+
+/** `wheel_zoom` is a WheelZoomTool. */
+const PLAIN =
+  `pan wheel_zoom zoom_in zoom_out tap crosshair box_select poly_select lasso_select save copy undo redo reset help examine
+  fullscreen box_edit line_edit point_draw poly_draw poly_edit freehand_draw hover`.split(/\s+/)
+/** `xpan` is a PanTool along the x-axis. */
+const ALONG_AXES = "pan wheel_zoom zoom_in zoom_out crosshair box_select box_zoom".split(" ")
+const DIRECTIONS = "left right up down west east north south".split(" ")
+
+const ALIASES: Readonly<Record<string, Alias>> = {
+  ...Object.fromEntries(PLAIN.map((name): [string, Alias] => [name, [typeNamed(name)]])),
+  ...along("x", "width"),
+  ...along("y", "height"),
+  ...Object.fromEntries(
+    DIRECTIONS.map((direction): [string, Alias] => [
+      `pan_${direction}`,
+      ["ClickPanTool", { direction }],
+    ]),
+  ),
   click: ["TapTool", { behavior: "inspect" }],
-  tap: ["TapTool"],
   doubletap: ["TapTool", { gesture: "doubletap" }],
-  crosshair: ["CrosshairTool"],
-  xcrosshair: ["CrosshairTool", { dimensions: "width" }],
-  ycrosshair: ["CrosshairTool", { dimensions: "height" }],
-  box_select: ["BoxSelectTool"],
-  xbox_select: ["BoxSelectTool", { dimensions: "width" }],
-  ybox_select: ["BoxSelectTool", { dimensions: "height" }],
-  poly_select: ["PolySelectTool"],
-  lasso_select: ["LassoSelectTool"],
   box_zoom: ["BoxZoomTool", { dimensions: "both" }],
-  xbox_zoom: ["BoxZoomTool", { dimensions: "width" }],
-  ybox_zoom: ["BoxZoomTool", { dimensions: "height" }],
   auto_box_zoom: ["BoxZoomTool", { dimensions: "auto" }],
-  save: ["SaveTool"],
-  copy: ["CopyTool"],
-  undo: ["UndoTool"],
-  redo: ["RedoTool"],
-  reset: ["ResetTool"],
-  help: ["HelpTool"],
-  examine: ["ExamineTool"],
-  fullscreen: ["FullscreenTool"],
-  box_edit: ["BoxEditTool"],
-  line_edit: ["LineEditTool"],
-  point_draw: ["PointDrawTool"],
-  poly_draw: ["PolyDrawTool"],
-  poly_edit: ["PolyEditTool"],
-  freehand_draw: ["FreehandDrawTool"],
-  hover: ["HoverTool"],
+}
+
+function along(axis: "x" | "y", dimension: "width" | "height"): Readonly<Record<string, Alias>> {
+  return {
+    ...Object.fromEntries(
+      ALONG_AXES.map((name): [string, Alias] => [
+        axis + name,
+        [typeNamed(name), { dimensions: dimension }],
+      ]),
+    ),
+    [`${axis}wheel_pan`]: ["WheelPanTool", { dimension }],
+  }
+}
+
+/** Of a plain name. */
+function typeNamed(name: string): string {
+  return `${name.replaceAll(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Tool`
 }
 
 /** @throws ModelError for a name that no tool has */
