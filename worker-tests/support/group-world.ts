@@ -35,6 +35,7 @@ class Life<T> {
   readonly #make: (timers: Timers, alive: () => void) => T
   #generation = 0
   #living: T | undefined
+  #death = Promise.withResolvers<never>()
 
   constructor(clock: FakeClock, make: (timers: Timers, alive: () => void) => T) {
     this.#clock = clock
@@ -62,9 +63,17 @@ class Life<T> {
     return this.#living !== undefined
   }
 
+  /** Calls it from another object: the call fails if it dies before it has answered. */
+  async call<U>(action: (living: T) => U | Promise<U>): Promise<U> {
+    return Promise.race([action(this.living), this.#death.promise])
+  }
+
   die(): void {
     this.#generation++
     this.#living = undefined
+    this.#death.promise.catch(() => undefined)
+    this.#death.reject(new Error("the object that was called died"))
+    this.#death = Promise.withResolvers()
   }
 }
 
@@ -199,15 +208,18 @@ export class GroupWorld {
         shardSize,
         deliver: (id, entries) =>
           this.#reach(alive, () =>
-            isShard(id) ? this.#shard(id).take(entries) : this.#take(id, entries),
+            isShard(id)
+              ? this.#shard(id).call((shard) => shard.take(entries))
+              : this.#take(id, entries),
           ),
         deliverNow: (id, messages) =>
           this.#reach(alive, () =>
-            isShard(id) ? this.#shard(id).now(messages) : this.#hear(id, messages),
+            isShard(id) ? this.#shard(id).living.now(messages) : this.#hear(id, messages),
           ),
         probe: (id) => this.#reach(alive, () => this.#probe(id)),
-        shardServing: (id) => this.#reach(alive, () => this.#shard(id).serving()),
-        shardProgress: (id, seq) => this.#reach(alive, () => this.#shard(id).progress(seq)),
+        shardServing: (id) => this.#reach(alive, () => this.#shard(id).living.serving()),
+        shardProgress: (id, seq) =>
+          this.#reach(alive, () => this.#shard(id).call((shard) => shard.progress(seq))),
         wakeAt: (ms) => void this.#alarms.set("group", ms),
       })
     })
@@ -242,7 +254,7 @@ export class GroupWorld {
       for (const [name, dueMs] of this.#alarms) {
         if (dueMs > this.clock.now()) continue
         this.#alarms.delete(name)
-        const object = isShard(name) ? this.#shard(name) : this.group
+        const object = isShard(name) ? this.#shard(name).living : this.group
         void object.tick().catch(() => undefined)
       }
     }
@@ -262,7 +274,7 @@ export class GroupWorld {
       },
       receipt: (sent) => {
         this.receiptsAsked++
-        return reach(() => this.group.receipt(sent))
+        return reach(() => this.#group.call((group) => group.receipt(sent)))
       },
       history: (id, query) => reach(() => this.group.history(id, query)),
     }
@@ -298,9 +310,9 @@ export class GroupWorld {
     return this.session(id).life.living.groups.presence("g")
   }
 
-  #shard(name: string): Shard {
+  #shard(name: string): Life<Shard> {
     const known = this.#shards.get(name)
-    if (known !== undefined) return known.life.living
+    if (known !== undefined) return known.life
     const store = new MemoryGroupStore()
     const life = new Life<Shard>(this.clock, (timers, alive) => {
       return new Shard({
@@ -318,7 +330,7 @@ export class GroupWorld {
       })
     })
     this.#shards.set(name, { life, store })
-    return life.living
+    return life
   }
 
   /** The group's store, which records the members at the time of each message. */
