@@ -3,7 +3,6 @@
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 
-import { sessionIdOf, tokenIn } from "../../../../worker-tests/support/bokeh-client.ts"
 import {
   type Color,
   columnData,
@@ -15,8 +14,6 @@ import {
 import { openExamples } from "./examples-site.ts"
 
 const { worker, browser } = await openExamples()
-
-const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 /** The number of pixels of the color once it no longer grows. */
 async function settledPixels(page: Page, color: Color): Promise<number> {
@@ -105,23 +102,6 @@ describe("the stream", () => {
     expect(errors).toEqual([])
     await screenshot(page, "stream")
     await page.close()
-  })
-
-  it("pauses while nobody is connected", async () => {
-    const { page } = await openPage(browser, `${worker.url}/stream`)
-    await documentsAreDrawn(page)
-    await expect.poll(() => pointCount(page)).toBeGreaterThan(2)
-    const id = sessionIdOf(tokenIn(await page.content()))
-    await page.close()
-    await sleep(10_000) // long enough for the server to notice that the page has closed
-    const again = await openPage(browser, `${worker.url}/stream?bokeh-session-id=${id}`)
-    await documentsAreDrawn(again.page)
-    const known = await pointCount(again.page)
-    await expect.poll(() => pointCount(again.page)).toBeGreaterThan(known)
-    const all = await times(again.page)
-    const gaps = all.slice(1).map((time, i) => time - (all[i] ?? 0))
-    expect(Math.max(...gaps)).toBeGreaterThan(1500)
-    await again.page.close()
   })
 })
 

@@ -126,6 +126,19 @@ describe("the stream", () => {
     expect(session.find(Toggle).label).toBe("Go on")
   })
 
+  it("pauses while nobody is connected, and goes on when somebody comes back", async () => {
+    const world = createWorld([stream])
+    const session = await world.open("/stream")
+    await world.advance(1000)
+    const { length } = columnOf(session, "inlet")
+    await session.close()
+    await world.advance(10_000)
+    const again = await world.open("/stream", { session })
+    expect(columnOf(again, "inlet")).toHaveLength(length)
+    await world.advance(1000)
+    expect(columnOf(again, "inlet").length).toBeGreaterThan(length + 2)
+  })
+
   it("ticks at the chosen rate, even after a wake", async () => {
     const world = createWorld([stream])
     const session = await world.open("/stream")
