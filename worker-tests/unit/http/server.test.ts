@@ -337,7 +337,7 @@ describe("autoload.js", () => {
 
 describe("the socket of a route", () => {
   const token = (payload?: Parameters<typeof createToken>[0]["payload"]) =>
-    createToken({ sessionId: "s1", expiresAtMs: Date.now() + 10_000, payload }, ["old"])
+    createToken({ sessionId: "s1", expiresAtMs: Date.now() + 3_600_000, payload }, ["old"])
   const upgrade = (more: Record<string, string> = {}) => ({
     headers: { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token()}`, ...more },
   })

@@ -57,19 +57,19 @@ describe("a token", () => {
     const windows = [await windowOf("/b"), await windowOf("/b/embed.json"), await windowOf("/b")]
     expect(new Set([...windows, undefined]).size).toBe(4)
     expect(await windowOf(`/b?bokeh-token=${given}`)).toBe(parseToken(given, KEYS).windowId)
-    const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 3_600_000, payload: undefined }
     expect(parseToken(createToken(made, KEYS), KEYS).windowId).toBe(undefined)
   })
 
   it("[T5] is valid for any route when Python made it", async () => {
-    const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 3_600_000, payload: undefined }
     const token = createToken(made, KEYS)
     expect((await get(`/a/1?bokeh-token=${token}`))[0]).toBe(200)
     expect((await get(`/b?bokeh-token=${token}`))[0]).toBe(200)
   })
 
   it("[S31] marks its page as another site's when it is a snippet's, also after a page's token was passed", async () => {
-    const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 3_600_000, payload: undefined }
     const isEmbedded = (token: string) => parseToken(token, KEYS).isEmbedded ?? false
     const page = await tokenOf("/b")
     const snippet = "/b/autoload.js?bokeh-autoload-element=e"
@@ -86,7 +86,7 @@ describe("a token", () => {
   })
 
   it("[S31] of a page made by Python opens a socket of another site's page", async () => {
-    const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 3_600_000, payload: undefined }
     const admitted = async (token: string, Origin: string | undefined) => {
       const headers = {
         Upgrade: "websocket",
