@@ -1,13 +1,11 @@
 // A line of 1461 days and a slider that smooths it on the server. bench/peers/temperature.py is the same app in Python.
 
 import { app, column, ColumnDataSource, figure, Slider } from "bokeh-edge"
+import { csvParseRows } from "d3-dsv"
 
 import csv from "../../../node_modules/vega-datasets/data/weather.csv"
 
-const SEATTLE = csv
-  .split("\n")
-  .map((line) => line.split(","))
-  .filter(([location]) => location === "Seattle")
+const SEATTLE = csvParseRows(csv).filter(([location]) => location === "Seattle")
 const DATES = Float64Array.from(SEATTLE, ([, date = ""]) => Date.parse(date))
 const HIGHS = Float64Array.from(SEATTLE, ([, , , high = ""]) => Number(high))
 
