@@ -1,8 +1,7 @@
 // A hash of a container's content when it was assigned: the same object may have been changed before it is assigned again.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
-import { NDArray } from "../serialization/values.ts"
-import { isPlainObject } from "../util/record.ts"
+import { isStruct } from "./equal.ts"
 
 /** 53 bits for the content of a value: equal values have equal hashes, and in practice different values never do. */
 export function contentHash(value: unknown): number {
@@ -92,8 +91,7 @@ class Hash {
     this.#depth++
     if (Array.isArray(value)) this.#addList(value)
     else if (ArrayBuffer.isView(value)) this.#addBytes(value)
-    else if (value instanceof NDArray)
-      this.#addList(["ndarray", ...value.shape, value.dtype, value.array])
+    else if (value instanceof ArrayBuffer) this.#addBytes(new Uint8Array(value))
     else if (value instanceof Set) this.#addList(["set", [...(value as Set<unknown>)]])
     else if (value instanceof Map) this.#addList(["map", [...(value as Map<unknown, unknown>)]])
     else if (isTime(value)) this.#addList(["time", millisecondsOf(value)])
@@ -118,9 +116,9 @@ class Hash {
     for (const byte of rest) this.#mix(byte)
   }
 
-  /** Plain objects by their content; models and instances of other classes by identity. */
+  /** Objects without identity by their content; models by identity. */
   #addStruct(value: object): void {
-    if (isPlainObject(value)) {
+    if (isStruct(value)) {
       this.#mix(TAG.object)
       this.#addList(Object.entries(value).flat())
       return

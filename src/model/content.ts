@@ -44,16 +44,16 @@ export function comparisonOf({ type }: Kind): Compare {
 
 function compared(place: Place, current: unknown, value: unknown): Comparison {
   const { model, attr } = place
-  const isIt = Object.is(current, value)
   if (typeof value !== "object" || value === null) {
-    if (isIt || current === value) return SAME
+    if (Object.is(current, value) || current === value) return SAME
     forgetContent(model, attr)
     return { isSame: false }
   }
-  if (isIt ? Object.isFrozen(value) : isEqual(current, value)) return SAME
-  const hashes = contentHash(value)
-  if (isIt && known.get(model)?.get(attr) === hashes) return SAME
-  noteContent(place, hashes)
+  const [was, is] = [known.get(model)?.get(attr), contentHash(value)]
+  // Parts that both share may have been changed in place.
+  const isKept = was === undefined ? current !== value || Object.isFrozen(value) : was === is
+  if (isKept && isEqual(current, value)) return SAME
+  noteContent(place, is)
   return { isSame: false }
 }
 

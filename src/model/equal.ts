@@ -48,8 +48,9 @@ function equalEntries(a: object, b: object): boolean {
   return isStruct(a) && equalItems(Object.entries(a), Object.entries(b))
 }
 
-function isStruct(value: unknown): value is object {
-  return typeof value === "object" && value !== null && STRUCTS.includes(value.constructor)
+/** True for objects that are equal if their parts are. */
+export function isStruct(value: object): boolean {
+  return STRUCTS.includes(value.constructor)
 }
 
 function equalItems(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -81,12 +81,18 @@ export class StateOf<M extends object> {
     return themed === undefined ? this.schema.property(name)?.defaultValue : themed
   }
 
-  /** Replaces the present value by a checked one, unless they are the same. */
-  put(place: PlaceOf<M>, value: unknown, compare: Compare): void {
+  /** Replaces the present value by a checked one, or by what is made of that, unless they are the same. */
+  put(
+    place: PlaceOf<M>,
+    given: unknown,
+    compare: Compare,
+    made?: (value: unknown) => unknown,
+  ): void {
     const current = this.current(place.attr)
-    const { isSame, cols } = compare(place, current, value)
+    const { isSame, cols } = compare(place, current, given)
     if (isSame) return
     const old = current instanceof ModelDefault ? undefined : current
+    const value = made?.(given) ?? given
     this.store({ ...place, old, value, ...(cols !== undefined && { cols }) })
   }
 

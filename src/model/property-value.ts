@@ -2,7 +2,7 @@
 // core/has_props.ts, Python bokeh.core.has_props (3.10)
 
 import { isEqual } from "./equal.ts"
-import { noticing, type Place, rawOf } from "./in-place.ts"
+import { copied, noticing, type Place, rawOf } from "./in-place.ts"
 import { isModel, type ModelObject, stateIn } from "./model-object.ts"
 import { withOwnPattern } from "./own-patterns.ts"
 import { ruleOf } from "./property-rule.ts"
@@ -14,7 +14,8 @@ type Model<M extends object> = M & ModelObject<M>
 
 /**
  * Sets a property to a value that an app writes. Forms differ from the wire's: where a dataspec is expected, a string is a
- * column's name (on the wire, a constant), and columns must have equal lengths.
+ * column's name (on the wire, a constant), and columns must have equal lengths. As in Python, a container is copied: the
+ * app may go on changing its own.
  * @throws ModelError for an unknown property or a value of the wrong kind
  */
 export function setFromApp<M extends object>(model: Model<M>, name: string, given: unknown): void {
@@ -24,7 +25,7 @@ export function setFromApp<M extends object>(model: Model<M>, name: string, give
   const { convert, check, compare } = ruleOf(state.schema, name)
   const value = convert(rawOf(given), state)
   check(value)
-  state.put({ model, attr: name }, value, compare)
+  state.put({ model, attr: name }, value, compare, copied)
 }
 
 /** The title whose text must change: BokehJS keeps drawing the title that it knows, whatever replaces it. */

@@ -80,16 +80,16 @@ describe("model.trigger()", () => {
     const { join: open, settle } = createSession((doc) => doc.add_root(div))
     const peer = open()
     const own: unknown[] = [1]
-    div.tags = own
+    div.tags = [own]
     await settle()
     peer.take()
-    own.push(2) // the app's own array, which is the value
+    own.push(2) // the app's own array, which is a part of the value
     await settle()
     expect(peer.takeEvents()).toEqual([])
-    div.trigger("tags", [1], div.tags)
+    div.trigger("tags", [[1]], div.tags)
     await settle()
-    expect(peer.takeEvents()).toEqual([modelChanged(div.id, "tags", [1, 2])])
-    expect(seen.at(-1)).toEqual(["tags", [1], [1, 2]])
+    expect(peer.takeEvents()).toEqual([modelChanged(div.id, "tags", [[1, 2]])])
+    expect(seen.at(-1)).toEqual(["tags", [[1]], [[1, 2]]])
   })
 
   it("accepts only the model's own properties", () => {

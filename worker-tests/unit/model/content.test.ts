@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest"
 
 import { internalsOf, Document } from "../../../src/document/document.ts"
 import { contentHash } from "../../../src/model/content-hash.ts"
-import { ColumnDataSource, Div, MultiSelect } from "../../../src/model/generated/models.ts"
+import {
+  ColumnDataSource,
+  Div,
+  MultiSelect,
+  Scatter,
+  Select,
+} from "../../../src/model/generated/models.ts"
 import { Field, NDArray } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
@@ -49,6 +55,52 @@ describe("setting an equal value is not a change", () => {
     div.tags = [value()]
     const { tags } = div
     div.tags = tags
+    expect(count).toBe(0)
+  })
+})
+
+describe("a value that an app has changed since it assigned it", () => {
+  it.each<readonly [string, unknown, (value: never) => unknown]>([
+    ["the same list", ["a"], (own: unknown[]) => own.push("b")],
+    ["a list in a list", [["a"]], ([own]: readonly unknown[][]) => own?.push("b")],
+    [
+      "an object in a list",
+      [{ a: 1 }],
+      ([own]: readonly object[]) => Object.assign(own ?? {}, { a: 2 }),
+    ],
+    ["a Map in a list", [new Map()], ([own]: readonly Map<unknown, unknown>[]) => own?.set("a", 1)],
+    ["bytes in a list", [Uint8Array.of(1)], ([own]: readonly Uint8Array[]) => own?.fill(2)],
+    [
+      "a buffer in a list",
+      [new ArrayBuffer(1)],
+      ([own]: [ArrayBuffer]) => new Uint8Array(own).fill(2),
+    ],
+  ])("is sent when it is assigned again: %s", (_what, own, alter) => {
+    const tags = own as unknown[]
+    const divs = [new Div({ tags }), new Div({ tags })]
+    let count = 0
+    for (const div of divs) div.on_change("tags", () => count++)
+    alter(own as never)
+    for (const again of [1, 2]) {
+      divs.forEach((div, i) => (div.tags = i === 0 ? tags : [...tags]))
+      expect([again, count]).toEqual([again, 2])
+    }
+    expect(divs.map((div) => div.tags)).toEqual([tags, tags])
+  })
+
+  it("stays as it was until then, as in Python", () => {
+    const [options, styles] = [["a"], { color: "red" }]
+    const select = new Select({ options, styles })
+    options.push("b")
+    styles.color = "blue"
+    expect([select.options, select.styles]).toEqual([["a"], { color: "red" }])
+  })
+
+  it("is compared by content: a field is equal to another with its name", () => {
+    const plot = new Scatter({ x: { field: "a" } })
+    let count = 0
+    plot.on_change("x", () => count++)
+    plot.x = { field: "a" }
     expect(count).toBe(0)
   })
 })

@@ -432,9 +432,9 @@ describe("[S19] a range that a user has moved", () => {
     send(join(), "PULL-DOC-REQ", {})
     clock.advance(1000)
     for (const model of decodeModels(JSON.parse(json), new Map())) document.add_root(model)
-    const tags: unknown[] = [{ deep: 1 }]
-    div.tags = tags
-    tags[0] = { deep: () => "a function" }
+    const tag: Record<string, unknown> = { deep: 1 }
+    div.tags = [tag]
+    tag["deep"] = () => "a function"
     await settle()
     expect(errors).toEqual(["a change could not be sent"])
   })

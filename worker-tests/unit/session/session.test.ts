@@ -39,9 +39,9 @@ function sliderApp() {
 
 /** A value that can't be written is rejected when it is set; but a later change inside an app's own array goes unnoticed. */
 function spoilTags(div: Div): void {
-  const tags: unknown[] = [{ deep: 1 }]
-  div.tags = tags
-  tags[0] = { deep: () => "a function" }
+  const tag: Record<string, unknown> = { deep: 1 }
+  div.tags = [tag]
+  tag["deep"] = () => "a function"
 }
 
 describe("a session", () => {
