@@ -238,9 +238,7 @@ export class Decoder<M extends object> {
       this.#named.add(buffer)
       return buffer
     }
-    if (typeof data !== "string" || inflate === undefined) {
-      throw new SerializationError("bytes must refer to a buffer, or be gzipped base64")
-    }
+    if (typeof data !== "string" || inflate === undefined) throw new SerializationError(NO_BYTES)
     return this.#made(inflated(inflate, data))
   }
 
@@ -289,6 +287,9 @@ function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArr
   throw new SerializationError(`bytes can't be an array of ${String(dtype)}`)
 }
 
+const NO_BYTES =
+  "bytes must refer to a buffer, or must be base64, gzipped or not, within the size limit"
+
 function inflated(inflate: Inflate, base64: string): ArrayBuffer {
   try {
     const bytes = bytesFromBase64(base64)
@@ -297,10 +298,6 @@ function inflated(inflate: Inflate, base64: string): ArrayBuffer {
     // A copy: the result of inflate may share its buffer with other data.
     return new Uint8Array(isGzipped ? inflate(bytes) : bytes).buffer
   } catch (cause) {
-    throw new SerializationError(
-      "inline bytes must be base64, of gzipped data within the size limit or of the bytes themselves",
-      "",
-      { cause },
-    )
+    throw new SerializationError(NO_BYTES, "", { cause })
   }
 }

@@ -90,7 +90,7 @@ export function parseRecord(
   const head: unknown = JSON.parse(new TextDecoder().decode(reader.take(length)))
   const { format = FORMAT, content, buffers: sizes } = fieldsOf(head)
   if (format !== FORMAT) throw new FormatError("a record", format, FORMAT)
-  if (!isSizes(sizes)) throw new Error("the record's header does not say its buffers")
+  if (!isSizes(sizes)) throw new Error(WRONG_SIZE)
   const buffers = new Map(sizes.map(([id, size]) => [id, reader.take(size)]))
   reader.end()
   return { content, buffers }
@@ -122,6 +122,8 @@ function isSizes(sizes: unknown): sizes is readonly (readonly [id: string, size:
   )
 }
 
+const WRONG_SIZE = "the record does not have the size that its header says"
+
 class PartsReader {
   readonly #parts: Iterator<Uint8Array<ArrayBuffer>, unknown>
   #rest = new Uint8Array()
@@ -136,7 +138,7 @@ class PartsReader {
   /** The next bytes, in a buffer of their own. */
   take(byteLength: number): ArrayBuffer {
     this.#left -= byteLength
-    if (this.#left < 0) throw new Error("the record is shorter than its header says")
+    if (this.#left < 0) throw new Error(WRONG_SIZE)
     const bytes = new Uint8Array(byteLength)
     for (let used = 0; used < byteLength;) {
       if (this.#rest.byteLength === 0) this.#next()
@@ -149,13 +151,12 @@ class PartsReader {
   }
 
   end(): void {
-    if (this.#rest.byteLength > 0 || this.#parts.next().done !== true)
-      throw new Error("the record is longer than its header says")
+    if (this.#rest.byteLength > 0 || this.#parts.next().done !== true) throw new Error(WRONG_SIZE)
   }
 
   #next(): void {
     const next = this.#parts.next()
-    if (next.done === true) throw new Error("the record is shorter than its header says")
+    if (next.done === true) throw new Error(WRONG_SIZE)
     this.#rest = next.value
   }
 }

@@ -1,6 +1,7 @@
 // A budget for each key.
 
 import { Bucket, type BucketLimits } from "./bucket.ts"
+import { getOrMake } from "./get-or-make.ts"
 
 /** Above this number, those that are full are removed, then the oldest, so that many keys cannot fill the memory. */
 const MAX_KEYS = 10_000
@@ -15,10 +16,10 @@ export class Buckets {
 
   /** @returns 0 when 1 was taken; otherwise, after so many ms there may be enough */
   take(key: string, nowMs: number): number {
-    const bucket = this.#buckets.get(key) ?? new Bucket(this.#limits)
-    if (!this.#buckets.has(key)) this.#makeRoom(nowMs)
-    this.#buckets.set(key, bucket)
-    return bucket.take(1, nowMs)
+    return getOrMake(this.#buckets, key, () => {
+      this.#makeRoom(nowMs)
+      return new Bucket(this.#limits)
+    }).take(1, nowMs)
   }
 
   #makeRoom(nowMs: number): void {

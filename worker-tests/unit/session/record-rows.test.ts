@@ -22,7 +22,7 @@ function read(rows: readonly RecordRow[], first = 0, maxBytes = Infinity): reado
   return records.map(({ seq, record }) => [seq, record.damage ?? record.content])
 }
 
-const SHORT = "Error: the record is shorter than its header says"
+const SHORT = "Error: the record does not have the size that its header says"
 const GONE = [undefined, "it is not there any more"]
 
 describe("records stored in rows", () => {
