@@ -77,7 +77,7 @@ function showOver(text: string, id = ""): void {
   box.addEventListener("click", () => {
     if (String(getSelection()) === "") box.remove()
   })
-  document.body.append(box)
+  document.documentElement.append(box) // the body may not be there yet
   overlay = box
 }
 
