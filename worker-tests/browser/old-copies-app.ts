@@ -1,12 +1,30 @@
-// The app of old-copies.test.ts. Its second version shares only the layout with what the first version builds.
+// The apps of old-copies.test.ts. The second version of one shares only the layout with what its first version builds, that of
+// the other fails.
 
-import { app, column, createServer, Div, figure, Slider } from "bokeh-edge"
+import {
+  app,
+  column,
+  type Context,
+  createServer,
+  Div,
+  type Document,
+  figure,
+  Slider,
+} from "bokeh-edge"
+
+const isOld = (context: Context) => context.env["BOKEH_EDGE_VERSION"] === "1"
 
 const changing = app("/changing", (doc, context) => {
-  if (context.env["BOKEH_EDGE_VERSION"] !== "1") {
-    doc.add_root(column(new Div({ text: "all new" })))
-    return
-  }
+  if (isOld(context)) build(doc, context)
+  else doc.add_root(column(new Div({ text: "all new" })))
+})
+
+const failing = app("/failing", (doc, context) => {
+  if (!isOld(context)) throw new Error("the new code fails")
+  build(doc, context)
+})
+
+function build(doc: Document, context: Context): void {
   const slider = new Slider({ start: 0, end: 9, value: 3 })
   slider.on_change("value", () => doc.send_message("changed", slider.value))
   doc.on_message("publish", async () => {
@@ -15,9 +33,9 @@ const changing = app("/changing", (doc, context) => {
   const plot = figure({ name: "plot", width: 400, height: 300, tools: "pan", active_drag: "pan" })
   plot.line([1, 2, 3], [4, 6, 5])
   doc.add_root(column(slider, plot))
-})
+}
 
-const server = createServer([changing])
+const server = createServer([changing, failing])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

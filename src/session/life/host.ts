@@ -14,7 +14,7 @@ import type { Session } from "../session.ts"
 import { Opener } from "./opener.ts"
 import { contextParts, createSession } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
-import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
+import { runLifeCallbacks, showAnew, SnapshotError, startDocument } from "./start.ts"
 
 /** The state after a wake, or after the attempt. */
 export type WokenState = Awake | Failed
@@ -106,7 +106,7 @@ export class SessionHost {
   }
 
   async #startAgain(awake: Awake, write: () => void): Promise<void> {
-    const { store, peers } = this.#services
+    const { store } = this.#services
     if (this.awake !== awake) return
     awake.session.rest()
     try {
@@ -116,7 +116,7 @@ export class SessionHost {
       this.#services.report("the session could not start anew", error)
     }
     this.sleep()
-    for (const peer of peers.all) peer.close(CLOSE.diverged, "another version is shown")
+    showAnew(this.#services)
     await this.wake()
   }
 

@@ -57,14 +57,24 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
   const snapshot = isStored(services.store) ? undefined : await snapshotFor(options)
   const { origin, pictureOf } = services.together
   await origin.load(admission.snapshotId, placeKey(admission))
-  const wasPicture = services.store.getMeta(MODELS_ONLY) !== undefined
-  if (snapshot !== undefined && wasPicture && !isModelsOnly(snapshot)) {
-    return startWith(options, pictureOf(snapshot)) // it had not been stored yet
+  if (snapshot === undefined) return startWith(options, undefined)
+  const { store } = services
+  const isBare = isModelsOnly(snapshot)
+  // A session that has shown a picture, and is not stored yet, shows it again.
+  if (!isBare && store.getMeta(MODELS_ONLY) === undefined) {
+    const failed = (error: unknown) => cannotGoOn(services, error)
+    const started = await startWith(options, snapshot).catch(failed)
+    if (started !== undefined && !isOutgrown(started.restored)) return started
   }
-  const started = await startWith(options, snapshot)
-  if (snapshot === undefined || !isOutgrown(started.restored)) return started
-  services.store.setMeta(MODELS_ONLY, "1")
-  return startWith(options, pictureOf(snapshot))
+  store.setMeta(MODELS_ONLY, "1")
+  return startWith(options, isBare ? snapshot : pictureOf(snapshot))
+}
+
+/** The app's handler has failed with a copy, which can be shown without it. */
+function cannotGoOn(services: SessionServices, error: unknown): undefined {
+  if (error instanceof SnapshotError) throw error
+  services.report("a copy is shown without its app", error)
+  showAnew(services)
 }
 
 /** The running code has no place for any of the changes, or builds none of the stored models. */
@@ -132,9 +142,9 @@ function restore(
       losses.damaged(which, reason, record)
     },
   })
-  if (internalsOf(document).callbacks.wasHolding) showAnew(services, "what was held back is shown")
+  if (internalsOf(document).callbacks.wasHolding) showAnew(services)
   const isDamaged = losses.restored(snapshot === undefined)
-  if (isDamaged) showAnew(services, "some of what was stored could not be read")
+  if (isDamaged) showAnew(services)
   if (snapshot === undefined) {
     store.atomically(() => {
       if (isDamaged || isOtherThanStored(restored)) storeAnew(services, document, version)
@@ -158,8 +168,8 @@ function applyCopy(document: Document, snapshot: StoredRecord): void {
 }
 
 /** Open pages show something else. They reconnect by themselves, and pull. */
-function showAnew({ peers }: SessionServices, reason: string): void {
-  for (const peer of peers.all) peer.close(CLOSE.diverged, reason)
+export function showAnew({ peers }: SessionServices): void {
+  for (const peer of peers.all) peer.close(CLOSE.diverged, "")
 }
 
 /** What the new code builds is the new base. */
@@ -181,7 +191,7 @@ function storeAnew(
 
 function tellUpdate(services: SessionServices, { matched, carried, unplaced }: CarriedOver): void {
   const { ports } = services
-  showAnew(services, "the app was updated")
+  showAnew(services)
   const list = unplaced.map(({ model, property, reason }) => ({
     type: model.type,
     property,
@@ -275,7 +285,7 @@ function tellFaults(document: Document, { ports }: SessionServices): void {
 
 /** The snapshot with which a session starts that was opened by a snapshot's link. */
 async function snapshotFor({
-  services: { ports, store },
+  services: { ports },
   admission,
 }: StartOptions): Promise<StoredRecord | undefined> {
   const { snapshotId } = admission
@@ -284,6 +294,5 @@ async function snapshotFor({
   if (record === undefined) throw new SnapshotError("this copy is gone")
   const snapshot = readRecord([record], record.byteLength)
   if (snapshot.damage !== undefined) throw new SnapshotError(UNREADABLE)
-  if (isModelsOnly(snapshot)) store.setMeta(MODELS_ONLY, "1")
   return snapshot
 }

@@ -22,7 +22,7 @@ export interface Together {
   contextParts(
     admission: Admission,
   ): Pick<ContextParts, "copy" | "copyNews" | "group" | "broadcasts">
-  /** A copy that no longer fits the code, turned into a copy of models only, which says why. */
+  /** A copy that the app can't continue, turned into a copy of models only, which says so. */
   readonly pictureOf: (copy: StoredRecord) => StoredRecord
 }
 

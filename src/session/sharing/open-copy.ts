@@ -1,7 +1,7 @@
 // Reads a published copy: its models, for the document of another session.
 
 import { type OpenedCopy, SharingError } from "../../app/sharing.ts"
-import { encodeDocument, type EncodedDocument } from "../../document/document-json.ts"
+import { encodeDocument } from "../../document/document-json.ts"
 import { portableAttributes } from "../../document/document-models.ts"
 import { Document } from "../../document/document.ts"
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
@@ -31,22 +31,18 @@ export async function openCopy(
   return { title, note, publishedAtMs, models: modelsOf(copy) }
 }
 
-const OLDER =
-  "This copy was made with another version of the app: you can look at it and move it, but its buttons do nothing."
+const WITHOUT_APP =
+  "The app no longer works with this copy: you can look at it and move it, but its buttons do nothing."
 
-/** A copy that no longer fits the code, turned into a copy of models only, which says why. */
+/** A copy that the app can't continue, turned into a copy of models only, which says so. */
 export function pictureOf(record: StoredRecord): StoredRecord {
   const document = documentIn(record)
-  const noted = withNote(document)
-  return { content: { doc: noted.doc }, buffers: buffersOf(noted) }
-}
-
-function withNote(document: Document): EncodedDocument {
-  const roots = [...document.roots]
-  for (const root of roots) document.remove_root(root)
-  document.add_root(new Div({ text: OLDER, styles: { "font-style": "italic" } }))
-  for (const root of roots) document.add_root(root)
-  return encodeDocument(document, { reader: { read: portableAttributes } })
+  const { roots } = document
+  const note = new Div({ text: WITHOUT_APP, styles: { "font-style": "italic" } })
+  document.add_root(note)
+  const reader = { read: portableAttributes }
+  const encoded = encodeDocument(document, { roots: [note, ...roots], reader })
+  return { content: { doc: encoded.doc }, buffers: buffersOf(encoded) }
 }
 
 /** Written and read again, so that the models are in no document. */

@@ -3,15 +3,17 @@
 import { describe, expect, it } from "vitest"
 
 import type { Context } from "../../../src/app/context.ts"
+import type { Handler } from "../../../src/app/handler.ts"
 import { app } from "../../../src/app/route.ts"
 import { viewOf } from "../../../src/document/views.ts"
 import { Column, Div, FactorRange, Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { DataModel } from "../../../src/model/own-model.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { versions } from "../../../src/session/versions/versions.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld } from "../../../src/testing/world.ts"
-import { LifeWorld } from "../../support/life.ts"
+import { LifeWorld, settled } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
 /** Ada has opened her session; the contexts are of all sessions, in the order in which they start. */
@@ -161,7 +163,7 @@ describe("[S23] a copy of which only a layout has a place in the current code", 
       next.version = "2"
       const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
       const shown = await next.pull(visitor)
-      expect(shown).toContain("made with another version of the app")
+      expect(shown).toContain("app no longer works with this copy")
       expect(shown).toContain(`"value":${value}`)
       expect(shown).not.toContain("TextInput")
       next.evict()
@@ -204,11 +206,76 @@ describe("[S23] a copy of which a single change has a place in the current code"
     )
     next.version = "2"
     const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
-    expect(await next.pull(visitor)).toContain("made with another version of the app")
+    expect(await next.pull(visitor)).toContain("app no longer works with this copy")
     const [range] = next.life.document?.select(FactorRange) ?? []
     expect(range && viewOf(range)).toEqual({ now: [1, 2], initial: [null, null] })
   })
 })
+
+/** A copy of a document with a slider and a data model, which any app may open. */
+async function copyOf(value: number) {
+  const snapshots = new MemorySnapshots(new FakeClock())
+  const options = { snapshots: (id: string) => snapshots.of(id) }
+  const contexts: Context[] = []
+  const Mark = DataModel("Mark", { height: 1 })
+  const author = new LifeWorld(
+    app("/app", (doc, context) => {
+      contexts.push(context)
+      doc.add_root(new Slider({ start: 0, end: 9, value, tags: [new Mark({ height: 2 })] }))
+    }),
+    options,
+  )
+  await author.connect()
+  const { id = "" } = (await contexts[0]?.publish({ title: "t" })) ?? {}
+  return { snapshotId: id, options }
+}
+
+describe("[S23] a copy with which the handler fails", () => {
+  it.each<readonly [how: string, handler: Handler, seconds: number]>([
+    ["throws", () => fail(), 0],
+    [
+      "throws when it has added a root",
+      (doc) => (doc.add_root(new Div({ text: "half" })), fail()),
+      0,
+    ],
+    ["rejects", () => Promise.reject(new Error("the app is at fault")), 0],
+    ["does not end", () => new Promise(() => undefined), 20],
+  ])("is shown as it was when it %s", async (_how, handler, seconds) => {
+    const { snapshotId, options } = await copyOf(7)
+    const world = new LifeWorld(app("/app", handler), options)
+    const connecting = world.connect({ snapshotId })
+    await settled() // the handler is running
+    await world.advance(seconds * 1000)
+    const visitor = await connecting
+    const shown = await world.pull(visitor)
+    expect(shown).toContain("The app no longer works with this copy")
+    expect(shown).toContain('"value":7')
+    expect(shown).not.toContain("half")
+    const [slider] = world.life.document?.select(Slider) ?? []
+    await world.patch(visitor, modelChanged(slider?.id ?? "", "value", 8))
+    expect(visitor.takeTypes()).toEqual(["OK"])
+    expect(world.errors).toEqual(["a copy is shown without its app"])
+  })
+
+  it("is shown as it was to windows that were open when the code began to fail", async () => {
+    const { snapshotId, options } = await copyOf(7)
+    const world = new LifeWorld(
+      app("/app", (doc) => doc.add_root(new Slider({ start: 0, end: 9, value: 7 }))),
+      options,
+    )
+    const window = await world.connect({ snapshotId })
+    world.route = app("/app", () => fail())
+    world.evict()
+    await world.pull(window)
+    expect(window.closed?.code).toBe(4004)
+    const again = await world.connect({ snapshotId })
+    expect(await world.pull(again)).toContain("The app no longer works with this copy")
+  })
+})
+
+function fail(): never {
+  throw new Error("the app is at fault")
+}
 
 /** As BokehJS sends it when somebody has moved a plot. */
 function rangesUpdate(id: string): object {
