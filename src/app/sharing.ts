@@ -34,7 +34,7 @@ export interface InviteOptions {
   /** A viewer sees every change and can make none. An editor has the rights of the owner. */
   readonly role: "viewer" | "editor"
   /** Seconds until it expires; default one day. */
-  readonly expires?: number
+  readonly expires?: number | undefined
   /** The owner's name, shown to the guests; default the user's name, or id. */
   readonly by?: string | undefined
 }

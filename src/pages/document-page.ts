@@ -115,7 +115,7 @@ export interface DocumentPage {
   readonly isShared?: boolean
   /** Who made the copy, and when. */
   readonly madeBy?: string | undefined
-  /** Who invited the viewer, if known. */
+  /** Who invited the guest, if known. */
   readonly invitedBy?: string | undefined
 }
 
@@ -158,7 +158,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     <main style="display: contents">${place}</main>
-    ${(isViewer && noteHtml(`You are viewing ${whose}: only others can change it.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
+    ${(isViewer && noteHtml(`You are viewing ${whose}: only others can change it.`)) || (isShared && noteHtml(madeBy ?? `${invitedBy ?? "Somebody else"} made this.`))}
   </body>
 </html>
 `

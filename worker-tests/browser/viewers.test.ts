@@ -171,6 +171,7 @@ describe("a viewer's page", () => {
     await owner.getByText("somebody asks to edit").waitFor()
     await viewer.waitForURL((url) => url.href !== asked)
     await documentsAreDrawn(viewer)
+    await viewer.getByText("Ann made this.").waitFor()
     await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(false)
     await viewer.getByRole("button", { name: "Invite" }).click()
     await viewer.getByText("bokeh-invite=").waitFor()

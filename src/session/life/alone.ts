@@ -28,6 +28,7 @@ const NO_SHARING: SessionSharing = {
   publish: async () => refuse("publish"),
   publishOther: async () => refuse("publish"),
   give: async () => refuse("publish"),
+  letEdit: () => refuse("invite"),
   preview: async () => refuse("preview"),
   snapshots: [],
   unpublish: async () => refuse("unpublish"),

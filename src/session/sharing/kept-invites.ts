@@ -27,6 +27,15 @@ export function isInvited(store: MetaStore, inviteId: string, nowMs: number): bo
   return keptInvites(store).some(({ id, expiresAtMs }) => id === inviteId && expiresAtMs > nowMs)
 }
 
+/** Who an invitation says has invited its guests, if it says so. */
+export function inviter(
+  store: MetaStore,
+  inviteId: string | undefined,
+): { readonly by?: string | undefined } {
+  const { by } = keptInvites(store).find(({ id }) => id === inviteId) ?? {}
+  return by === undefined ? {} : { by }
+}
+
 /** Counts a guest who used it. */
 export function countGuest(store: MetaStore, inviteId: string): void {
   const count = (invite: KeptInvite): KeptInvite =>

@@ -3,6 +3,7 @@
 import { type Sharing, SharingError } from "../../app/sharing.ts"
 import type { Document } from "../../document/document.ts"
 import type { HasProps } from "../../model/has-props.ts"
+import { inviter } from "./kept-invites.ts"
 import { allLinks, Invites, type InvitesOptions } from "./links.ts"
 import { openCopy } from "./open-copy.ts"
 import { SessionSnapshots, type SnapshotsOptions } from "./snapshots.ts"
@@ -25,11 +26,17 @@ export interface SessionSharing extends Sharing {
    * @returns its link
    */
   readonly give: (inviteId: string | undefined) => Promise<string>
+  /** Invites a guest to edit, in the name of who invited the guest before. @returns the link */
+  readonly letEdit: (inviteId: string | undefined, expires: number | undefined) => string
 }
 
 export function sharingOf(options: SessionSharingOptions): SessionSharing {
   const invites = new Invites(options)
   const snapshots = new SessionSnapshots(options)
+  const invite: Sharing["invite"] = (inviteOptions) => {
+    sharedDocument(options, "invite")
+    return invites.invite(inviteOptions)
+  }
   return {
     publish: async (publishOptions) =>
       snapshots.publish(sharedDocument(options, "publish"), publishOptions),
@@ -44,10 +51,9 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
     },
     unpublish: (id) => snapshots.unpublish(id),
     open: (link) => openCopy(link, options),
-    invite: (inviteOptions) => {
-      sharedDocument(options, "invite")
-      return invites.invite(inviteOptions)
-    },
+    invite,
+    letEdit: (inviteId, expires) =>
+      invite({ role: "editor", expires, ...inviter(options.store, inviteId) }).link,
     revoke: (id) => invites.revoke(id),
     links: {
       list: () => allLinks(snapshots, invites),

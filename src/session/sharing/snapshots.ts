@@ -16,7 +16,7 @@ import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 import { sourcesOf } from "../sources.ts"
 import { storedList } from "../stored-list.ts"
-import { keptInvites } from "./kept-invites.ts"
+import { inviter } from "./kept-invites.ts"
 
 export interface SnapshotsOptions {
   readonly store: MetaStore
@@ -99,8 +99,7 @@ export class SessionSnapshots {
    */
   async give(document: Document, inviteId: string | undefined): Promise<string> {
     const { title } = document
-    const invite = keptInvites(this.#options.store).find(({ id }) => id === inviteId)
-    const options = { title, expires: GIVEN_S, ...(invite?.by !== undefined && { by: invite.by }) }
+    const options = { title, expires: GIVEN_S, ...inviter(this.#options.store, inviteId) }
     const { link } = await this.#put(document, options, this.#copyOptions)
     return link
   }

@@ -60,8 +60,7 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
   return {
     connection,
     allow: (expires) => {
-      const { link } = sharing.invite({ role: "editor", ...(expires !== undefined && { expires }) })
-      lead(connection, link)
+      lead(connection, sharing.letEdit(connection.inviteId, expires))
     },
     refuse: () => tell(connection, "", "Your request to edit was refused."),
   }

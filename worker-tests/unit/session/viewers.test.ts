@@ -77,6 +77,17 @@ describe("viewers of a session", () => {
     expect(copied?.by).toBe("Ann")
   })
 
+  it("are invited to edit by who has invited them to view", async () => {
+    const viewer = await world.open(context.invite({ role: "viewer", by: "Ann" }).link)
+    await viewer.send_message("bokeh_edge_ask", "")
+    requests[0]?.allow()
+    await world.settled()
+    const editor = await world.open(ledTo(viewer))
+    await editor.send_message("bokeh_edge_copy", "") // it names who has invited the editor
+    await world.open(ledTo(editor))
+    expect(copied?.by).toBe("Ann")
+  })
+
   it("keep the arguments of their page, such as a name, when they are redirected", async () => {
     const { link } = context.invite({ role: "viewer" })
     const viewer = await world.open(`${link}&name=Val+%26+Vi&tag=a&tag=b`)
