@@ -74,6 +74,21 @@ export class GraphButton {
   }
 }
 
+/** Its part has the name of its label. */
+export function graphButton(
+  desk: Desk,
+  label: string,
+  act: () => unknown,
+  { look = {}, ...wish }: Wish & { readonly look?: Options } = {},
+): Row {
+  const make = () => {
+    const made = button(label, look)
+    onClick(desk, made, act, wish)
+    return made
+  }
+  return new GraphButton(desk, label, make).root
+}
+
 export interface Named {
   readonly id: string
 }

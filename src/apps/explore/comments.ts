@@ -13,7 +13,7 @@ import {
 } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, GraphButton, onClick, PRIMARY } from "./button.ts"
+import { button, graphButton, PRIMARY } from "./button.ts"
 import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
@@ -48,17 +48,14 @@ export class Comments {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const post = new GraphButton(desk, "post", () => {
-      const made = button("Post", PRIMARY)
-      onClick(desk, made, () => this.#post(), { field: this.#text })
-      return made
-    })
+    const wish = { field: this.#text, look: PRIMARY }
+    const post = graphButton(desk, "Post", () => this.#post(), wish)
     this.#cancel.on_click(() => this.#answer())
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       heading("Comments"),
       this.#where,
-      row(this.#text, post.root, this.#cancel, { ...FILL, styles }),
+      row(this.#text, post, this.#cancel, { ...FILL, styles }),
       this.#threads,
       { ...FILL, styles: { gap: "8px" }, name: "comments" },
     )

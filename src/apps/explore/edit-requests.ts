@@ -9,8 +9,6 @@ import type { Desk } from "./desk.ts"
 import { prose } from "./prose.ts"
 import { FILL } from "./style.ts"
 
-const EDITS_S = 24 * 60 * 60
-
 export class EditRequests {
   readonly root: Column
   readonly #desk: Desk
@@ -64,7 +62,7 @@ export class EditRequests {
       asking.notify("Only the owner changes this graph. You can make a copy of your own.")
       return this.#desk.say("They can still view the graph.")
     }
-    const { link } = context.invite({ role: "editor", expires: EDITS_S, by: room.me?.name })
+    const { link } = context.invite({ role: "editor", by: room.me?.name })
     asking.send_message("edit", link)
     await this.#onAllowed()
     this.#desk.say("They can now change this graph, for a day. You can revoke that under Links.")

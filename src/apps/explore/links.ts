@@ -13,14 +13,13 @@ import {
 } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, GraphButton, onClick } from "./button.ts"
+import { button, graphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { prose } from "./prose.ts"
 import { FILL, GRID_STYLES, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { titleOf } from "./view.ts"
 
-const LIVE_S = 24 * 60 * 60
 const EMPTY =
   "<p>None yet. A copy is for whoever gets its link; an invitation shows this page as it changes.</p>"
 const KINDS: Readonly<Record<Link["kind"], string>> = {
@@ -39,15 +38,11 @@ export class Links {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const copy = new GraphButton(desk, "copy link", () => {
-      const made = button("Copy link")
-      onClick(desk, made, () => this.#publish())
-      return made
-    })
+    const copy = graphButton(desk, "Copy link", () => this.#publish())
     const invite = button("Invite to my view")
     onClick(desk, invite, () => this.#invite())
     const links = column(
-      row(copy.root, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
+      row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
@@ -86,7 +81,7 @@ export class Links {
   /** Invites viewers into this session itself. */
   async #invite(): Promise<void> {
     const { context, room } = this.#desk
-    const { link } = context.invite({ role: "viewer", expires: LIVE_S, by: room.me?.name })
+    const { link } = context.invite({ role: "viewer", by: room.me?.name })
     await this.#give(link, context.connection)
   }
 

@@ -11,7 +11,7 @@ import {
   row,
 } from "bokeh-edge"
 
-import { button, GraphButton, onClick } from "./button.ts"
+import { button, graphButton } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { plotOf } from "./plot.ts"
 import { heading, prose } from "./prose.ts"
@@ -37,12 +37,7 @@ export class TakeAway {
 
   constructor(desk: Desk) {
     this.#desk = desk
-    const made = (label: string, act: () => unknown) =>
-      new GraphButton(desk, label, () => {
-        const one = button(label)
-        onClick(desk, one, act)
-        return one
-      }).root
+    const made = (label: string, act: () => unknown) => graphButton(desk, label, act)
     const csv = made("CSV", () => this.#saveCsv())
     const graph = () => plotOf(desk.view, desk.plot.selected).figure
     const page = made("HTML", () =>

@@ -3,7 +3,7 @@
 import { type Column, column, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
 import { showBoxes } from "./boxes.ts"
-import { button, GraphButton, onClick } from "./button.ts"
+import { button, graphButton, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL, GRID_STYLES, PAPER } from "./style.ts"
@@ -24,16 +24,13 @@ export class VersionsPanel {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const keep = new GraphButton(desk, "keep", () => {
-      const made = button("Keep under this name")
-      onClick(desk, made, () => this.#keep(), { field: this.#name })
-      return made
-    })
+    const wish = { field: this.#name }
+    const keep = graphButton(desk, "Keep under this name", () => this.#keep(), wish)
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       heading("Versions"),
       prose("<p>While you work, a state is kept each half minute.</p>"),
-      row(this.#name, keep.root, { ...FILL, styles }),
+      row(this.#name, keep, { ...FILL, styles }),
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
