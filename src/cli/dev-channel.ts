@@ -14,7 +14,7 @@ export interface DevChannel {
 
 type DevError = Extract<DevNews, { type: "error" }>
 
-/** The channel's port, derived from the server's, unless it is taken: below the ports that systems assign. */
+/** The ports of channels: below those that systems assign. */
 const [FIRST_PORT, PORTS] = [20_000, 10_000]
 
 /** A page receives the report of its own error after the error itself. */
@@ -45,7 +45,7 @@ export async function openChannel(host: string, port: number): Promise<DevChanne
     response.on("close", () => readers.delete(response))
   })
   const listen = (at: number) => once(server.listen(at, host), "listening")
-  await listen(port === 0 ? 0 : FIRST_PORT + (port % PORTS)).catch(() => listen(0))
+  await listen(port === 0 ? 0 : channelPort(port)).catch(() => listen(0))
   server.unref()
   return {
     port: portOf(server),
@@ -57,6 +57,11 @@ export async function openChannel(host: string, port: number): Promise<DevChanne
       for (const reader of readers) reader.write(eventOf(news))
     },
   }
+}
+
+/** Derived from the server's port, and never that port itself. */
+export function channelPort(port: number): number {
+  return FIRST_PORT + ((port + PORTS / 2) % PORTS)
 }
 
 /** The script gets the number of updates so far: updates before its page connects are then reported. */
