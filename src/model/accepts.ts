@@ -3,9 +3,9 @@
 
 import { isTime } from "../serialization/time.ts"
 import { unreadable } from "../serialization/unreadable.ts"
-import { NDArray } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { isColumn } from "./column.ts"
 import { isColor } from "./css-color.ts"
 import { isGeoJson } from "./geojson.ts"
 import { ANY, COLUMN, type Kind, type NumberRange } from "./kind.ts"
@@ -111,7 +111,7 @@ function isArrayOf(
   { item, isIterable }: Extract<Kind, { readonly type: "array" }>,
   value: unknown,
 ): boolean {
-  if (ArrayBuffer.isView(value) || value instanceof NDArray) return accepts(ANY, value)
+  if (isColumn(value) && !Array.isArray(value)) return accepts(ANY, value)
   const isSet = isIterable && value instanceof Set
   return isListOf(item, isSet ? [...(value as Set<unknown>)] : value)
 }

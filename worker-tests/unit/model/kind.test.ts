@@ -146,7 +146,7 @@ const REFUSED: readonly Case[] = [
     ],
   ],
   ["Set(Str)", ["a"], new Set([1])],
-  ["Arrayable(Float)", 1, "abc"],
+  ["Arrayable(Float)", 1, "abc", new DataView(new ArrayBuffer(8))],
   ["Dict(Float)", { a: "x" }, [1], new DataRange1d(), new Map([[1, 1]]), { constructor: 1 }],
   ["Columns", { x: 1 }, { constructor: [] }, { x: [() => 1] }, new Map([[1, []]])],
   ["Mapping(Int,Str)", new Map([["1", "a"]]), { a: "a" }],
