@@ -5,12 +5,9 @@ import { columnsOf, inOneCopy, patchTo, putColumns, streamTo } from "../model/co
 import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
-import { isModel } from "../model/model-object.ts"
 import { setProperty } from "../model/property-value.ts"
 import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/decode.ts"
-import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { unreadable } from "../serialization/unreadable.ts"
 import { EventValue } from "../serialization/values.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -30,6 +27,7 @@ import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
 import { assertDrawable } from "./extremes.ts"
+import { faultIn } from "./message-sent.ts"
 import { assertMayTag } from "./owner-only.ts"
 import { assertMayFormat, marking } from "./visitor-html.ts"
 import { isInitial } from "./window-ranges.ts"
@@ -199,14 +197,13 @@ function apply(document: Document, event: EventRep): void {
   }
 }
 
-/** The message may be passed on, or an app may send it back. A browser that cannot read it closes its connection. */
+/** The message may be passed on, or an app may send it back. */
 function assertMessage(msg_type: string, msg_data: unknown, path: string): void {
   const isEvent = msg_data instanceof EventValue
   if (isEvent !== (msg_type === "bokeh_event")) {
     throw new SerializationError("an event can only be the data of a bokeh_event", path)
   }
-  const value = isEvent ? msg_data.values : msg_data
-  const fault = unreadable(value, isModel, MAX_VALUE_DEPTH - MAX_DEPTH)
+  const fault = faultIn(msg_data)
   if (fault !== undefined) throw new SerializationError(fault, path)
 }
 

@@ -30,6 +30,18 @@ it("the title must be a string, as in Python", () => {
   expect(doc.title).toBe("kept")
 })
 
+it.each<readonly [string, unknown, string]>([
+  ["a function", { rows: [() => 1] }, ".rows[0]: a function can't be sent"],
+  ["an instance of a class", new URL("https://example.org"), "an instance of URL can't be sent"],
+  ["a model of no document", [new Div()], "a Div that is not in the document"],
+])("send_message() rejects %s where it is called", (_what, data, message) => {
+  const doc = new Document()
+  const seen: DocumentChange[] = []
+  doc.on_change((event) => seen.push(event))
+  expect(() => doc.send_message("rows", data)).toThrow(message)
+  expect(seen).toEqual([])
+})
+
 describe("doc.on_change", () => {
   it("reports every change, with the previous value", () => {
     const doc = new Document()

@@ -159,7 +159,9 @@ describe("a message to one peer", () => {
   it("is logged when it can't be written, and the other messages are sent", async () => {
     const { session, pulled, settle, errors } = createSession(() => undefined)
     const peer = pulled()
-    session.sendMessage(peer, "bad", () => 1)
+    const data: Record<string, unknown> = { deep: 1 }
+    session.sendMessage(peer, "bad", data)
+    data["deep"] = () => 1
     session.sendMessage(peer, "good", 1)
     await settle()
     expect(peer.takeEvents()).toEqual([{ kind: "MessageSent", msg_type: "good", msg_data: 1 }])
