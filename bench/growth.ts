@@ -83,7 +83,7 @@ const DIMENSIONS: Readonly<Record<string, Dimension>> = {
       })
     },
   },
-  "a text set, in its bytes": {
+  "a string set, in its bytes": {
     sizes: [1000, 10_000, 100_000],
     counts: MOVED,
     measure: async (worker, size) => {

@@ -106,7 +106,7 @@ export interface SessionOptions {
   readonly resume?: "cookie" | "tab"
   /**
    * "path": all visitors of one path (the route with its parameters) are in one session, as in one room. `auth` decides who
-   * may come in; a user whose `role` is "viewer" is read-only. Links of copies and invitations work as they do in other
+   * is allowed; a user whose `role` is "viewer" is read-only. Links of copies and invitations work as they do in other
    * routes.
    */
   readonly shared?: "path"

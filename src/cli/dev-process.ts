@@ -178,7 +178,7 @@ function tellAnswering(isAnswering: boolean): void {
   print(
     isAnswering
       ? "The server answers again."
-      : "\nThe server has not answered for 8 s. Does a handler or a callback run in an endless loop? Mend it, and save: the server starts again.\n",
+      : "\nThe server has not answered for 8 s. Does a handler or a callback run in an endless loop? Correct it and save: the server starts again.\n",
   )
 }
 

@@ -42,7 +42,7 @@ const handler: Handler = (doc, context) => {
     for (const { id } of await context.links.list()) void context.links.revoke(id)
   })
   context.on_connections(() => {
-    who.text = `${context.viewers.length} look on`
+    who.text = `${context.viewers.length} watching`
   })
   context.on_edit_request((request) => {
     asked.text = "somebody asks to edit"

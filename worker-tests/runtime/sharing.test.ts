@@ -543,9 +543,9 @@ describe("[S30] the owner's data", () => {
       await expect.poll(() => raw.count("PULL-DOC-REPLY")).toBe(before + 1)
     }
     await pull()
-    await kept("while it looks on")
+    await kept("while it watches")
     const owners = await mine.pull()
-    expect(JSON.stringify(owners)).toContain("s3cr3t while it looks on")
+    expect(JSON.stringify(owners)).toContain("s3cr3t while it watches")
     const events = [...new Set(idsIn(owners))].flatMap((id) => [
       { kind: "ModelChanged", model: { id }, attr: "text", new: "x" },
       { kind: "ModelChanged", model: { id: SLIDER }, attr: "name", new: { id } },

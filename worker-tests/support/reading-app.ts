@@ -1,4 +1,4 @@
-// A Worker whose app sends 3 MiB for each request, to sockets that may have 12 MiB unread.
+// A Worker whose app sends 3 MiB for each request, to sockets that can have 12 MiB unread.
 
 import { app, createServer, Div } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// Who is here and who looks on: names on the page, and labels that distinguish two people with the same name.
+// Who is here and who watches: names on the page, and labels that distinguish two people with the same name.
 
 import { type Context, type Group, html, type Member } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// A closed room, driven by messages. A text has its messages, shared state, seen messages and refusals as JSON.
+// A closed room, driven by messages. A Div shows its messages, shared state, seen messages and refusals as JSON.
 
 import { app, Div, type GroupMessage } from "bokeh-edge"
 

@@ -45,7 +45,7 @@ const room = app("/room/:name", (doc, context) => {
   doc.add_root(shown)
 })
 
-/** A text of any length, and copies. */
+/** A string of any length, and copies. */
 const text = app("/text", (doc, context) => {
   doc.add_root(new Div({ text: "" }))
   doc.on_message("publish", async () => {

@@ -31,7 +31,7 @@ describe("[S11] streamed rows", () => {
     expect(await rowsAfterWake(window)).toBe(100_002)
   })
 
-  it("by which a group's listener begins, and goes on while that is stored, are there once after a wake", async () => {
+  it("with which a group's listener begins, and continues while that is stored, are there once after a wake", async () => {
     const listening = app("/", (doc, context) => {
       const source = new ColumnDataSource({ data: { x: [0] } })
       const team = context.group("team")

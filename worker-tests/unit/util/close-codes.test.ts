@@ -11,7 +11,7 @@ const codes = Object.values(CLOSE)
 const docs = (name: string) => readFileSync(join(import.meta.dirname, "../../..", name), "utf8")
 
 describe("close codes", () => {
-  it("each have a text of their own that a close frame can carry", () => {
+  it("each have a reason of their own that a close frame can carry", () => {
     const texts = codes.map((code) => CLOSE_TEXT[code])
     expect(new Set(texts).size).toBe(codes.length)
     for (const text of texts) {

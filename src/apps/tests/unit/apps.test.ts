@@ -126,7 +126,7 @@ describe("the stream", () => {
     expect(session.find(Toggle).label).toBe("Go on")
   })
 
-  it("pauses while nobody is connected, and goes on when somebody comes back", async () => {
+  it("pauses while nobody is connected, and continues when somebody comes back", async () => {
     const world = createWorld([stream])
     const session = await world.open("/stream")
     await world.advance(1000)

@@ -352,7 +352,7 @@ describe("the live state that followers receive", () => {
 describe("a comment", () => {
   const comment = { id: "1", x: "day", y: "wind", place: [0, 1, 2, 3], text: NAME }
 
-  it("is accepted with a place and a text, and its author comes from the group", () => {
+  it("is accepted with a place and a message, and its author comes from the group", () => {
     const taken = commentOf(messageOf({ ...comment, who: "somebody else" }))
     expect(taken).toMatchObject({ ...comment, who: NAME, whoId: "a", answers: undefined })
   })
