@@ -1,7 +1,7 @@
-// npm test: all suites. The last line is `N passed, N failed`. Arguments are vitest's filters: names of files.
+// npm test: all suites. The last line is `N passed, N failed`. Arguments are vitest's: names of files, --project, -t.
 // Chromium and Python are installed if possible. Without them their suites are skipped, unless CI is set.
 
-import { startVitest } from "vitest/node"
+import { parseCLI, startVitest } from "vitest/node"
 import type { Reporter, TestModule } from "vitest/node"
 
 import { copyAssets } from "./copy-assets.ts"
@@ -14,25 +14,28 @@ interface Counts {
   skipped: number
 }
 
-const NEEDS = { browser: ensureChromium, interop: ensurePython } as const
+const SUITES = ["unit", "runtime", "browser", "interop"]
+const NEEDS: Readonly<Record<string, () => string>> = {
+  browser: ensureChromium,
+  interop: ensurePython,
+}
 
 process.env["TEST_SCALE"] ??= "10"
 copyAssets()
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
-const project = [
-  "unit",
-  "runtime",
-  ...Object.entries(NEEDS).flatMap(([name, ensure]) => (isMet(name, ensure) ? name : [])),
-]
+const { filter, options: given } = parseCLI(["vitest", ...process.argv.slice(2)])
+const project = [given.project ?? SUITES].flat().filter(isMet)
 const counter: Reporter = {
   onTestRunEnd: (modules, errors) => {
     for (const module of modules) countModule(module, counts)
     counts.failed += errors.length
   },
 }
-const options = { run: true, project, reporters: ["default", counter], passWithNoTests: true }
-const vitest = await startVitest("test", process.argv.slice(2), options)
-await vitest.close()
+const options = { run: true, reporters: ["default", counter], passWithNoTests: true }
+if (project.length > 0) {
+  const vitest = await startVitest("test", filter, { ...given, ...options, project })
+  await vitest.close()
+}
 
 const { passed, failed, skipped } = counts
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
@@ -41,9 +44,9 @@ process.stdout.write(
 )
 
 /** Prepares a suite. A suite that can't run is a failure in CI, and otherwise one clear line of output. */
-function isMet(suite: string, ensure: () => string): boolean {
+function isMet(suite: string): boolean {
   try {
-    ensure()
+    NEEDS[suite]?.()
     return true
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
