@@ -10,7 +10,8 @@ import {
   step,
   UNCOUNTED,
 } from "../protocol/frames.ts"
-import { Deadlines } from "./deadlines.ts"
+import { getOrMake } from "../util/get-or-make.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 export interface ReadersOptions {
   readonly limits: FrameLimits
@@ -20,13 +21,13 @@ export interface ReadersOptions {
 }
 
 export class Readers {
-  readonly #limits: FrameLimits
+  readonly #options: ReadersOptions
   readonly #states = new Map<Peer, ReaderState>()
-  readonly #deadlines: Deadlines
+  /** For each peer in the middle of a message: stops its deadline. */
+  readonly #stops = new Map<Peer, () => void>()
 
-  constructor({ limits, timers, missed }: ReadersOptions) {
-    this.#limits = limits
-    this.#deadlines = new Deadlines(timers, missed)
+  constructor(options: ReadersOptions) {
+    this.#options = options
   }
 
   get peers(): readonly Peer[] {
@@ -39,7 +40,7 @@ export class Readers {
 
   /** @returns false when it had already left */
   leave(peer: Peer): boolean {
-    this.#deadlines.stop(peer)
+    this.#stopDeadline(peer)
     return this.#states.delete(peer)
   }
 
@@ -62,12 +63,25 @@ export class Readers {
     for (const frame of framesIn(data, before)) {
       const current = this.#states.get(peer)
       if (current === undefined) return false
-      const { state, message } = step(current, frame, this.#limits)
+      const { state, message } = step(current, frame, this.#options.limits)
       this.#states.set(peer, state)
       if (message !== undefined) take(message)
     }
     const after = this.#states.get(peer)
-    if (after !== undefined) this.#deadlines.watch(peer, after)
+    if (after !== undefined) this.#setDeadline(peer, after)
     return after?.state === "buffer-header" && after.byteCount === UNCOUNTED
+  }
+
+  /** A message that never ends would keep its part in memory, and the object from hibernating. Most come whole. */
+  #setDeadline(peer: Peer, { state }: ReaderState): void {
+    const { timers, missed } = this.#options
+    if (state === "header") this.#stopDeadline(peer)
+    else
+      getOrMake(this.#stops, peer, () => timers.after(MESSAGE_LIMITS.receiveMs, () => missed(peer)))
+  }
+
+  #stopDeadline(peer: Peer): void {
+    this.#stops.get(peer)?.()
+    this.#stops.delete(peer)
   }
 }
