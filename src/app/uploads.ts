@@ -29,7 +29,7 @@ export type UploadCallback = (upload: Upload) => void | Promise<void>
 
 /** Undefined when the app has accepted the file. */
 export type UploadRefusal =
-  | { readonly status: 403 | 404 | 429 | 500; readonly reason: string }
+  | { readonly status: 403 | 404 | 408 | 429 | 500; readonly reason: string }
   | undefined
 
 /** The return type of `uploads`. Only apps that call it carry the code that receives files. */

@@ -100,6 +100,8 @@ export const REQUEST_LIMITS = {
   elementIdChars: 256,
   /** Of a file that is uploaded. */
   fileNameChars: 255,
+  /** From the begin of an upload to the file's last byte. Each 10 bytes of the file have 1 ms more. */
+  fileMs: 60_000,
 } as const
 
 /** Text that an app lets a window show or copy: often a visitor wrote it. */

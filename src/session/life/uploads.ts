@@ -9,6 +9,7 @@ import type { FileInput } from "../../model/generated/models.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { UploadHead } from "../../objects/upload.ts"
+import { REQUEST_LIMITS } from "../../util/limits.ts"
 import type { Awake, Failed, WokenState } from "./host.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
@@ -19,8 +20,12 @@ export interface UploadParts {
   readonly wake: () => Promise<WokenState>
   /** How many files the session takes at the same time. */
   readonly max: number
-  readonly ports: Pick<SessionPorts, "env" | "random">
+  readonly ports: Pick<SessionPorts, "env" | "random" | "timers">
 }
+
+/** Nobody keeps a place for a file that hardly comes. */
+const BYTES_PER_MS = 10
+const TOO_LATE = { status: 408, reason: "the file was not sent to its end in time" } as const
 
 interface Stored {
   readonly key: string
@@ -38,17 +43,27 @@ export class UploadReceiver {
 
   /** @returns why it was rejected */
   async receive(parts: UploadParts): Promise<UploadRefusal> {
-    const { admission, wake, max } = parts
+    const { admission, head, body, wake, max, ports } = parts
     if (admission.role === "viewer")
       return { status: 403, reason: "a viewer's files are not taken" }
     if (this.#running >= max) {
       return { status: 429, reason: `a session takes ${max} files at a time: try again later` }
     }
     this.#running++ // its place is taken before any await
+    const late = new AbortController()
+    const ms = REQUEST_LIMITS.fileMs + head.size / BYTES_PER_MS
+    const stop = ports.timers.after(ms, () => late.abort())
     try {
       const state = await wake()
-      return state.state === "awake" ? await this.#hand(state, parts) : refusedBy(state)
+      if (state.state !== "awake") return refusedBy(state)
+      const timed = { ...parts, body: within(late.signal, body) }
+      const refusal = await this.#hand(state, timed).catch((error: unknown) => {
+        if (late.signal.aborted) return TOO_LATE
+        throw error
+      })
+      return late.signal.aborted && refusal !== undefined ? TOO_LATE : refusal
     } finally {
+      stop()
       this.#running--
     }
   }
@@ -71,6 +86,11 @@ export class UploadReceiver {
     await stored?.remove() // nothing refers to the file
     return { status: 500, reason: "the app could not take the file" }
   }
+}
+
+/** The same bytes, until the signal. */
+function within(signal: AbortSignal, body: UploadParts["body"]): UploadParts["body"] {
+  return body && body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal })
 }
 
 async function store(

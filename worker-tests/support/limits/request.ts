@@ -20,6 +20,7 @@ import {
   type WINDOW_LIMITS,
 } from "../../../src/util/limits.ts"
 import { BINDINGS } from "../bindings.ts"
+import { LifeWorld, settled } from "../life.ts"
 import { isTaken, isTakenAtLength, type Takes } from "./taking.ts"
 
 const KEY = "the key"
@@ -107,6 +108,25 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
     const status = await statusOf(undefined, path, { method: "POST", headers })
     if (status !== 400 && status !== 413) throw new Error(`status ${status}`) // the request is too large
     return status !== 400
+  },
+  fileMs: async (amount) => {
+    const taking = app(
+      "/",
+      (_doc, context) =>
+        context.on_upload(async ({ stream }) => void (await new Response(stream).text())),
+      { uploads: uploads() },
+    )
+    const world = new LifeWorld(taking)
+    await world.connect()
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const head = { name: "a", type: "", size: 10 } // which has a millisecond more
+    const answer = world.life.upload(admissionOf("http://server.org/ws"), head, readable)
+    await settled()
+    await world.advance(amount)
+    const sent = writable.close().catch(() => undefined) // too late
+    const refusal = await answer
+    await sent
+    return refusal === undefined
   },
   elementIdChars: async (amount) => {
     const path = `/snippet/autoload.js?bokeh-autoload-element=${"x".repeat(amount)}`

@@ -118,6 +118,26 @@ const ADMISSION = {
 const OPTIONS = { uploads: uploads() }
 
 describe("a session that receives files", () => {
+  it("rejects a file that does not come to its end in time, which is longer for a larger file", async () => {
+    const world = new LifeWorld(
+      app(
+        "/app",
+        (_doc, context) => {
+          context.on_upload(async ({ stream }) => void (await new Response(stream).text()))
+        },
+        OPTIONS,
+      ),
+    )
+    await world.connect()
+    const body = new ReadableStream<Uint8Array>() // nothing comes
+    const answer = world.life.upload(ADMISSION, { ...HEAD, size: 1000 }, body)
+    await settled()
+    await world.advance(60_099)
+    expect(await Promise.race([answer, settled().then(() => "not yet")])).toBe("not yet")
+    await world.advance(1)
+    expect(await answer).toMatchObject({ status: 408 })
+  })
+
   it("accepts files while it is open, and reads their bytes", async () => {
     const taken: unknown[] = []
     const world = new LifeWorld(
