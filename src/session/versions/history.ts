@@ -248,7 +248,8 @@ export class History implements SessionHistory {
       this.#take(undefined, version)
       this.stop()
       this.#parts.store.replaceNamed(UNDO, undefined) // the stored steps do not fit the restored document
-      this.#list.putInPlace(version, then, this.#parts.nowMs())
+      const { lastNumber } = internalsOf(document).graph
+      this.#list.putInPlace(version, then, this.#parts.nowMs(), lastNumber)
       const { state, replaceState } = this.#parts
       // A version without a state was taken when nothing of it had changed.
       if ((then.state ?? state()) !== undefined) replaceState(then.state ?? "{}")

@@ -129,15 +129,24 @@ export class VersionList {
     }
   }
 
-  /** Makes it the session's stored document. */
-  putInPlace(version: KeptVersion, { stored }: ReadVersion, atMs: number): void {
+  /**
+   * Makes it the session's stored document.
+   * @param lastNumber that a model of the session got: windows may still name such models, so no other gets their ids
+   */
+  putInPlace(
+    version: KeptVersion,
+    { stored }: ReadVersion,
+    atMs: number,
+    lastNumber: number,
+  ): void {
     const { base, checkpoint } = stored
     if (checkpoint === undefined) return
     if (version.base !== undefined || base === undefined || this.#store.baseBytes === 0) {
       if (this.#store.baseBytes > 0) this.#store.replaceBase(undefined)
       if (base !== undefined) this.#store.replaceBase(encodedAgain(base))
     }
-    this.#store.replaceCheckpoint({ ...encodedAgain(checkpoint), atMs })
+    const content = { ...fieldsOf(checkpoint.content), lastNumber }
+    this.#store.replaceCheckpoint({ ...encodedAgain({ ...checkpoint, content }), atMs })
   }
 
   #baseOf({ base }: KeptVersion): StoredRecord | undefined {

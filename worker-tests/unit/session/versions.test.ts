@@ -120,6 +120,17 @@ describe("versions of a session", () => {
     expect(world.errors).toEqual([])
   })
 
+  it("are restored with other ids for models made from then on: windows may still name the earlier ones", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await window.click(window.find(Button, "add"))
+    const { id } = window.find(Div, "added")
+    const again = await restore(world, window, "v1")
+    await again.click(again.find(Button, "add"))
+    expect(Number(again.find(Div, "added").id.slice(1))).toBeGreaterThan(Number(id.slice(1)))
+  })
+
   it("are restored with context.state as it was before anything of it changed", async () => {
     const world = worldWith()
     const window = await world.open("/")

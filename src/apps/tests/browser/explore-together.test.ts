@@ -460,7 +460,7 @@ describe("links and versions", () => {
     await screenshot(ada, "explore-versions", true)
     const windy = ada.locator(".version").filter({ hasText: "Windy" })
     await windy.filter({ hasText: "Ada, " }).filter({ hasText: "against wind" }).waitFor()
-    await windy.getByRole("button", { name: "Restore" }).click()
+    await windy.getByRole("button", { name: "Restore" }).press("Enter")
     await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
     await text(ada, "That version is restored.").waitFor()
     await windy.waitFor() // the version is still listed, as is the state before
@@ -469,6 +469,8 @@ describe("links and versions", () => {
       .filter({ hasText: "minimum temperature, colored" })
       .first()
       .waitFor()
+    // A second Enter must not restore another one.
+    expect(await ada.locator(".version").locator("button:focus").count()).toBe(0)
     await button(ada, "Shared").click()
     await expect.poll(() => cards(ada).count()).toBe(1)
     await close(ada, bob)
