@@ -73,6 +73,7 @@ function look({ range, now, initial }: RangeView): void {
     _reset_start: start ?? now[0],
     _reset_end: end ?? now[1],
   })
+  range._set_auto_bounds?.() // they are those of the view that came with the document
   place(range, now)
 }
 

@@ -23,7 +23,7 @@ function smallPicture(bokeh: Bokeh, { plot, width, maxChars }: PreviewRequest): 
       if (picture !== undefined && picture.length <= maxChars) return picture
     }
   } catch (error) {
-    console.warn("bokeh-edge: no preview:", error)
+    console.warn(error)
   }
   return null
 }

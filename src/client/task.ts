@@ -149,6 +149,8 @@ export interface BokehRange {
   readonly linked_plots: Iterable<RangePlot>
   setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
   reset(): void
+  /** Sets the bounds of a range with `bounds: "auto"` to the ends that Reset restores. Ranges that BokehJS computes have none. */
+  _set_auto_bounds?(): void
 }
 
 export type Ends = readonly [start: number, end: number]

@@ -87,9 +87,19 @@ const map = app("/map", (doc) => {
   doc.add_root(column(count, counted))
   doc.add_root(plot)
 })
+
+/** A plot that nobody can move out of what it shows at first. */
+const bounded = app("/bounded", (doc) => {
+  const whole = () => new Range1d({ start: 0, end: 10, bounds: "auto" })
+  const tools = "zoom_in,zoom_out,reset"
+  const plot = figure({ x_range: whole(), y_range: whole(), width: 400, height: 300, tools })
+  plot.line([0, 10], [0, 10])
+  doc.add_root(plot)
+})
+
 const TILE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
-const server = createServer([views, map])
+const server = createServer([views, map, bounded])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

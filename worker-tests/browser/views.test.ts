@@ -322,6 +322,20 @@ describe("[S19] the view of a plot", () => {
     await one.close()
   })
 
+  it("can be zoomed out to the bounds that the plot had at first, also in a window that opens later", async () => {
+    const whole = [0, 10, 0, 10]
+    const [id, one] = await begin("bounded")
+    await expect.poll(() => ends(one)).toEqual(whole)
+    await one.locator(".bk-tool-icon-zoom-in").click()
+    await expect.poll(() => ends(one)).not.toEqual(whole)
+    const view = await ends(one)
+    const two = await openWindow(id, 600, "bounded")
+    await expect.poll(() => ends(two)).toEqual(view)
+    for (let i = 0; i < 3; i++) await two.locator(".bk-tool-icon-zoom-out").click() // oxlint-disable-line no-await-in-loop
+    for (const page of [two, one]) await expect.poll(() => ends(page)).toEqual(whole) // oxlint-disable-line no-await-in-loop
+    await Promise.all([one.close(), two.close()])
+  })
+
   it("of a map fills each window's own shape, which moves no other window, and can be reset", async () => {
     const [id, one] = await begin("map")
     await expect.poll(async () => (await ends(one))[0]).toBeLessThan(-1e6)
