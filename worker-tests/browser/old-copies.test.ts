@@ -59,7 +59,7 @@ async function seePicture(link: string): Promise<void> {
   const { page, errors } = await openPage(browser, link)
   await documentsAreDrawn(page, 1, 2)
   const line =
-    "The app no longer works with this copy: you can look at it and move it, but its buttons do nothing."
+    "The app no longer works with this copy: you can view and move it, but its buttons do nothing."
   await page.getByText(line).waitFor()
   expect(await page.getByText("all new").count()).toBe(0)
   const slider = page.getByRole("slider").first()

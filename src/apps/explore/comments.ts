@@ -161,7 +161,7 @@ export class Comments {
         this.#all.filter((one) => one.id !== id),
       )
       this.#text.value ||= text
-      this.#desk.say(error instanceof Error ? error.message : "It could not be posted.")
+      this.#desk.say(error instanceof Error ? error.message : "It could not be sent.")
     }
     this.show()
   }

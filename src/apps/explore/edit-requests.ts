@@ -65,7 +65,7 @@ export class EditRequests {
     const { link } = context.invite({ role: "editor", by: room.me?.name })
     asking.send_message("edit", link)
     await this.#onAllowed()
-    this.#desk.say("They can now change this graph, for a day. You can revoke that under Links.")
+    this.#desk.say("They can now change this graph, for a day: see Links.")
   }
 
   #built(id: string): Column {

@@ -72,7 +72,7 @@ export class Links {
     const { connection } = context
     const preview = await context.preview(plot.figure)
     if (JSON.stringify(this.#desk.view) !== JSON.stringify(view))
-      return this.#desk.say("The graph has changed meanwhile: copy its link again.")
+      return this.#desk.say("The graph has changed: copy its link again.")
     const by = context.user === undefined ? room.me?.name : undefined
     const { link } = await context.publish({ title: titleOf(view), preview, by })
     await this.#give(link, connection)

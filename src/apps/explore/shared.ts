@@ -139,7 +139,7 @@ export class Shared implements Actions {
     const opened = message === undefined ? undefined : await room.open(message)
     const { plot } = parseGraph(opened?.data)
     if (plot === undefined)
-      this.#desk.say("The graph itself is no longer stored: Open shows the same data.")
+      this.#desk.say("The graph is no longer stored: Open shows the same data.")
     else unfold(box, plot)
     this.#read(seq)
   }

@@ -53,7 +53,7 @@ export class VersionsPanel {
     storage.delete(WENT_BACK)
     this.#name.value = ""
     this.show()
-    this.#desk.say("That version is restored. The state before it is in the list, too.")
+    this.#desk.say("That version is restored. The state before is in the list.")
   }
 
   #keep(): void {

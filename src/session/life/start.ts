@@ -73,7 +73,7 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
 /** The app's handler has failed with a copy, which can be shown without it. */
 function cannotGoOn(services: SessionServices, error: unknown): undefined {
   if (error instanceof SnapshotError) throw error
-  services.report("a copy is shown without its app", error)
+  services.report("the app failed with a copy", error)
   showAnew(services)
 }
 
@@ -85,8 +85,8 @@ export function hasNothingOf(restored: Restored): boolean {
 
 /** Most of what was changed has no place any more: the document would show something else than the copy. */
 function isOutgrown(restored: Restored): boolean {
-  const isMostlyLost = restored.state === "updated" && restored.unplaced.length > restored.carried
-  return isMostlyLost || hasNothingOf(restored)
+  if (restored.state !== "updated") return false
+  return restored.unplaced.length > restored.carried || hasNothingOf(restored)
 }
 
 async function startWith(

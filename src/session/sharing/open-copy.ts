@@ -32,7 +32,7 @@ export async function openCopy(
 }
 
 const WITHOUT_APP =
-  "The app no longer works with this copy: you can look at it and move it, but its buttons do nothing."
+  "The app no longer works with this copy: you can view and move it, but its buttons do nothing."
 
 /** A copy that the app can't continue, turned into a copy of models only, which says so. */
 export function pictureOf(record: StoredRecord): StoredRecord {

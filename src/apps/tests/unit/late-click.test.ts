@@ -215,7 +215,7 @@ describe("clicks that follow each other quickly", () => {
     await world.advance(3000)
     await clicked
     expect(linksOf(ada)).toBe(0)
-    expect(statusOf(ada)).toBe("The graph has changed meanwhile: copy its link again.")
+    expect(statusOf(ada)).toBe("The graph has changed: copy its link again.")
   })
 })
 
