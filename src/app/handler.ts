@@ -79,6 +79,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   /** Request headers and cookies that the handler gets; default none. */
   readonly headers?: readonly string[]
   readonly cookies?: readonly string[]
+  /**
+   * Arguments of the page's URL that links to copies carry: those on which the document depends. Default none, since
+   * arguments may be secrets, or about one person.
+   */
+  readonly copyArguments?: readonly string[]
 }
 
 export interface AppCard {

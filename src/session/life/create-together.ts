@@ -9,6 +9,7 @@ import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import { Attachments } from "../sharing/attachments.ts"
+import { argumentsOf } from "../sharing/link-arguments.ts"
 import { pictureOf } from "../sharing/open-copy.ts"
 import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
@@ -68,6 +69,7 @@ function sharingFor(
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
   const options = ports.routes.get(pattern)?.options ?? {}
   const suffix = socketSuffix(options)
+  const { copyArguments = [] } = options
   const limits = sessionLimits(ports, { pattern })
   return sharingOf({
     store,
@@ -86,6 +88,7 @@ function sharingFor(
     by: nameOf(user),
     // With two slashes at the front, a link would lead to another host.
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1).replace(/^\/+/, "/"),
+    copyArguments: argumentsOf(request, (name) => copyArguments.includes(name)),
     limits,
     maxInvitations: limits.invitations,
     document,

@@ -35,6 +35,8 @@ export interface SnapshotsOptions {
   readonly by: string | undefined
   /** The path of the app's page. */
   readonly path: string
+  /** The arguments on which the document depends, each as `name=value`. */
+  readonly copyArguments: readonly string[]
   readonly limits: Pick<SessionLimits, "snapshots" | "snapshotBytes">
 }
 
@@ -105,11 +107,11 @@ export class SessionSnapshots {
   }
 
   async #put(document: Document, options: PublishOptions, copied: CopyOptions): Promise<Snapshot> {
-    const { clock, random, owner, place, path, limits } = this.#options
+    const { clock, random, owner, place, path, limits, copyArguments } = this.#options
     const { title, note = "", expires = EXPIRY_S, preview, by = this.#options.by } = options
     const record = recordOf(document, copied, options.models, limits)
     const id = random.alphanumeric(32)
-    const link = `${path}?bokeh-snapshot=${id}`
+    const link = [`${path}?bokeh-snapshot=${id}`, ...copyArguments].join("&")
     const publishedAtMs = clock.now()
     const expiresAtMs = publishedAtMs + expires * 1000
     const snapshot = { id, title, note, by, link, preview, publishedAtMs, expiresAtMs }

@@ -6,6 +6,7 @@ import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "../../client/task.ts"
 import type { Document } from "../../document/document.ts"
 import type { Clock } from "../../ports.ts"
 import { Bucket } from "../../util/bucket.ts"
+import { argumentsOf } from "./link-arguments.ts"
 import type { SessionSharing } from "./sharing.ts"
 
 export interface OffersParts {
@@ -68,11 +69,9 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
 
 /** Keeps the arguments of the window's page, such as a name, which the app may use. */
 function lead(connection: Connection, link: string): void {
-  const own = Object.entries(connection.request.arguments).flatMap(([name, values]) =>
-    name.startsWith("bokeh-") ? [] : values.map((value) => [name, value]),
-  )
-  const query = new URLSearchParams(own).toString()
-  tell(connection, GO_MESSAGE, query === "" ? link : `${link}&${query}`)
+  const known = new URLSearchParams(link)
+  const isKept = (name: string) => !name.startsWith("bokeh-") && !known.has(name)
+  tell(connection, GO_MESSAGE, [link, ...argumentsOf(connection.request, isKept)].join("&"))
 }
 
 /** The window may be gone by now. */

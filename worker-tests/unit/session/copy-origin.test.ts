@@ -13,6 +13,7 @@ import { versions } from "../../../src/session/versions/versions.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld } from "../../../src/testing/world.ts"
+import { viewers } from "../../../src/viewers.ts"
 import { LifeWorld, settled } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
@@ -60,6 +61,43 @@ describe("context.copy", () => {
     await copy.wake()
     expect(contexts.at(-1)?.copy).toEqual(origin)
     expect(origin?.by).toBe("Ada")
+  })
+})
+
+describe("the arguments of a page's URL", () => {
+  /** A slider for each of `n`, which copies carry. */
+  const contexts: Context[] = []
+  const sliders = app(
+    "/a",
+    (doc, context) => {
+      contexts.push(context)
+      const [n = "1"] = context.request.arguments["n"] ?? []
+      for (let i = 0; i < Number(n); i++)
+        doc.add_root(new Slider({ name: `${i}`, start: 0, end: 9, value: i }))
+    },
+    { copyArguments: ["n"], viewers: viewers({}) },
+  )
+
+  it("are in links to copies if the route names them, and the handler gets them there", async () => {
+    const world = createWorld([sliders])
+    contexts.length = 0
+    const author = await world.open("/a?token=secret&n=3")
+    await author.set(author.find(Slider, "2"), { value: 7 })
+    const { link = "" } = (await contexts[0]?.publish({ title: "t" })) ?? {}
+    expect(new URLSearchParams(link.split("?")[1]).getAll("n")).toEqual(["3"])
+    expect(link).not.toContain("secret")
+    const copy = await world.open(link)
+    expect(["0", "1", "2"].map((name) => copy.find(Slider, name).value)).toEqual([0, 1, 7])
+  })
+
+  it("are the author's in the copy that a viewer makes, who adds those that the author has not", async () => {
+    const world = createWorld([sliders])
+    contexts.length = 0
+    await world.open("/a?n=2")
+    const viewer = await world.open(`${contexts[0]?.invite({ role: "viewer" }).link}&n=5&name=Val`)
+    await viewer.send_message("bokeh_edge_copy", "")
+    const led = viewer.messages.find(({ type }) => type === "bokeh_edge_go")
+    expect(String(led?.data)).toMatch(/\?bokeh-snapshot=\w+&n=2&name=Val$/)
   })
 })
 
@@ -254,7 +292,7 @@ describe("[S23] a copy with which the handler fails", () => {
     const [slider] = world.life.document?.select(Slider) ?? []
     await world.patch(visitor, modelChanged(slider?.id ?? "", "value", 8))
     expect(visitor.takeTypes()).toEqual(["OK"])
-    expect(world.errors).toEqual(["a copy is shown without its app"])
+    expect(world.errors).toEqual(["the app failed with a copy"])
   })
 
   it("is shown as it was to windows that were open when the code began to fail", async () => {
