@@ -1,7 +1,8 @@
 // Whether a browser that applies a stream or a patch ends with exactly the server's columns. If not, or if BokehJS would
 // throw, the columns are sent instead. Source: bokehjs core/patching.ts (3.10)
 
-import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
+import { objectOf } from "../serialization/key-order.ts"
+import { NDArray, Slice } from "../serialization/values.ts"
 import { isList } from "../util/record.ts"
 import type { PatchIndex, Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumn, isPlain, rowCount } from "./column.ts"
@@ -12,15 +13,11 @@ export function browsersStream(columns: Columns, rows: Columns, rollover: number
   return Object.entries(rows).every(([name, added]) => {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined
     if (column instanceof NDArray || added instanceof NDArray) return false
+    // A typed column that is already longer than `rollover` keeps its length in the browser.
     return column === undefined || isPlain(column)
       ? isPlain(added) || rowCount(column ?? []) === 0
-      : growsAlike(column, added, rollover)
+      : rollover === null || column.length <= rollover
   })
-}
-
-/** A typed column that is already longer than `rollover` keeps its length in the browser. */
-function growsAlike(column: TypedArray, added: Column, rollover: number | null): boolean {
-  return !(added instanceof NDArray) && (rollover === null || column.length <= rollover)
 }
 
 /** @param columns before the change */
@@ -30,6 +27,16 @@ export function browsersPatch(columns: Columns, patches: Patches): boolean {
     const isFlat = !(column instanceof NDArray) || column.shape.length === 1
     return isFlat && changes.every(([index]) => browsersIndex(column, index))
   })
+}
+
+/** BokehJS reads all cells inside a row from a list, even a single one. */
+export function inBrowsersForm(patches: Patches): Patches {
+  return objectOf(
+    Object.entries(patches).map(([name, changes]) => [
+      name,
+      changes.map(([index, value]) => [index, isList(index) && !isColumn(value) ? [value] : value]),
+    ]),
+  )
 }
 
 /**

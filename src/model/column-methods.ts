@@ -5,7 +5,7 @@ import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { getOrMake } from "../util/get-or-make.ts"
-import { browsersPatch, browsersStream } from "./browser-columns.ts"
+import { browsersPatch, browsersStream, inBrowsersForm } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
@@ -85,6 +85,9 @@ function freeName(names: readonly string[]): string {
 
 const writers = new WeakMap<HasProps, ColumnWriter>()
 
+/** Columns, changes, and the pair of an index and a value: not counted as levels of the value. */
+const LEVELS_OF_PATCHES = 3
+
 /** Columns that were created in the current step: nobody has seen them, so they are changed in place. */
 let unseen: WeakMap<object, Record<string, Column>> | undefined
 
@@ -153,26 +156,17 @@ export function putColumns(model: HasProps, attr: string, data: Columns): void {
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
 export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const [state, old] = [stateOf(model), columnsOf(model, attr)]
-  assertPatchValues(model, attr, patches)
+  const fault = unreadable(patches, isModel, -LEVELS_OF_PATCHES)
+  if (fault !== undefined) throw new ModelError(`${model.type}.${attr}: patch${fault}`)
   const isAlike = browsersPatch(old, patches)
   state.owner?.columnsWillChange(model, attr)
   const replaced = named(old, Object.keys(patches))
   const value = writerOf(model).patch(old, patches, copied)
-  const delta = { kind: "ColumnsPatched", patches } as const
+  const delta = { kind: "ColumnsPatched", patches: inBrowsersForm(patches) } as const
   const resent = { cols: Object.keys(patches), isResent: true }
   forgetContent(model, attr)
   const reach = isAlike ? { delta } : resent
   state.store({ model, attr, old, value, replaced, news: patches, ...reach })
-}
-
-/** @throws ModelError for a value that no browser can read */
-function assertPatchValues(model: HasProps, attr: string, patches: Patches): void {
-  for (const changes of Object.values(patches)) {
-    for (const [, value] of changes) {
-      const fault = unreadable(value, isModel)
-      if (fault !== undefined) throw new ModelError(`${model.type}.${attr}: patch: ${fault}`)
-    }
-  }
 }
 
 /** @throws ModelError when the property does not hold a data source's columns */

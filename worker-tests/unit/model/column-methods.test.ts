@@ -21,6 +21,19 @@ describe("columns of a source", () => {
     expect(source.data["x"]).toEqual([1, 2, 3])
   })
 
+  it("reject a patch with a value that can't be sent, and say where it is", () => {
+    const source = new ColumnDataSource({ data: { x: [1, 2] } })
+    const patch = () =>
+      source.patch({
+        x: [
+          [0, 5],
+          [1, { deep: () => 1 }],
+        ],
+      } as never)
+    expect(patch).toThrow("ColumnDataSource.data: patch.x[1][1].deep: a function can't be sent")
+    expect(source.data.x).toEqual([1, 2])
+  })
+
   it("can be lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
     const image = ndarray(new Uint32Array(4), { shape: [2, 2] })
     const source = new ColumnDataSource({
@@ -117,6 +130,23 @@ describe("columns of a source", () => {
         .line([day(1)], [2])
         .data_source.data.x[0]?.toFixed(),
     ).toBe("1")
+  })
+
+  it("send a cell inside a row in a list, as BokehJS reads it", async () => {
+    const typed = [Float64Array.of(1, 2), Float64Array.of(3, 4)]
+    const image = [ndarray([1, 2, 3, 4], { shape: [2, 2], dtype: "float32" }), [5]]
+    const source = new ColumnDataSource({ data: { typed, image, plain: [[1], [2]] } })
+    const { join: open, settle } = createSession((doc) => doc.add_root(source))
+    const peer = open()
+    source.patch({ typed: [[[1, 0], 9]], image: [[[0, 0, 1], 8]], plain: [[0, 7]] })
+    await settle()
+    const entries = [
+      ["typed", [[[1, 0], [9]]]],
+      ["image", [[[0, 0, 1], [8]]]],
+      ["plain", [[0, 7]]],
+    ]
+    expect(peer.takeEvents()).toMatchObject([{ patches: { type: "map", entries } }])
+    expect(source.data.typed[1]).toEqual(Float64Array.of(9, 4))
   })
 
   it("send dates in milliseconds, and calendar days as UTC", () => {
