@@ -532,6 +532,22 @@ describe("[S21] onWake", () => {
   })
 })
 
+describe("[S21] onCreated", () => {
+  it("does not run again when the object dies right after it, although the document did not change", async () => {
+    let times = 0
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Div({ text: "0" }))
+        context.onCreated(() => void times++)
+      }),
+    )
+    const socket = await world.connect()
+    world.evict()
+    await world.pull(socket)
+    expect(times).toBe(1)
+  })
+})
+
 describe("[S14] a callback that is called every ten seconds or less often", () => {
   const ticking = app("/app", (doc) => {
     for (const ms of [60_000, 120_000]) {
