@@ -2,6 +2,7 @@
 // bokeh.core.validation (3.10)
 
 import { HasProps, stateOf } from "../model/has-props.ts"
+import { schemaIn } from "../model/model-object.ts"
 import { getProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import { Field } from "../serialization/values.ts"
@@ -167,7 +168,7 @@ function repeated<T>(items: readonly T[]): readonly T[] {
 }
 
 function isA(value: unknown, type: string): boolean {
-  return value instanceof HasProps && stateOf(value).schema.isA(type)
+  return schemaIn(value)?.isA(type) ?? false
 }
 
 /** A value that the app has set: a default is never wrong. */

@@ -16,7 +16,7 @@ import type { Schema } from "./property.ts"
  * with an example
  */
 export function assertAttributes(schema: Schema, given: unknown): void {
-  const isObject = typeof given === "object" && given !== null && !isContainer(given)
+  const isObject = typeof given === "object" && given !== null && !(Symbol.iterator in given)
   if (isObject && !isModel(given)) return
   const meant = given === null ? undefined : firstTaking(schema, given)
   const value = describeValue(given)
@@ -31,11 +31,6 @@ function firstTaking(schema: Schema, value: unknown): string | undefined {
   const own = Object.entries(schema.own())
   const found = own.find(([, [kind]]) => accepts(parseKind(kind), value))
   return found?.[0] ?? (schema.parent && firstTaking(schema.parent, value))
-}
-
-function isContainer(value: object): boolean {
-  const isIterable = Symbol.iterator in value
-  return isIterable || ArrayBuffer.isView(value)
 }
 
 interface Fault {

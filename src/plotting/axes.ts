@@ -54,7 +54,8 @@ export function rangeFrom(given: RangeLike | undefined, argument: string): Range
   if (isList(given)) {
     if (isFactors(given)) return new FactorRange({ factors: given })
     const [start, end] = given
-    if (given.length === 2) return new Range1d({ ...limit("start", start), ...limit("end", end) })
+    const limits: object = { start: start ?? undefined, end: end ?? undefined }
+    if (given.length === 2) return new Range1d(limits)
   }
   throw new ModelError(`${argument} must be a Range, [start, end] or a list of factors`)
 }
@@ -126,11 +127,4 @@ function isTyped(given: RangeLike): given is NumberArray {
 
 function isFactors(given: Exclude<RangeLike, Range | NumberArray>): given is readonly string[] {
   return given.every((item) => typeof item === "string" || Array.isArray(item))
-}
-
-function limit(
-  name: "start" | "end",
-  value: Moment | null | undefined | string | readonly string[],
-): object {
-  return value === null || value === undefined ? {} : { [name]: value }
 }

@@ -42,7 +42,7 @@ type Look<P, Feature extends string> = {
   readonly [K in keyof P as K extends `${Feature}_${string}` ? K : never]?:
     | P[K]
     | readonly unknown[]
-    | (K extends (typeof COLORS)[number] ? Palettes : never)
+    | (K extends `${string}_color` ? Palettes : never)
 }
 /** Palettes by length, such as `Viridis`: the fitting one is used. */
 type Palettes = Readonly<Record<number, Palette>> | ReadonlyMap<number, Palette>
@@ -59,7 +59,6 @@ export type ContourArguments =
 
 const NAMES = ["x", "y", "z", "levels"] as const
 const WANTED = ["want_fill", "want_line"] as const
-const COLORS = ["line_color", "fill_color", "hatch_color"] as const
 
 /** @throws ModelError for levels that do not increase, coordinates that do not fit z, and unknown options */
 export function from_contour(...args: ContourArguments): ContourRenderer {
@@ -71,8 +70,8 @@ export function from_contour(...args: ContourArguments): ContourRenderer {
   const want_fill = look["fill_color"] !== undefined
   const want_line = look["line_color"] !== undefined
   const { fill_data, line_data } = contour_data({ x, y, z, levels, want_fill, want_line })
-  const fillLook = pick(look, fill_data === null ? [] : ["fill_", "hatch_"])
-  const lineLook = pick(look, line_data === null ? [] : ["line_"])
+  const fillLook = fill_data === null ? {} : pick(look, /^(fill|hatch)_/)
+  const lineLook = line_data === null ? {} : pick(look, /^line_/)
   const fillColumns = literalColumns("MultiPolygons", fillLook)
   const lineColumns = literalColumns("MultiLine", lineLook)
   // The areas have no borders of their own.
@@ -155,26 +154,25 @@ function gridOf(x: Coordinates, y: Coordinates, z: Rows): ContourGrid {
     rows,
     columns,
     z: numbersOf(array),
-    x: coordinates("x", x, { shape, length: columns, place: across }),
-    y: coordinates("y", y, { shape, length: rows, place: up }),
+    x: coordinates("x", x, { array, shape, length: columns, place: across }),
+    y: coordinates("y", y, { array, shape, length: rows, place: up }),
   }
 }
 
-interface Axis {
-  readonly shape: readonly number[]
+/** Of the values of z. */
+interface Axis extends Pick<NDArray, "array" | "shape"> {
   readonly length: number
   /** The index of the coordinate that belongs to a value of z. */
   readonly place: (index: number) => number
 }
 
 function coordinates(name: string, given: Coordinates, axis: Axis): ArrayLike<number> {
-  const { shape, length, place } = axis
-  const count = shape.reduce((product, size) => product * size, 1)
+  const { array: values, shape, length, place } = axis
   const { array, shape: own } = arrayOf(given ?? Array.from({ length }, (_, i) => i))
   const numbers = numbersOf(array)
   if (own.length === 2 && String(own) === String(shape)) return numbers
   if (own.length === 1 && own[0] === length) {
-    return Array.from({ length: count }, (_, i) => numbers[place(i)] ?? NaN)
+    return Array.from(values, (_, i) => numbers[place(i)] ?? NaN)
   }
   const wanted = `[${length}] or [${shape.join(", ")}]`
   throw new ModelError(`contour: ${name} must have the shape ${wanted}, got [${own.join(", ")}]`)
@@ -190,18 +188,15 @@ function numbersOf(array: ArrayLike<unknown>): ArrayLike<number> {
 
 /** The options, with palettes stretched. */
 function lookOf(options: ContourLook, levelCount: number): GlyphArguments {
-  const known = [
-    ...pickNames("MultiPolygons", ["fill_", "hatch_"]),
-    ...pickNames("MultiLine", ["line_"]),
-  ]
+  // Lines look like the borders of areas.
+  const names = [...(schemaOf("MultiPolygons")?.names() ?? [])]
+  const known = names.filter((name) => /^(fill|hatch|line)_/.test(name))
   const look: GlyphArguments = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null) continue
     if (!known.includes(name)) throw unknownName("contour: unknown option", name, known)
     const count = name.startsWith("line_") ? levelCount : levelCount - 1
-    look[name] = COLORS.some((color) => color === name)
-      ? stretched(value, Math.max(count, 1))
-      : value
+    look[name] = name.endsWith("_color") ? stretched(value, Math.max(count, 1)) : value
   }
   return look
 }
@@ -213,7 +208,7 @@ function stretched(given: unknown, count: number): unknown {
   if (!isPalettes(color)) return color
   const lengths = Object.keys(color).map(Number)
   const nearest = Math.min(Math.max(count, Math.min(...lengths)), Math.max(...lengths))
-  const palette = color[count] ?? color[nearest]
+  const palette = color[nearest]
   if (palette === undefined) {
     throw new ModelError(`contour: no palette has ${count} colors`)
   }
@@ -224,14 +219,8 @@ function isPalettes(value: unknown): value is Readonly<Record<number, Palette>> 
   return typeof value === "object" && value !== null && Object.values(value).every(isStrings)
 }
 
-function pickNames(type: string, prefixes: readonly string[]): readonly string[] {
-  const names = [...(schemaOf(type)?.names() ?? [])]
-  return names.filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
-}
-
-function pick(look: GlyphArguments, prefixes: readonly string[]): GlyphArguments {
-  const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix))
-  return Object.fromEntries(Object.entries(look).filter(isWanted))
+function pick(look: GlyphArguments, names: RegExp): GlyphArguments {
+  return Object.fromEntries(Object.entries(look).filter(([name]) => names.test(name)))
 }
 
 /** The column of a literal is named after its property. */

@@ -47,6 +47,7 @@ import {
 } from "./stacks.ts"
 import { createSubplot, type Subplot } from "./subplot.ts"
 import {
+  ACTIVE,
   type ActiveTools,
   activateTools,
   DEFAULT_TOOLS,
@@ -115,11 +116,7 @@ const OWN_NAMES = [
   ),
   "tools",
   "tooltips",
-  "active_drag",
-  "active_inspect",
-  "active_scroll",
-  "active_tap",
-  "active_multi",
+  ...ACTIVE,
 ]
 
 /** The methods and properties that a figure adds to a plot. X and Y are the types of its dimensions. */
@@ -259,11 +256,12 @@ Object.defineProperties(FigureModel.prototype, Object.getOwnPropertyDescriptors(
 
 // Figures that come from elsewhere (a file, a client) get the methods, too.
 for (const method of GLYPH_METHODS) {
-  const value = function draw(this: Plot, ...args: readonly unknown[]) {
-    return drawGlyph(this, method, args)
-  }
   for (const { prototype } of [FigureModel, GMap]) {
-    Object.defineProperty(prototype, method, { value })
+    Object.defineProperty(prototype, method, {
+      value(this: Plot, ...args: readonly unknown[]) {
+        return drawGlyph(this, method, args)
+      },
+    })
   }
 }
 

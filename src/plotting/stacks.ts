@@ -37,14 +37,8 @@ export const STACKS = {
   vline_stack: ["line", "y"],
 } as const
 
-export const STACK_METHODS = [
-  "harea_stack",
-  "hbar_stack",
-  "hline_stack",
-  "varea_stack",
-  "vbar_stack",
-  "vline_stack",
-] as const
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object literal has no other keys
+export const STACK_METHODS = Object.keys(STACKS) as readonly (keyof typeof STACKS)[]
 
 /** One renderer for each column, in order. */
 interface StackMethod<G extends Glyph, P, Stacked extends string> {

@@ -24,6 +24,15 @@ export interface ActiveTools {
   readonly active_multi?: string | Tool | null | undefined
 }
 
+/** The names of these options. */
+export const ACTIVE = [
+  "active_drag",
+  "active_inspect",
+  "active_scroll",
+  "active_tap",
+  "active_multi",
+] as const
+
 /** A tool's type, and the attributes that its short name gives. */
 type Alias = readonly [type: string, attributes?: Readonly<Record<string, unknown>>]
 
@@ -73,7 +82,7 @@ export function resolveTools(
   given: ToolsLike,
   tooltips: Tooltips | undefined,
 ): { readonly tools: readonly Tool[]; readonly byName: ReadonlyMap<string, Tool> } {
-  const listed = typeof given === "string" ? [given] : given
+  const listed = [given].flat()
   const models = listed.filter((tool) => typeof tool !== "string")
   const texts = listed.filter((tool) => typeof tool === "string")
   const names = texts.flatMap((text) => text.split(",")).map((name) => name.trim())
@@ -92,16 +101,14 @@ export function activateTools(
   byName: ReadonlyMap<string, Tool>,
   options: ActiveTools,
 ): void {
-  for (const gesture of ["drag", "inspect", "scroll", "tap", "multi"] as const) {
-    const given = options[`active_${gesture}`]
+  for (const active of ACTIVE) {
+    const given = options[active]
     if (given === undefined) continue
     const tool = typeof given === "string" && given !== "auto" ? byName.get(given) : given
     if (tool === undefined) {
-      throw new ModelError(
-        `figure: active_${gesture} ${JSON.stringify(given)} is not one of its tools`,
-      )
+      throw new ModelError(`figure: ${active} ${JSON.stringify(given)} is not one of its tools`)
     }
-    toolbar.update({ [`active_${gesture}`]: tool })
+    toolbar.update({ [active]: tool })
   }
 }
 
