@@ -13,23 +13,16 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
 import { assertNoCircle } from "./circles.ts"
-import {
-  assertMayPlace,
-  assertMaySet,
-  type Author,
-  type Present,
-  TRUSTED,
-} from "./client-policy.ts"
+import { assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
 import { isChosenTool } from "./derived.ts"
 import { displaceBy } from "./displaced-models.ts"
-import { ModelResolver } from "./document-models.ts"
+import { assertMayAssign, ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
-import { assertDrawable } from "./extremes.ts"
 import { faultIn } from "./message-sent.ts"
 import { assertMayTag } from "./owner-only.ts"
-import { assertMayFormat, marking } from "./visitor-html.ts"
+import { marking } from "./visitor-html.ts"
 import { isInitial } from "./window-ranges.ts"
 
 export type MessageSent = EventRep & { readonly kind: "MessageSent" }
@@ -64,10 +57,8 @@ export function applyPatch(
     assertMaySet(author, model, attr)
     if (event.kind === "ModelChanged") {
       const assignment = { model, attr, value: event.new }
-      assertMayPlace(author, assignment, present)
       assertMayTag(author, assignment)
-      assertMayFormat(author, assignment)
-      assertDrawable(author, assignment)
+      assertMayAssign(author, assignment, present)
     }
   }
   if (!callbacks.isSilent) {

@@ -58,6 +58,10 @@ function placeOf(...place: readonly [type: string, attr: string, placedType: str
   return JSON.stringify(place)
 }
 
+/** What only the app sets, by TYPE.PROPERTY: with most other values, BokehJS draws nothing of the page. */
+const APPS_OWN =
+  /(_range_name|\.b\w+_hatch_pattern|image|tile_size|_zoom|resolution|origin_offset|unit|frozen_rows|Proxy\.tools|text_font(_style)?|(Line|Patches|Polygons|Interpolator)\.[xy]s?)$|(Metric|Length|Angular|Dimensional)\./
+
 /** A value that a property is about to get. */
 export interface Assignment {
   readonly model: HasProps
@@ -75,9 +79,7 @@ export function assertMayAdd({ mayBringCode }: Author, model: HasProps, present:
   const { schema } = stateOf(model)
   if (mayBringCode) return
   if (holdsCode(schema)) {
-    throw new SerializationError(
-      `a client may not add a ${schema.type}: it holds code (PROTOCOL.md D8)`,
-    )
+    throw new SerializationError(`a client may not add a ${schema.type} (PROTOCOL.md D8)`)
   }
   if (schema.isOpen && !present.hasType(schema.type)) {
     throw new SerializationError(
@@ -88,11 +90,9 @@ export function assertMayAdd({ mayBringCode }: Author, model: HasProps, present:
 
 /** @throws SerializationError for a property that this author may not set */
 export function assertMaySet({ mayBringCode }: Author, model: HasProps, attr: string): void {
-  const { schema } = stateOf(model)
-  if (mayBringCode || !isCode(schema, attr)) return
-  throw new SerializationError(
-    `a client may not set ${schema.type}.${attr}: it holds code (PROTOCOL.md D8)`,
-  )
+  const name = `${model.type}.${attr}`
+  if (mayBringCode || !(isCode(stateOf(model).schema, attr) || APPS_OWN.test(name))) return
+  throw new SerializationError(`a client may not set ${name} (PROTOCOL.md D8)`)
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   assertMayAdd,
   assertMayPlace,
   assertMaySet,
+  type Assignment,
   type Author,
   Present,
   TRUSTED,
@@ -77,11 +78,10 @@ export class ModelResolver implements Resolver<HasProps> {
       // A newer client may know other properties; Bokeh ignores these, too.
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
-      if (!isDefault) assertMaySet(this.#author, model, name)
-      const assignment = { model, attr: name, value }
-      assertMayPlace(this.#author, assignment, this.present)
-      assertMayFormat(this.#author, assignment)
-      if (!isDefault) assertDrawable(this.#author, assignment)
+      if (!isDefault) {
+        assertMaySet(this.#author, model, name)
+        assertMayAssign(this.#author, { model, attr: name, value }, this.present)
+      }
       set(model, name, value)
     }
     const missing = missingIn(model)
@@ -177,4 +177,11 @@ function* attributesOf(
   }
   yield* sharedRange(model)
   for (const entry of themed) if (!values.has(entry[0])) yield entry
+}
+
+/** @throws SerializationError for a value that this author may not give a property */
+export function assertMayAssign(author: Author, assignment: Assignment, present: Present): void {
+  assertMayPlace(author, assignment, present)
+  assertMayFormat(author, assignment)
+  assertDrawable(author, assignment)
 }

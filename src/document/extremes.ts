@@ -2,6 +2,7 @@
 // worker-tests/browser/extremes.test.ts draws the allowed ones.
 
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { Value } from "../serialization/values.ts"
 import { shown } from "../util/clipped.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 
@@ -32,51 +33,41 @@ export const FORMS: readonly (readonly [of: RegExp, form: RegExp, due: string])[
  * intervals fit its ranges.
  */
 export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: number])[] = [
-  [/\.lod_factor$/, 1, 1e6],
-  [/num_(minor_)?ticks$|\.children$|^(Grid(Box|Plot)|[HV]Box)\.(rows|cols)$/, 0, 500],
-  [/\.mantissas$/, 0.5, 500],
+  [/num_(minor_)?ticks$|Ngon\.n$|\.children$|^(Grid(Box|Plot)|[HV]Box)\.(rows|cols)$/, 0, 500],
+  [/lod_factor$|mantissas$|hatch_scale$|Mapper\.bins$/, 1, 500],
   [/Ticker\.(max_)?interval$/, 1, 0],
   [/\.precision$|text_line_height$/, 0, 100],
   [
-    /\.(frame|glyph)_(width|height)$|(Color|Size|Scale)Bar\.(width|height|border_line_width)$/,
+    /\.min_border|\.(frame|glyph)_(width|height)$|(Color|Size|Scale)Bar\.(width|height|border_line_width)$/,
     0,
     4000,
   ],
-  [/(Color|Size|Scale)Bar\.(padding|label_standoff)$/, 0, 20],
-  [/\.m(in|ax)_zoom$/, 0, 30],
-  [/\.frozen_rows$/, -1000, 1000],
+  [/(Color|Size|Scale)Bar\.(padding|\w+_(standoff|in|out))$/, 0, 20],
   [/Slider\.(start|end|step)$/, -1e300, 1e300],
 ]
 
 /** @throws SerializationError for a number or a string that this author may not set */
 export function assertDrawable({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
   const name = `${model.type}.${attr}`
-  const rule = mayBringCode ? undefined : ruleFor(name)
-  if (rule === undefined) return
-  const given = value instanceof Map ? [...(value as Map<unknown, unknown>).keys()] : [value]
-  const wrong = given.flat(Infinity).find((one) => !rule.isRight(one))
+  const isOf = ([of]: readonly [of: RegExp, ...unknown[]]) => of.test(name)
+  const [, form, due] = FORMS.find(isOf) ?? []
+  const [, least = 0, greatest] = BOUNDS.find(isOf) ?? []
+  if (mayBringCode || (form === undefined && greatest === undefined)) return
+  const wrong = itemsOf(value).find((item) =>
+    typeof item === "string"
+      ? form?.test(item) === false
+      : typeof item === "number" && greatest !== undefined && !(item >= least && item <= greatest),
+  )
   if (wrong === undefined) return
+  const bounds = least > Number(greatest) ? "no number" : `numbers from ${least} to ${greatest}`
   throw new SerializationError(
-    `a client may set ${name} to ${rule.due}, got ${shown(wrong)} (PROTOCOL.md D8)`,
+    `a client may set ${name} to ${due ?? bounds}, got ${shown(wrong)} (PROTOCOL.md D8)`,
   )
 }
 
-interface Rule {
-  readonly due: string
-  readonly isRight: (item: unknown) => boolean
-}
-
-function ruleFor(name: string): Rule | undefined {
-  const isOf = ([of]: readonly [of: RegExp, ...unknown[]]) => of.test(name)
-  const [, form, due = ""] = FORMS.find(isOf) ?? []
-  if (form !== undefined) {
-    return { due, isRight: (item) => typeof item !== "string" || form.test(item) }
-  }
-  const [, least = 0, greatest] = BOUNDS.find(isOf) ?? []
-  return greatest === undefined
-    ? undefined
-    : {
-        due: least > greatest ? "no number" : `numbers from ${least} to ${greatest}`,
-        isRight: (item) => typeof item !== "number" || (item >= least && item <= greatest),
-      }
+/** A value's items, or a map's keys. */
+function itemsOf(value: unknown): readonly unknown[] {
+  const bare: unknown = value instanceof Value ? value.value : value
+  const items = bare instanceof Map ? [...(bare as Map<unknown, unknown>).keys()] : [bare]
+  return items.flat(Infinity)
 }

@@ -7,6 +7,7 @@ import {
   ColumnDataSource,
   DataTable,
   Div,
+  EqHistColorMapper,
   figure,
   GridBox,
   gridplot,
@@ -35,6 +36,7 @@ import { toJson } from "../../src/session/saved-document.ts"
 const drawn = () => figure({ width: 400, height: 400 })
 const numbers = () => new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
 
+const COLORS = ["red", "blue"]
 const TRACKS = new Map([[0, { size: "auto", align: "auto" as const }]])
 
 /** The models that have the bounded properties. */
@@ -47,11 +49,12 @@ const PARTS: Readonly<Record<string, () => Model>> = {
   bars: () => {
     const plot = drawn()
     const circles = plot.ngon([1, 2], [1, 2], { radius: 0.2, n: 5 })
-    plot.add_layout(
-      new ColorBar({ color_mapper: new LinearColorMapper({ palette: ["red", "blue"] }) }),
-    )
-    plot.add_layout(new ScaleBar({ range: plot.x_range }))
-    plot.add_layout(new SizeBar({ renderer: circles }))
+    const color_mapper = new LinearColorMapper({ palette: COLORS })
+    plot.add_layout(new ColorBar({ color_mapper, location: [0, 0] }))
+    const by_count = new EqHistColorMapper({ palette: COLORS })
+    plot.add_layout(new ColorBar({ color_mapper: by_count, location: [0, 0] }))
+    plot.add_layout(new ScaleBar({ range: plot.x_range, location: [0, 0] }))
+    plot.add_layout(new SizeBar({ renderer: circles, location: [0, 0] }))
     plot.add_layout(new Legend({ items: [new LegendItem({ label: "one", renderers: [circles] })] }))
     return plot
   },

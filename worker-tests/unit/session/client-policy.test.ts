@@ -5,6 +5,7 @@ import {
   Button,
   ColorBar,
   DateSlider,
+  EqHistColorMapper,
   figure,
   GridBox,
   LinearAxis,
@@ -37,6 +38,7 @@ import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.t
 
 const BROWSER = { mayBringCode: false }
 const added = (model: unknown) => ({ kind: "RootAdded", model })
+const constant = (value: unknown) => ({ type: "value", value })
 const tracks = (key: number) => ({ type: "map", entries: [[key, "auto"]] })
 const script = { type: "object", name: "CustomJS", id: "js", attributes: { code: "alert(1)" } }
 
@@ -168,11 +170,20 @@ describe("[D8] a browser's client", () => {
     ["PrintfTickFormatter", "format", "%5.3f mu", ["%", "%q", "%d %d", "%.101f"]],
     ["Progress", "label", "@{percent}{%0.1f%%} or 5%", ["@{percent}{%}"]],
     ["DateSlider", "format", "%", []],
+    ["Figure", "min_border", 4000, [1e308]],
+    ["ColorBar", "title_standoff", 20, [1e308]],
+    ["VBar", "hatch_scale", { type: "value", value: 500 }, [constant(1e308), constant(0), NaN]],
+    ["Text", "text_line_height", { type: "value", value: 100 }, [constant(1e9)]],
+    ["Ngon", "n", { type: "value", value: 500 }, [constant(1e9)]],
+    ["EqHistColorMapper", "bins", 500, [-1, 1e9]],
   ])("can't make BokehJS loop or fail by %s.%s", (type, attr, allowed, refused) => {
     const { join, patch, document } = createSession((doc) => {
       const plot = figure()
       plot.line([1, 2], [1, 2])
       plot.vbar([1], [1], 1)
+      plot.text([1], [1], ["a"])
+      plot.ngon([1], [1], 1)
+      plot.image([[[1]]], { color_mapper: new EqHistColorMapper({ palette: ["red"] }) })
       plot.add_layout(new ColorBar({ color_mapper: new LinearColorMapper({ palette: ["red"] }) }))
       doc.add_root(plot)
       doc.add_root(new Slider({ start: 0, end: 1 }))
@@ -196,6 +207,34 @@ describe("[D8] a browser's client", () => {
     const holder = join({ mayBringCode: true })
     for (const value of refused) patch(holder, modelChanged(id, attr, wire(value)))
     expect(holder.takeTypes()).toEqual(refused.map(() => "OK"))
+  })
+
+  it.each<readonly [type: string, attr: string, value: unknown]>([
+    ["Grid", "x_range_name", "none"],
+    ["GlyphRenderer", "y_range_name", "none"],
+    ["Figure", "background_hatch_pattern", "x"],
+    ["ColorBar", "background_hatch_pattern", "x"],
+    ["MultiLine", "xs", "none"],
+    ["Patches", "ys", "none"],
+    ["Image", "image", "none"],
+    ["Text", "text_font", "none"],
+    ["Text", "text_font_style", "none"],
+    ["LinearAxis", "axis_label_text_font", "inherit"],
+    ["ScaleBar", "unit", "none"],
+    ["MetricLength", "ticks", []],
+    ["WMTSTileSource", "tile_size", 0],
+    ["WMTSTileSource", "x_origin_offset", 1e308],
+    ["WMTSTileSource", "initial_resolution", 0],
+    ["WMTSTileSource", "max_zoom", 31],
+    ["LinearInterpolator", "x", [1]],
+    ["ToolProxy", "tools", []],
+  ])("can't stop the page by %s.%s, which only the app sets", (type, attr, value) => {
+    const model = createModel(type)
+    const { join, patch } = createSession((doc) => doc.add_root(new Div({ tags: [model] })))
+    const [peer, holder] = [join(BROWSER), join({ mayBringCode: true })]
+    patch(peer, modelChanged(model.id, attr, value))
+    patch(holder, modelChanged(model.id, attr, value))
+    expect([peer.takeTypes()[0], holder.takeTypes()]).toEqual(["ERROR", ["OK"]])
   })
 
   it("can't add a model that makes BokehJS loop, or one that could", () => {
