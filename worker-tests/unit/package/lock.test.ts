@@ -6,6 +6,8 @@ import { join } from "node:path"
 import { expect, it } from "vitest"
 
 interface Locked {
+  readonly version?: string
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly optional?: boolean
   readonly deprecated?: string
@@ -52,6 +54,19 @@ it("package-lock.json includes a Node and a workerd for Linux, macOS and Windows
       "@cloudflare/workerd-windows-64",
     ]),
   )
+})
+
+it.each(["miniflare", "workerd"])("package-lock.json has one %s for all that use it", (name) => {
+  const copies = Object.keys(packages).filter((path) => path.endsWith(`node_modules/${name}`))
+  expect(copies).toEqual([`node_modules/${name}`])
+})
+
+it("package-lock.json has the miniflare that the test plugin and wrangler need", () => {
+  const { version } = packages["node_modules/miniflare"] ?? {}
+  const users = ["@cloudflare/vitest-plugin", "wrangler"]
+  const needed = users.map((user) => packages[`node_modules/${user}`]?.dependencies?.["miniflare"])
+  expect(version).toBeDefined()
+  expect(needed).toEqual([version, version])
 })
 
 it("package-lock.json has no deprecated package", () => {
