@@ -59,8 +59,13 @@ export async function run(
 
 /** The server has started in the meantime; its pages report the same problems, one at a time. */
 async function warnOfProblems(): Promise<void> {
-  const problems = await problemsIn(process.cwd())
-  if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
+  try {
+    const problems = await problemsIn(process.cwd())
+    if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
+  } catch (error) {
+    // wrangler.toml cannot be read: the server's wrangler reports that, too.
+    if (!(error instanceof CliError)) throw error
+  }
 }
 
 /** The platform's headers for static files: without them, each page requests each of BokehJS's files again. */

@@ -12,6 +12,7 @@ import {
   OBJECT_CLASSES,
 } from "../util/wrangler-lines.ts"
 import { BOKEHJS_FILES } from "./bokehjs-files.ts"
+import { CliError } from "./cli-error.ts"
 import { wranglerModule } from "./wrangler.ts"
 
 /** The part that is read here. */
@@ -91,12 +92,25 @@ function originProblems({
   })
 }
 
-/** Uses wrangler's own reader. */
+/** Uses wrangler's own reader. @throws CliError for a file that it cannot read */
 async function readConfig(folder: string, env: string | undefined): Promise<ProjectConfig> {
   const { unstable_readConfig: read } = await wranglerModule(folder)
   if (typeof read !== "function") throw new Error("this version of wrangler can't be asked")
-  const config: unknown = read({ env }, { hideWarnings: true })
-  return parseConfig(isRecord(config) ? config : {})
+  try {
+    const config: unknown = read({ env }, { hideWarnings: true })
+    return parseConfig(isRecord(config) ? config : {})
+  } catch (error) {
+    throw new CliError(mistakeIn(error), { cause: error })
+  }
+}
+
+/** wrangler's message, with the line if it names one. */
+function mistakeIn(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const place: unknown = "location" in error ? error.location : undefined
+  if (!isRecord(place)) return error.message
+  const { file, line, column, lineText } = place
+  return `${[file, line, column].join(":")}: ${error.message}\n\n    ${String(lineText)}`
 }
 
 function parseConfig(config: Readonly<Record<string, unknown>>): ProjectConfig {

@@ -6,6 +6,7 @@ import { join } from "node:path"
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 
+import { CliError } from "../../src/cli/cli-error.ts"
 import { problemsIn } from "../../src/cli/project-config.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
@@ -34,6 +35,16 @@ function problems(config: string, env?: string): Promise<readonly string[]> {
 describe("the check of a project's configuration", () => {
   it("accepts the template", async () => {
     expect(await problems(TEMPLATE)).toEqual([])
+  })
+
+  it("reports a file that is not TOML with its line, and a wrong entry, without a stack", async () => {
+    const unquoted = TEMPLATE.replace('main = "src/index.ts"', "main = src/index.ts")
+    const line = unquoted.split("\n").indexOf("main = src/index.ts") + 1
+    const message = `wrangler.toml:${line}:7: Invalid TOML document: invalid value\n\n    main = src/index.ts`
+    await expect(problems(unquoted)).rejects.toThrow(message)
+    const misspelt = problems(TEMPLATE.replace('name = "SESSIONS"', 'nam = "SESSIONS"'))
+    await expect(misspelt).rejects.toThrow('binding should have a string "name" field')
+    await expect(misspelt).rejects.toBeInstanceOf(CliError)
   })
 
   it("reports a missing binding, with the lines to add", async () => {
