@@ -57,7 +57,7 @@ export const CLOSE_TEXT: Readonly<Record<CloseCode, string>> = {
   4008: "the invitation was revoked",
   4009: "there is nothing at this address",
   4010: "the client sends too much",
-  4011: "this client does not read what it is sent: connect again",
+  4011: "this client does not read or answer: connect again",
 }
 
 /** The given reason of a close, or else the text for the code. */

@@ -4,7 +4,7 @@
 import { ACTION_MESSAGE, EARLY_PULL, UPDATED_MESSAGE } from "../../client/task.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { NewSocket } from "../../ports.ts"
-import { CLOSE } from "../../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
 import { SESSION_LIMITS } from "../../util/limits.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
@@ -18,7 +18,7 @@ import { hasNothingOf } from "./start.ts"
 const FULL: Failed = {
   state: "failed",
   code: CLOSE.tryAgainLater,
-  reason: "this session has as many sockets as it may have: try again later",
+  reason: CLOSE_TEXT[CLOSE.tryAgainLater],
 }
 
 export class Arrivals {

@@ -93,7 +93,7 @@ export class Presence {
     const { peers, ports } = this.#services
     for (const peer of this.#signsOfLife.look(() => peers.all)) {
       this.#dropped.add(peer)
-      peer.close(CLOSE.tooSlow, "there was no sign of life")
+      peer.close(CLOSE.tooSlow, "")
       ports.background(this.#left(peer, CLOSE.tooSlow))
     }
   }

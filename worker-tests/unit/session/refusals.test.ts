@@ -41,7 +41,7 @@ describe("a rejection by the session's object", () => {
     [
       "one socket more than there may be",
       { options: { session: { limits: { sockets: 1 } } }, first: {}, second: {} },
-      { code: 1013, reason: "this session has as many sockets as it may have: try again later" },
+      { code: 1013, reason: "there is no room now: try again later" },
     ],
     [
       "one that the app does not want",
