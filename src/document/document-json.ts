@@ -1,7 +1,7 @@
 // A whole document on the wire, for PULL-DOC-REPLY and PUSH-DOC. Source: Python bokeh.document.document.to_json, bokehjs
 // document/document.ts from_json (3.10)
 
-import { ownDefinitions } from "../model/definitions.ts"
+import { definitionsOf } from "../model/definitions.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelDefault } from "../model/property.ts"
 import { reachableFrom } from "../model/references.ts"
@@ -9,7 +9,7 @@ import { Decoder, type Inflate } from "../serialization/decode.ts"
 import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
-import { fieldsOf, isList, isRecord } from "../util/record.ts"
+import { isList, isRecord } from "../util/record.ts"
 import { displaceBy } from "./displaced-models.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
@@ -47,37 +47,19 @@ export function encodeDocument(
   document: Document,
   { deflate, roots = document.roots, hasConfig = true, reader }: EncodeOptions = {},
 ): EncodedDocument {
-  const { config, defs, jsCallbacks } = internalsOf(document).beside
+  const { graph, beside } = internalsOf(document)
+  const { config, defs, jsCallbacks } = beside
   const source = new DocumentModels(() => true, reader)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {
     version: BOKEH_VERSION,
     title: document.title,
-    ...definitionsOf(
-      new Set([...internalsOf(document).graph.all()].map(({ type }) => type)),
-      defs.map((definition) => encoder.encode(definition)),
-      (value) => encoder.encode(value),
-    ),
+    ...definitionsOf(graph.all(), defs, (value) => encoder.encode(value)),
     ...(hasConfig && { config: encoder.encode(config) }),
     roots: roots.map((root) => encoder.encode(root)),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }
   return { doc, buffers: encoder.buffers, namedBytes: encoder.namedBytes }
-}
-
-/** The definitions that the document came with, and those of the app. */
-export function definitionsOf(
-  types: ReadonlySet<string>,
-  brought: readonly unknown[],
-  encode: (value: unknown) => unknown,
-): { readonly defs?: readonly unknown[] } {
-  const names = brought.map((definition) => fieldsOf(definition)["name"])
-  const own = ownDefinitions(types, names).map(({ properties, ...definition }) => ({
-    ...definition,
-    properties: properties.map((one) => ({ ...one, default: encode(one.default) })),
-  }))
-  const defs = [...brought, ...own]
-  return defs.length > 0 ? { defs } : {}
 }
 
 /**

@@ -1,6 +1,7 @@
 // Models as a document of their own, for pages without a server. The models stay in their documents. Source: Python
 // bokeh.embed.util (3.10)
 
+import { definitionsOf } from "../model/definitions.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { reachableFrom } from "../model/references.ts"
 import type { Theme } from "../model/theme.ts"
@@ -8,7 +9,7 @@ import { type Deflate, Encoder } from "../serialization/encode.ts"
 import type { ModelParts } from "../serialization/resolver.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { JsCallbacks } from "./document-content.ts"
-import { definitionsOf, type DocumentJson } from "./document-json.ts"
+import type { DocumentJson } from "./document-json.ts"
 import { sentAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { shownAttributes } from "./shown-as-text.ts"
@@ -82,7 +83,7 @@ function standalone(
   const doc = {
     version: BOKEH_VERSION,
     title,
-    ...definitionsOf(new Set([...models].map(({ type }) => type)), defs.map(encode), encode),
+    ...definitionsOf(models, defs, encode),
     ...(config && { config: encode(config) }),
     roots: roots.map(encode),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encode(jsCallbacks) }),

@@ -1,5 +1,6 @@
 // Writes the stored form of a document: what its handler built, what changed since, or all of it.
 
+import { definitionsOf } from "../model/definitions.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
@@ -63,8 +64,15 @@ export function encodeCopy(
 ): Encoded {
   const writer = new Writer(failed, hidingIn(document))
   const kept: unknown = state === undefined ? undefined : JSON.parse(state)
-  const kind = { format: FORMAT, kind: "copy", ...(kept !== undefined && { state: kept }) }
-  if (internalsOf(document).build.isReplaced) {
+  const { graph, beside, build } = internalsOf(document)
+  const kind = {
+    format: FORMAT,
+    kind: "copy",
+    state: kept, // JSON leaves out undefined
+    // The code may no longer have them when somebody opens the copy.
+    ...definitionsOf(graph.all(), beside.defs, (value) => writer.encoder.encode(value)),
+  }
+  if (build.isReplaced) {
     return writer.finish({ ...kind, base: writer.whole(document) })
   }
   const base = writer.base(document, version)
@@ -88,7 +96,7 @@ export interface Chosen {
 }
 
 class Writer {
-  readonly #encoder = new Encoder({
+  readonly encoder = new Encoder({
     source: new DocumentModels(() => false, { read: storedAttributes }),
   })
   readonly #failed: Failed
@@ -105,7 +113,7 @@ class Writer {
   }
 
   finish(content: object): Encoded {
-    return { json: JSON.stringify(content), buffers: this.#encoder.buffers }
+    return { json: JSON.stringify(content), buffers: this.encoder.buffers }
   }
 
   base(
@@ -152,10 +160,10 @@ class Writer {
   #outline({ title, roots, config, defs, jsCallbacks }: Omit<BuildOutline, "theme">) {
     return {
       title,
-      defs: defs.map((definition) => this.#encoder.encode(definition)),
+      defs: defs.map((definition) => this.encoder.encode(definition)),
       config: config.id,
       roots: roots.map(({ id }) => id),
-      callbacks: this.#encoder.encode(jsCallbacks),
+      callbacks: this.encoder.encode(jsCallbacks),
     }
   }
 
@@ -177,8 +185,8 @@ class Writer {
       ...(!sameItems(document.roots, outline.roots) && {
         roots: document.roots.map(({ id }) => id),
       }),
-      ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.#encoder.encode(jsCallbacks) }),
-      ...(defs !== outline.defs && { defs: defs.map((one) => this.#encoder.encode(one)) }),
+      ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.encoder.encode(jsCallbacks) }),
+      ...(defs !== outline.defs && { defs: defs.map((one) => this.encoder.encode(one)) }),
       ...(config !== outline.config && { config: config.id }),
       ...(build.renamed.length > 0 && { renamed: build.renamed }),
       changed: [...built].flatMap((model) => {
@@ -253,7 +261,7 @@ class Writer {
     const written: Record<string, unknown> = {}
     for (const [attr, value] of attributes) {
       try {
-        written[attr] = this.#encoder.encode(value)
+        written[attr] = this.encoder.encode(value)
       } catch (error) {
         this.#failed(model, attr, error)
       }

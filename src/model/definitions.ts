@@ -1,6 +1,7 @@
 // The app's own models: definitions that are sent with documents, from which BokehJS creates classes, and scripts with
 // classes.
 
+import { fieldsOf } from "../util/record.ts"
 import { contentHash } from "./content-hash.ts"
 
 /** The form on the wire. */
@@ -41,12 +42,23 @@ export function addScript(type: string, parent: string, script: string): void {
   classes.set(type, { parent, script: { type, text, version: contentHash(text).toString(36) } })
 }
 
-/** @param types of the models that a document has; @param known names of the definitions that it brought */
-export function ownDefinitions(
-  types: ReadonlySet<string>,
-  known: readonly unknown[],
-): readonly Definition[] {
-  return [...definitions.values()].filter(({ name }) => types.has(name) && !known.includes(name))
+/** @param given the definitions that the document came with; those of the app's own models are added */
+export function definitionsOf(
+  models: Iterable<{ readonly type: string }>,
+  given: readonly unknown[],
+  encode: (value: unknown) => unknown,
+): { readonly defs?: readonly unknown[] } {
+  const types = new Set([...models].map(({ type }) => type))
+  const brought = given.map(encode)
+  const names = brought.map((definition) => fieldsOf(definition)["name"])
+  const own = [...definitions.values()]
+    .filter(({ name }) => types.has(name) && !names.includes(name))
+    .map(({ properties, ...definition }) => ({
+      ...definition,
+      properties: properties.map((one) => ({ ...one, default: encode(one.default) })),
+    }))
+  const defs = [...brought, ...own]
+  return defs.length > 0 ? { defs } : {}
 }
 
 /** What a page must run before it shows a model of the type, in order of dependencies; nothing for Bokeh's own models. */

@@ -6,6 +6,7 @@ import {
   column,
   type Context,
   createServer,
+  DataModel,
   Div,
   type Document,
   figure,
@@ -24,8 +25,13 @@ const failing = app("/failing", (doc, context) => {
   build(doc, context)
 })
 
+/** Only the first version has this class. */
+let mark: ReturnType<typeof marks> | undefined
+const marks = () => DataModel("Mark", { height: 1 })
+
 function build(doc: Document, context: Context): void {
-  const slider = new Slider({ start: 0, end: 9, value: 3 })
+  mark ??= marks()
+  const slider = new Slider({ start: 0, end: 9, value: 3, tags: [new mark({ height: 2 })] })
   slider.on_change("value", () => doc.send_message("changed", slider.value))
   doc.on_message("publish", async () => {
     doc.send_message("link", (await context.publish({ title: "Old" })).link)

@@ -7,6 +7,7 @@ import { Document } from "../../document/document.ts"
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { Div } from "../../model/generated/models.ts"
 import { shown } from "../../util/clipped.ts"
+import { fieldsOf } from "../../util/record.ts"
 import { applyModels, isModelsOnly } from "../build-document.ts"
 import { buffersOf, readRecord, type StoredRecord } from "../record.ts"
 import { documentIn } from "../restore.ts"
@@ -32,17 +33,18 @@ export async function openCopy(
 }
 
 const WITHOUT_APP =
-  "The app no longer works with this copy: you can view and move it, but its buttons do nothing."
+  "<i>The app no longer works with this copy: you can view and move it, but its buttons do nothing.</i>"
 
 /** A copy that the app can't continue, turned into a copy of models only, which says so. */
 export function pictureOf(record: StoredRecord): StoredRecord {
   const document = documentIn(record)
   const { roots } = document
-  const note = new Div({ text: WITHOUT_APP, styles: { "font-style": "italic" } })
+  const note = new Div({ text: WITHOUT_APP })
   document.add_root(note)
   const reader = { read: portableAttributes }
   const encoded = encodeDocument(document, { roots: [note, ...roots], reader })
-  return { content: { doc: encoded.doc }, buffers: buffersOf(encoded) }
+  const { defs = encoded.doc.defs } = fieldsOf(record.content)
+  return { content: { doc: { ...encoded.doc, defs } }, buffers: buffersOf(encoded) }
 }
 
 /** Written and read again, so that the models are in no document. */
