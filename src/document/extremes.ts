@@ -14,6 +14,11 @@ const printf = (text: string) =>
 export const FORMS: readonly (readonly [of: RegExp, form: RegExp, due: string])[] = [
   // Browsers reject other names of classes.
   [/\.(css_classes|icon_name)$/, /^\S+$/, "a name without spaces"],
+  [
+    /text_font$/,
+    /^(?!.*(inherit|initial|unset|revert|default))[a-z][\w-]*(( |, ?)[a-z][\w-]*)*$/i,
+    "a font",
+  ],
   [/\.(on_|off_)?icon$/, /^(\.\S+|[^.]\P{Cs}*)?$/u, "an icon"],
   [
     /^(Slider|RangeSlider|Spinner|NumericInput|NumberFormatter|NumeralTickFormatter)\.format$/,
@@ -24,7 +29,7 @@ export const FORMS: readonly (readonly [of: RegExp, form: RegExp, due: string])[
   [
     /^(Progress\.(label|description)|ScaleBar\.label)$/,
     new RegExp(`^([^{]|\\{${printf("[^%{}]")}\\})*$`),
-    "a string with formats of sprintf",
+    "a format of sprintf",
   ],
 ]
 

@@ -156,6 +156,13 @@ describe("[D8] a browser's client", () => {
     ["LinearAxis", "axis_label_text_line_height", 100, [1e308, Infinity]],
     ["Slider", "step", 1e300, [Infinity, NaN]],
     ["Figure", "css_classes", ["one", "w-1/2"], [["a b"], [""]]],
+    [
+      "LinearAxis",
+      "axis_label_text_font",
+      "Courier New, mono",
+      ["inherit", "mono, default", "Source Sans 3", ", a", "a,"],
+    ],
+    ["Text", "text_font", "Helvetica", ["", "1"]],
     ["TablerIcon", "icon_name", "a-1", ["a b", ""]],
     ["GridBox", "children", [[{ id: "p1" }, 500, 0]], [[[{ id: "p1" }, 0, 501]]]],
     ["GridBox", "cols", tracks(0), [tracks(1e9), tracks(-1)]],
@@ -209,24 +216,29 @@ describe("[D8] a browser's client", () => {
     expect(holder.takeTypes()).toEqual(refused.map(() => "OK"))
   })
 
+  it.each(["Line", "MultiLine", "Patches", "Text", "Image"])(
+    "may show another column by a %s, as a script does that offers columns",
+    (type) => {
+      const attrs: Readonly<Record<string, string>> = { Line: "y", Text: "text", Image: "image" }
+      const [glyph, attr] = [createModel(type), attrs[type] ?? "ys"]
+      const { join, patch } = createSession((doc) => doc.add_root(new Div({ tags: [glyph] })))
+      const peer = join(BROWSER)
+      patch(peer, modelChanged(glyph.id, attr, { type: "field", field: "other" }))
+      expect(peer.takeTypes()).toEqual(["OK"])
+    },
+  )
+
   it.each<readonly [type: string, attr: string, value: unknown]>([
     ["Grid", "x_range_name", "none"],
     ["GlyphRenderer", "y_range_name", "none"],
     ["Figure", "background_hatch_pattern", "x"],
     ["ColorBar", "background_hatch_pattern", "x"],
-    ["MultiLine", "xs", "none"],
-    ["Patches", "ys", "none"],
-    ["Image", "image", "none"],
-    ["Text", "text_font", "none"],
-    ["Text", "text_font_style", "none"],
-    ["LinearAxis", "axis_label_text_font", "inherit"],
     ["ScaleBar", "unit", "none"],
     ["MetricLength", "ticks", []],
     ["WMTSTileSource", "tile_size", 0],
     ["WMTSTileSource", "x_origin_offset", 1e308],
     ["WMTSTileSource", "initial_resolution", 0],
     ["WMTSTileSource", "max_zoom", 31],
-    ["LinearInterpolator", "x", [1]],
     ["ToolProxy", "tools", []],
   ])("can't stop the page by %s.%s, which only the app sets", (type, attr, value) => {
     const model = createModel(type)
