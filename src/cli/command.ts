@@ -12,11 +12,12 @@ import { deploy } from "./deploy.ts"
 import { startDev } from "./dev.ts"
 import { problemsIn } from "./project-config.ts"
 import { serve } from "./serve.ts"
+import { typeErrors } from "./type-errors.ts"
 
 const USAGE = `Usage: bokeh-edge COMMAND
 
   dev [...]         starts the development server; arguments go to \`wrangler dev\`
-  deploy [...]      checks wrangler.toml and the secret, then runs \`wrangler deploy\`
+  deploy [...]      checks wrangler.toml, the secret and the types, then runs \`wrangler deploy\`
   serve [...]       bundles the Worker and runs it on this machine, with sessions on the disk
                     --host 0.0.0.0 --port 8787 --state FOLDER --var NAME:VALUE
                     --bundle FOLDER --build-only, --no-build
@@ -35,7 +36,7 @@ export async function run(
   if (isOurs && args.some((arg) => arg === "--help" || arg === "-h")) return print(USAGE)
   switch (command) {
     case "dev": {
-      await startDev(args)
+      await startDev(args, {}, () => typeErrors(process.cwd()))
       return warnOfProblems()
     }
     case "deploy":

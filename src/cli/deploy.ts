@@ -5,6 +5,7 @@ import { parseArgs } from "node:util"
 
 import { CliError } from "./cli-error.ts"
 import { problemsIn } from "./project-config.ts"
+import { typeErrors } from "./type-errors.ts"
 import { findWrangler } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
@@ -15,9 +16,15 @@ export async function deploy(args: readonly string[]): Promise<void> {
   const options = { env: { type: "string", short: "e" }, "dry-run": { type: "boolean" } } as const
   const { env, "dry-run": isDry } = parseArgs({ args: [...args], strict: false, options }).values
   const name = typeof env === "string" ? env : undefined
-  const problems = await problemsIn(process.cwd(), name)
+  const folder = process.cwd()
+  const problems = await problemsIn(folder, name)
   const secret = isDry === true ? undefined : secretProblem(wrangler, name)
-  const all = [...problems, ...(secret === undefined ? [] : [secret])]
+  const types = await typeErrors(folder)
+  const all = [
+    ...problems,
+    ...(secret === undefined ? [] : [secret]),
+    ...(types === "" ? [] : [`The types are wrong:\n\n${types}`]),
+  ]
   if (all.length > 0) throw new CliError(`not deployed:\n\n${all.join("\n\n")}`)
   const { status } = spawnSync(process.execPath, [wrangler, "deploy", ...args], {
     stdio: "inherit",

@@ -10,6 +10,7 @@ import { serveNotice } from "./dev-notice.ts"
 import { type DevEvents, DevOutput, lineOf, type LogEntry } from "./dev-output.ts"
 import { FileWatcher } from "./file-watcher.ts"
 import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
+import { TypeWatch } from "./type-watch.ts"
 
 export interface DevOptions {
   readonly start: (port: number) => ChildProcess
@@ -18,6 +19,8 @@ export interface DevOptions {
   readonly port: number
   /** The folder where sessions are stored. */
   readonly state: string
+  /** Resolves with the project's type errors, or with "". */
+  readonly types: () => Promise<string>
 }
 
 /**
@@ -38,6 +41,7 @@ class DevServer {
   readonly #options: DevOptions
   readonly #files = new FileWatcher()
   readonly #answers = new AnswerWatch(tellAnswering)
+  readonly #types: TypeWatch
   /** Once chosen, it stays the same, because pages reconnect to it. */
   #port: number
   #child: ChildProcess
@@ -49,6 +53,7 @@ class DevServer {
 
   constructor(options: DevOptions) {
     this.#options = options
+    this.#types = new TypeWatch(options.types, print)
     this.#port = options.port
     this.#child = this.#run()
   }
@@ -81,12 +86,13 @@ class DevServer {
         this.#port = Number(new URL(url).port) || this.#port
         this.#wasReady = true
         channel.tell({ type: "updated" })
-        void tellReady(url, state)
+        void tellReady(url, state).then(() => this.#types.look())
         this.#answers.start(url)
       },
       updated: () => {
         this.#builtMs = Date.now()
         channel.tell({ type: "updated" })
+        this.#types.look()
       },
       print: (line) => {
         // Output after a failure is not helpful.

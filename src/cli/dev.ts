@@ -16,9 +16,13 @@ type Variables = Readonly<Record<string, string>>
 /**
  * Runs until the server ends, or this process is asked to stop.
  * @param args of `wrangler dev`: --port, --ip, --persist-to DIR, --var NAME:VALUE ...
- * @param more variables of the Worker
+ * @param more variables of the Worker @param types finds type errors, which are reported after each save
  */
-export async function startDev(args: readonly string[], more: Variables = {}): Promise<void> {
+export async function startDev(
+  args: readonly string[],
+  more: Variables = {},
+  types: () => Promise<string> = async () => "",
+): Promise<void> {
   const wrangler = findWrangler(process.cwd())
   const { ip, port, state } = placeIn(args)
   const channel = await openChannel(ip, port)
@@ -34,7 +38,7 @@ export async function startDev(args: readonly string[], more: Variables = {}): P
     const command = [wrangler, "dev", ...vars, "--local", ...withoutPort(args), "--port", `${at}`]
     return spawn(process.execPath, command, { stdio: [...stdio], env })
   }
-  keepRunning({ start, channel, port, state })
+  keepRunning({ start, channel, port, state, types })
 }
 
 function withoutPort(args: readonly string[]): readonly string[] {

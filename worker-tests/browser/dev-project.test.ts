@@ -184,6 +184,16 @@ describe("an open page", () => {
   })
 })
 
+describe("the terminal", () => {
+  it("shows wrong types after a save, also of a running app, until they are right", async () => {
+    replace("home.ts", 'title: "Waves"', 'titel: "Waves"')
+    const place = /src\/home\.ts\(\d+,\d+\): error TS\d+: .*'titel'/
+    await expect.poll(() => server.printed(), SOON).toMatch(place)
+    replace("home.ts", 'titel: "Waves"', 'title: "Waves"')
+    await expect.poll(() => server.printed(), SOON).toMatch(/'titel'[^]*The types are right\./)
+  })
+})
+
 describe("a callback that never ends", () => {
   it("is reported in the terminal, and stops when it is fixed", async () => {
     replace("home.ts", "source.data = {", 'for (;;) doc.title = "on and on"\n  source.data = {')
