@@ -17,6 +17,7 @@ import { getProperty } from "../model/property-value.ts"
 import { createModel } from "../model/registry.ts"
 import { byKeyword } from "./keywords.ts"
 import { handDown, type SizingMode } from "./layouts.ts"
+import { ACTIVE } from "./tools.ts"
 
 interface GridPlotOptions {
   /** For plots given as one list: the number of plots in a row. */
@@ -88,14 +89,6 @@ function takeToolbars(item: LayoutDOM): readonly Toolbar[] {
     return plot.toolbar
   })
 }
-
-const ACTIVE = [
-  "active_drag",
-  "active_inspect",
-  "active_scroll",
-  "active_tap",
-  "active_multi",
-] as const
 
 /** Where toolbars differ, the last one wins. */
 function mergedToolbar(
