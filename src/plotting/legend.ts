@@ -56,8 +56,10 @@ function groupItems(renderer: GlyphRenderer, column: string): readonly LegendIte
     throw new ModelError(`legend_group: the source has no plain column '${column}'`)
   }
   const labels = Array.from<unknown, string>(values, String)
-  return [...new Set(labels)].toSorted().map((label) => {
-    const index = labels.indexOf(label)
+  // Of equal labels, the last entry counts: that of the first row.
+  const rows = new Map(labels.map((label, row) => [label, row] as const).toReversed())
+  return [...rows.keys()].toSorted().map((label) => {
+    const index = rows.get(label) ?? null
     return new LegendItem({ label: new Value(label), renderers: [renderer], index })
   })
 }
