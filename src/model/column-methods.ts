@@ -162,10 +162,10 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   state.owner?.columnsWillChange(model, attr)
   const replaced = named(old, Object.keys(patches))
   const value = writerOf(model).patch(old, patches, copied)
-  const delta = { kind: "ColumnsPatched", patches: inBrowsersForm(patches) } as const
-  const resent = { cols: Object.keys(patches), isResent: true }
   forgetContent(model, attr)
-  const reach = isAlike ? { delta } : resent
+  const reach = isAlike
+    ? { delta: { kind: "ColumnsPatched", patches: inBrowsersForm(patches) } as const }
+    : { cols: Object.keys(patches), isResent: true }
   state.store({ model, attr, old, value, replaced, news: patches, ...reach })
 }
 
