@@ -32,8 +32,7 @@ export function inviter(
   store: MetaStore,
   inviteId: string | undefined,
 ): { readonly by?: string | undefined } {
-  const { by } = keptInvites(store).find(({ id }) => id === inviteId) ?? {}
-  return by === undefined ? {} : { by }
+  return { by: keptInvites(store).find(({ id }) => id === inviteId)?.by }
 }
 
 /** Counts a guest who used it. */

@@ -69,7 +69,7 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
 
 /** Keeps the arguments of the window's page, such as a name, which the app may use. */
 function lead(connection: Connection, link: string): void {
-  const known = new URLSearchParams(link)
+  const known = new URLSearchParams(link) // its first argument is the server's
   const isKept = (name: string) => !name.startsWith("bokeh-") && !known.has(name)
   tell(connection, GO_MESSAGE, [link, ...argumentsOf(connection.request, isKept)].join("&"))
 }
