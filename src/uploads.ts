@@ -4,6 +4,7 @@ import type { Match } from "./app/route.ts"
 import type { UploadOptions, Uploads } from "./app/uploads.ts"
 import type { HttpContext } from "./http/context.ts"
 import { answerUpload } from "./http/upload-request.ts"
+import { UPLOADS_SCRIPT } from "./pages/generated/client.ts"
 import { UploadReceiver } from "./session/life/uploads.ts"
 
 const DEFAULT_BYTES = 100e6
@@ -12,6 +13,7 @@ const DEFAULT_BYTES = 100e6
 export function uploads({ maxBytes = DEFAULT_BYTES, bucket }: UploadOptions = {}): Uploads {
   return {
     maxBytes,
+    script: UPLOADS_SCRIPT,
     answer: (request, match: Match, context: HttpContext) =>
       answerUpload({ request, match, context, maxBytes, bucket }),
     createReceiver: () => new UploadReceiver(bucket),

@@ -35,6 +35,8 @@ export type UploadRefusal =
 /** The return type of `uploads`. Only apps that call it carry the code that receives files. */
 export interface Uploads {
   readonly maxBytes: number
+  /** For pages and snippets, before the client's script. */
+  readonly script: string
   answer(request: Request, match: object, context: object): Response | Promise<Response>
   /** For the files of one session. */
   createReceiver(): {

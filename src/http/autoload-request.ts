@@ -58,6 +58,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   const { token } = await issueToken(request, match, context, carried)
   return autoloadJs({
     scripts: brings ? await scriptsFor(route, context, root) : [],
+    featureScript: route.options.uploads?.script ?? "",
     embed: {
       base: origin + prefix + ownPath,
       socket: socketSuffix(route.options),

@@ -47,7 +47,9 @@ export async function pageResources(
     isGuarded,
     darkTheme: options.theme === "auto" ? DARK_THEME : undefined,
     devScript: devScriptFor(context.config, context.publicUrl.url),
-    viewerScript: isViewer ? VIEWER_END_SCRIPT + (options.viewers?.script ?? "") : undefined,
+    featureScript:
+      (isViewer ? VIEWER_END_SCRIPT + (options.viewers?.script ?? "") : "") +
+      (options.uploads?.script ?? ""),
   })
 }
 

@@ -10,13 +10,16 @@ export interface AutoloadJs {
   /** Empty when the page loads BokehJS itself. */
   readonly scripts: readonly Script[]
   readonly embed: Omit<Embed, "version">
+  /** For routes that take large files; else "". */
+  readonly featureScript: string
 }
 
-export function autoloadJs({ scripts, embed }: AutoloadJs): string {
+export function autoloadJs({ scripts, embed, featureScript }: AutoloadJs): string {
   // The script finds out which version of BokehJS the page has.
   const before = scripts.length === 0 ? ENVELOPES_SCRIPT : ""
   return (
     before +
+    featureScript +
     clientScript({
       type: "snippet",
       scripts,

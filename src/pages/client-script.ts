@@ -2,11 +2,9 @@
 
 import type { Task } from "../client/task.ts"
 import { scriptLiteral } from "../util/html.ts"
-import { CLIENT_SCRIPT, UPLOADS_SCRIPT } from "./generated/client.ts"
+import { CLIENT_SCRIPT } from "./generated/client.ts"
 
 /** A statement that is safe in a script element. */
 export function clientScript(task: Task): string {
-  const takesFiles = "embed" in task && task.embed.uploads !== undefined
-  const uploads = takesFiles ? `${UPLOADS_SCRIPT}\n` : ""
-  return `${uploads}(function(TASK){${CLIENT_SCRIPT}})(${scriptLiteral(task)});\n`
+  return `(function(TASK){${CLIENT_SCRIPT}})(${scriptLiteral(task)});\n`
 }

@@ -21,8 +21,8 @@ export interface Resources {
   readonly darkTheme?: ThemeAttributes | undefined
   /** In development: the URL of the script that reports errors. */
   readonly devScript?: string | undefined
-  /** For viewers. */
-  readonly viewerScript?: string | undefined
+  /** For viewers, and for routes that take large files; else "". */
+  readonly featureScript: string
 }
 
 /** Values of properties, by type. */
@@ -39,7 +39,7 @@ export function resourcesHtml(resources: Resources): Html {
     isGuarded,
     darkTheme,
     devScript,
-    viewerScript,
+    featureScript,
   } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
@@ -55,8 +55,8 @@ export function resourcesHtml(resources: Resources): Html {
   const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
   const dev = devScript !== undefined && element(html`async nonce="${nonce}" src="${devScript}"`)
-  const viewer = viewerScript !== undefined && inlineScript(viewerScript, nonce)
-  return html`${guard}${names}${scheme}${dev}${viewer}${early}${tags}${element(html`type="module" nonce="${nonce}"`, script)}`
+  const features = featureScript !== "" && inlineScript(featureScript, nonce)
+  return html`${guard}${names}${scheme}${dev}${features}${early}${tags}${element(html`type="module" nonce="${nonce}"`, script)}`
 }
 
 type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">

@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "base-server.ts": "app http runtime session/life",
   "create-server.ts": "app base-server.ts runtime session/life",
   "alone.ts": "large-strings.ts app base-server.ts runtime session/life",
-  "uploads.ts": "app http session/life",
+  "uploads.ts": "app http pages session/life",
   "viewers.ts": "app client pages session/sharing",
   "large-strings.ts": "model pages",
   "api.ts":

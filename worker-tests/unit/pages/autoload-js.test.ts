@@ -14,6 +14,7 @@ const [FIRST, SECOND] = ["http://apps.org/1.js", "http://apps.org/2.js"]
 const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
   autoloadJs({
     scripts,
+    featureScript: "",
     embed: {
       base: BASE,
       socket: "live",
