@@ -9,10 +9,14 @@ import { ensurePython } from "./ensure-python.ts"
 
 export const THEMES = join(import.meta.dirname, "../src/model/generated/themes.ts")
 
+/** Similar themes are adjacent, which compresses better. */
+const ORDER = "dark_minimal night_sky contrast light_minimal caliber carbon"
+
 const READ = `
 import json
 from bokeh.themes import built_in_themes
-print(json.dumps({name: theme._json for name, theme in built_in_themes.items()}, indent=2))`
+names = sorted(built_in_themes, key="${ORDER}".split().index)
+print(json.dumps({name: built_in_themes[name]._json for name in names}, indent=2))`
 
 /** The content of the generated module. */
 export function generateThemes(): string {

@@ -2,116 +2,6 @@
 
 /** What `doc.theme = "dark_minimal"` means, by name. */
 export const THEMES = {
-  "caliber": {
-    "attrs": {
-      "Axis": {
-        "major_tick_in": 0,
-        "major_tick_out": 3,
-        "major_tick_line_alpha": 0.25,
-        "major_tick_line_color": "#5B5B5B",
-        "minor_tick_line_alpha": 0.25,
-        "minor_tick_line_color": "#5B5B5B",
-        "axis_line_alpha": 1,
-        "axis_line_color": "#5B5B5B",
-        "major_label_text_color": "#5B5B5B",
-        "major_label_text_font": "Calibri Light",
-        "major_label_text_font_size": "0.95em",
-        "major_label_text_font_style": "bold",
-        "axis_label_standoff": 10,
-        "axis_label_text_color": "#5B5B5B",
-        "axis_label_text_font": "Calibri Light",
-        "axis_label_text_font_size": "1.15em",
-        "axis_label_text_font_style": "bold"
-      },
-      "Legend": {
-        "spacing": 8,
-        "glyph_width": 15,
-        "label_standoff": 8,
-        "label_text_color": "#5B5B5B",
-        "label_text_font": "Calibri Light",
-        "label_text_font_size": "0.95em",
-        "label_text_font_style": "bold",
-        "border_line_alpha": 0,
-        "background_fill_alpha": 0.25
-      },
-      "BaseColorBar": {
-        "title_text_color": "#5B5B5B",
-        "title_text_font": "Calibri Light",
-        "title_text_font_size": "1.15em",
-        "title_text_font_style": "bold",
-        "major_label_text_color": "#5B5B5B",
-        "major_label_text_font": "Calibri Light",
-        "major_label_text_font_size": "0.95em",
-        "major_label_text_font_style": "bold",
-        "major_tick_line_alpha": 0,
-        "bar_line_alpha": 0
-      },
-      "Title": {
-        "text_color": "#5B5B5B",
-        "text_font": "Calibri Light",
-        "text_font_size": "1.25em",
-        "text_font_style": "bold"
-      }
-    }
-  },
-  "carbon": {
-    "attrs": {
-      "figure": {
-        "background_fill_color": "#1b1e23",
-        "border_fill_color": "#1b1e23",
-        "outline_line_alpha": 0
-      },
-      "Grid": {
-        "grid_line_color": "#808080",
-        "grid_line_alpha": 0.1
-      },
-      "Axis": {
-        "major_tick_line_color": "#4d4f51",
-        "minor_tick_line_alpha": 0,
-        "major_label_text_font": "Courier New",
-        "major_label_text_color": "#808080",
-        "major_label_text_align": "left",
-        "major_label_text_font_size": "0.95em",
-        "major_label_text_font_style": "normal",
-        "axis_label_text_font": "Courier New",
-        "axis_label_text_font_style": "normal",
-        "axis_label_text_font_size": "1.15em",
-        "axis_label_text_color": "lightgrey",
-        "axis_line_color": "#4d4f51"
-      },
-      "Legend": {
-        "spacing": 8,
-        "glyph_width": 15,
-        "label_standoff": 8,
-        "label_text_color": "#808080",
-        "label_text_font": "Courier New",
-        "label_text_font_size": "0.95em",
-        "label_text_font_style": "bold",
-        "border_line_alpha": 0,
-        "background_fill_alpha": 0,
-        "inactive_fill_alpha": 0
-      },
-      "BaseColorBar": {
-        "title_text_color": "lightgrey",
-        "title_text_font": "Courier New",
-        "title_text_font_size": "0.95em",
-        "title_text_font_style": "normal",
-        "major_label_text_color": "#808080",
-        "major_label_text_font": "Courier New",
-        "major_label_text_font_size": "0.95em",
-        "major_label_text_font_style": "normal",
-        "background_fill_color": "#1b1e23",
-        "major_tick_line_alpha": 0,
-        "bar_line_alpha": 0
-      },
-      "Title": {
-        "text_font": "Courier New",
-        "text_font_style": "normal",
-        "text_font_size": "1.15em",
-        "text_color": "lightgrey"
-      }
-    }
-  },
   "dark_minimal": {
     "attrs": {
       "Plot": {
@@ -165,52 +55,6 @@ export const THEMES = {
       },
       "Title": {
         "text_color": "#E0E0E0",
-        "text_font": "Helvetica",
-        "text_font_size": "1.15em"
-      }
-    }
-  },
-  "light_minimal": {
-    "attrs": {
-      "Axis": {
-        "major_tick_line_alpha": 0,
-        "major_tick_line_color": "#5B5B5B",
-        "minor_tick_line_alpha": 0,
-        "minor_tick_line_color": "#5B5B5B",
-        "axis_line_alpha": 0,
-        "axis_line_color": "#5B5B5B",
-        "major_label_text_color": "#5B5B5B",
-        "major_label_text_font": "Helvetica",
-        "major_label_text_font_size": "1.025em",
-        "axis_label_standoff": 10,
-        "axis_label_text_color": "#5B5B5B",
-        "axis_label_text_font": "Helvetica",
-        "axis_label_text_font_size": "1.25em",
-        "axis_label_text_font_style": "normal"
-      },
-      "Legend": {
-        "spacing": 8,
-        "glyph_width": 15,
-        "label_standoff": 8,
-        "label_text_color": "#5B5B5B",
-        "label_text_font": "Helvetica",
-        "label_text_font_size": "1.025em",
-        "border_line_alpha": 0,
-        "background_fill_alpha": 0.25
-      },
-      "BaseColorBar": {
-        "title_text_color": "#5B5B5B",
-        "title_text_font": "Helvetica",
-        "title_text_font_size": "1.025em",
-        "title_text_font_style": "normal",
-        "major_label_text_color": "#5B5B5B",
-        "major_label_text_font": "Helvetica",
-        "major_label_text_font_size": "1.025em",
-        "major_tick_line_alpha": 0,
-        "bar_line_alpha": 0
-      },
-      "Title": {
-        "text_color": "#5B5B5B",
         "text_font": "Helvetica",
         "text_font_size": "1.15em"
       }
@@ -329,6 +173,162 @@ export const THEMES = {
         "text_color": "#000000",
         "text_font": "Helvetica",
         "text_font_size": "1.15em"
+      }
+    }
+  },
+  "light_minimal": {
+    "attrs": {
+      "Axis": {
+        "major_tick_line_alpha": 0,
+        "major_tick_line_color": "#5B5B5B",
+        "minor_tick_line_alpha": 0,
+        "minor_tick_line_color": "#5B5B5B",
+        "axis_line_alpha": 0,
+        "axis_line_color": "#5B5B5B",
+        "major_label_text_color": "#5B5B5B",
+        "major_label_text_font": "Helvetica",
+        "major_label_text_font_size": "1.025em",
+        "axis_label_standoff": 10,
+        "axis_label_text_color": "#5B5B5B",
+        "axis_label_text_font": "Helvetica",
+        "axis_label_text_font_size": "1.25em",
+        "axis_label_text_font_style": "normal"
+      },
+      "Legend": {
+        "spacing": 8,
+        "glyph_width": 15,
+        "label_standoff": 8,
+        "label_text_color": "#5B5B5B",
+        "label_text_font": "Helvetica",
+        "label_text_font_size": "1.025em",
+        "border_line_alpha": 0,
+        "background_fill_alpha": 0.25
+      },
+      "BaseColorBar": {
+        "title_text_color": "#5B5B5B",
+        "title_text_font": "Helvetica",
+        "title_text_font_size": "1.025em",
+        "title_text_font_style": "normal",
+        "major_label_text_color": "#5B5B5B",
+        "major_label_text_font": "Helvetica",
+        "major_label_text_font_size": "1.025em",
+        "major_tick_line_alpha": 0,
+        "bar_line_alpha": 0
+      },
+      "Title": {
+        "text_color": "#5B5B5B",
+        "text_font": "Helvetica",
+        "text_font_size": "1.15em"
+      }
+    }
+  },
+  "caliber": {
+    "attrs": {
+      "Axis": {
+        "major_tick_in": 0,
+        "major_tick_out": 3,
+        "major_tick_line_alpha": 0.25,
+        "major_tick_line_color": "#5B5B5B",
+        "minor_tick_line_alpha": 0.25,
+        "minor_tick_line_color": "#5B5B5B",
+        "axis_line_alpha": 1,
+        "axis_line_color": "#5B5B5B",
+        "major_label_text_color": "#5B5B5B",
+        "major_label_text_font": "Calibri Light",
+        "major_label_text_font_size": "0.95em",
+        "major_label_text_font_style": "bold",
+        "axis_label_standoff": 10,
+        "axis_label_text_color": "#5B5B5B",
+        "axis_label_text_font": "Calibri Light",
+        "axis_label_text_font_size": "1.15em",
+        "axis_label_text_font_style": "bold"
+      },
+      "Legend": {
+        "spacing": 8,
+        "glyph_width": 15,
+        "label_standoff": 8,
+        "label_text_color": "#5B5B5B",
+        "label_text_font": "Calibri Light",
+        "label_text_font_size": "0.95em",
+        "label_text_font_style": "bold",
+        "border_line_alpha": 0,
+        "background_fill_alpha": 0.25
+      },
+      "BaseColorBar": {
+        "title_text_color": "#5B5B5B",
+        "title_text_font": "Calibri Light",
+        "title_text_font_size": "1.15em",
+        "title_text_font_style": "bold",
+        "major_label_text_color": "#5B5B5B",
+        "major_label_text_font": "Calibri Light",
+        "major_label_text_font_size": "0.95em",
+        "major_label_text_font_style": "bold",
+        "major_tick_line_alpha": 0,
+        "bar_line_alpha": 0
+      },
+      "Title": {
+        "text_color": "#5B5B5B",
+        "text_font": "Calibri Light",
+        "text_font_size": "1.25em",
+        "text_font_style": "bold"
+      }
+    }
+  },
+  "carbon": {
+    "attrs": {
+      "figure": {
+        "background_fill_color": "#1b1e23",
+        "border_fill_color": "#1b1e23",
+        "outline_line_alpha": 0
+      },
+      "Grid": {
+        "grid_line_color": "#808080",
+        "grid_line_alpha": 0.1
+      },
+      "Axis": {
+        "major_tick_line_color": "#4d4f51",
+        "minor_tick_line_alpha": 0,
+        "major_label_text_font": "Courier New",
+        "major_label_text_color": "#808080",
+        "major_label_text_align": "left",
+        "major_label_text_font_size": "0.95em",
+        "major_label_text_font_style": "normal",
+        "axis_label_text_font": "Courier New",
+        "axis_label_text_font_style": "normal",
+        "axis_label_text_font_size": "1.15em",
+        "axis_label_text_color": "lightgrey",
+        "axis_line_color": "#4d4f51"
+      },
+      "Legend": {
+        "spacing": 8,
+        "glyph_width": 15,
+        "label_standoff": 8,
+        "label_text_color": "#808080",
+        "label_text_font": "Courier New",
+        "label_text_font_size": "0.95em",
+        "label_text_font_style": "bold",
+        "border_line_alpha": 0,
+        "background_fill_alpha": 0,
+        "inactive_fill_alpha": 0
+      },
+      "BaseColorBar": {
+        "title_text_color": "lightgrey",
+        "title_text_font": "Courier New",
+        "title_text_font_size": "0.95em",
+        "title_text_font_style": "normal",
+        "major_label_text_color": "#808080",
+        "major_label_text_font": "Courier New",
+        "major_label_text_font_size": "0.95em",
+        "major_label_text_font_style": "normal",
+        "background_fill_color": "#1b1e23",
+        "major_tick_line_alpha": 0,
+        "bar_line_alpha": 0
+      },
+      "Title": {
+        "text_font": "Courier New",
+        "text_font_style": "normal",
+        "text_font_size": "1.15em",
+        "text_color": "lightgrey"
       }
     }
   }
