@@ -2,7 +2,7 @@
 // left out, and affect nothing else.
 
 import { parseJson } from "../util/parse-json.ts"
-import { fieldsOf, isRecord, isStrings } from "../util/record.ts"
+import { fieldsOf, isRecord, isStrings, oneOf } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
@@ -28,10 +28,6 @@ const anything: Check<unknown> = (_value): _value is unknown => true
 /** Parsed where it is used. */
 const json: Check<string> = (value): value is string =>
   typeof value === "string" && parseJson(value) !== undefined
-const oneOf =
-  <const T>(...values: readonly T[]): Check<T> =>
-  (value): value is T =>
-    values.some((one) => one === value)
 /** JSON leaves out undefined values. */
 const maybe =
   <T>(check: Check<T>): Check<T | undefined> =>

@@ -9,7 +9,7 @@ import type { SessionRequest } from "../app/session-request.ts"
 import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 import { utf8Length } from "../util/bytes.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
-import { isRecord, isStrings } from "../util/record.ts"
+import { isRecord, isStrings, oneOf } from "../util/record.ts"
 import type { Place } from "./names.ts"
 
 export interface Admission extends Place {
@@ -107,6 +107,7 @@ const dictionary = <T>(isValue: (value: unknown) => value is T) =>
 const isText = (value: unknown) => typeof value === "string"
 const isParam = (value: unknown) => typeof value === "string" || typeof value === "number"
 
+const FLAG = v.custom<boolean>(oneOf(true, false))
 const ADMISSION = v.object({
   sessionId: v.string(),
   pattern: v.string(),
@@ -120,17 +121,17 @@ const ADMISSION = v.object({
   user: v.exactOptional(
     v.custom<User>((value) => isRecord(value) && typeof value["id"] === "string"),
   ),
-  role: v.picklist(["owner", "editor", "viewer"]),
+  role: v.custom<Admission["role"]>(oneOf("owner", "editor", "viewer")),
   inviteId: v.exactOptional(v.string()),
   invitedBy: v.exactOptional(v.string()),
   snapshotId: v.exactOptional(v.string()),
-  mayStart: v.boolean(),
-  mayBringCode: v.exactOptional(v.boolean()),
-  holdsKey: v.exactOptional(v.boolean()),
+  mayStart: FLAG,
+  mayBringCode: v.exactOptional(FLAG),
+  holdsKey: v.exactOptional(FLAG),
   bokehVersion: v.exactOptional(v.string()),
   pythonVersion: v.exactOptional(v.string()),
-  isPacked: v.exactOptional(v.boolean()),
-  isEmbedded: v.exactOptional(v.boolean()),
+  isPacked: v.exactOptional(FLAG),
+  isEmbedded: v.exactOptional(FLAG),
   windowId: v.exactOptional(v.string()),
-  pulls: v.exactOptional(v.boolean()),
+  pulls: v.exactOptional(FLAG),
 })

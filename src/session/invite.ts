@@ -3,6 +3,7 @@
 import * as v from "valibot"
 
 import { parseJson } from "../util/parse-json.ts"
+import { GUEST_ROLE, NUMBER } from "./stored-list.ts"
 import { type Keys, signText, TokenError, verifyText } from "./token.ts"
 
 export type Invite = Readonly<v.InferOutput<typeof INVITE>>
@@ -14,11 +15,11 @@ const INVITE = v.object({
   /** The key of the route with its parameters. */
   place: v.string(),
   /** A viewer sees every change and can make none. An editor has the rights of the owner, but can be disconnected. */
-  role: v.picklist(["viewer", "editor"]),
+  role: GUEST_ROLE,
   /** Who invites, if known: shown to those who come. */
   by: v.exactOptional(v.string()),
   /** Milliseconds since the epoch. */
-  expiresAtMs: v.custom<number>(Number.isFinite),
+  expiresAtMs: NUMBER,
 })
 
 /** Everything signed begins with this, so that no other string of the server's can pass for an invitation. */

@@ -3,6 +3,13 @@
 import * as v from "valibot"
 
 import { parseJson } from "../util/parse-json.ts"
+import { oneOf } from "../util/record.ts"
+
+/** JSON has no other numbers. */
+export const NUMBER: v.GenericSchema<unknown, number> = v.custom<number>(Number.isFinite)
+export const GUEST_ROLE: v.GenericSchema<unknown, "viewer" | "editor"> = v.custom<
+  "viewer" | "editor"
+>(oneOf("viewer", "editor"))
 
 /** The stored items. An invalid item is left out, and the others are kept. */
 export function storedList<T>(

@@ -32,3 +32,8 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
+
+/** A check for exactly these values. */
+export function oneOf<const T>(...values: readonly T[]): (value: unknown) => value is T {
+  return (value): value is T => values.some((one) => one === value)
+}

@@ -3,7 +3,7 @@
 import * as v from "valibot"
 
 import type { MetaStore } from "../../ports.ts"
-import { storedList } from "../stored-list.ts"
+import { GUEST_ROLE, NUMBER, storedList } from "../stored-list.ts"
 
 /**
  * The key of invitations that are valid. It is cleared when the session ends, because a new session under its id has other
@@ -12,11 +12,11 @@ import { storedList } from "../stored-list.ts"
 const INVITES = "invites"
 const KEPT_INVITE = v.object({
   id: v.string(),
-  expiresAtMs: v.number(),
+  expiresAtMs: NUMBER,
   by: v.exactOptional(v.string()),
-  role: v.exactOptional(v.picklist(["viewer", "editor"]), "viewer"),
-  createdAtMs: v.exactOptional(v.number(), 0),
-  opened: v.exactOptional(v.number(), 0),
+  role: v.exactOptional(GUEST_ROLE, "viewer"),
+  createdAtMs: v.exactOptional(NUMBER, 0),
+  opened: v.exactOptional(NUMBER, 0),
 })
 type Kept = v.InferOutput<typeof KEPT_INVITE>
 /** JSON leaves out undefined values. */

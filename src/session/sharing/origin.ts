@@ -4,7 +4,7 @@ import * as v from "valibot"
 
 import type { CopyNews, CopyOrigin } from "../../app/sharing.ts"
 import type { SnapshotCard, SnapshotRpc } from "../../objects/snapshot-rpc.ts"
-import { storedList } from "../stored-list.ts"
+import { NUMBER, storedList } from "../stored-list.ts"
 
 const KEY = "copy"
 const ORIGIN = v.object({
@@ -12,7 +12,7 @@ const ORIGIN = v.object({
   title: v.string(),
   note: v.string(),
   by: v.exactOptional(v.string()),
-  publishedAtMs: v.number(),
+  publishedAtMs: NUMBER,
 })
 
 interface OriginStore {

@@ -15,7 +15,7 @@ import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 import { sourcesOf } from "../sources.ts"
-import { storedList } from "../stored-list.ts"
+import { NUMBER, storedList } from "../stored-list.ts"
 import { inviter } from "./kept-invites.ts"
 
 export interface SnapshotsOptions {
@@ -47,8 +47,8 @@ const LISTED = v.object({
   note: v.string(),
   by: v.exactOptional(v.string()),
   link: v.string(),
-  publishedAtMs: v.number(),
-  expiresAtMs: v.number(),
+  publishedAtMs: NUMBER,
+  expiresAtMs: NUMBER,
 })
 /** Stored apart from the list: all previews together would be too large for one value. */
 const previewKey = (id: string) => `preview ${id}`

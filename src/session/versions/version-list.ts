@@ -9,17 +9,17 @@ import type { MetaStore } from "../../ports.ts"
 import { fieldsOf, isRecord } from "../../util/record.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
-import { storedList } from "../stored-list.ts"
+import { NUMBER, storedList } from "../stored-list.ts"
 import type { StoredSession } from "../stored-state.ts"
 
 const LIST = "versions"
 const KEPT = v.object({
-  number: v.number(),
+  number: NUMBER,
   name: v.optional(v.string()),
-  takenAtMs: v.number(),
+  takenAtMs: NUMBER,
   by: v.array(v.string()),
   about: v.optional(v.string()),
-  bytes: v.number(),
+  bytes: NUMBER,
   /** The record of what the handler built, if it is no longer the session's current base. */
   base: v.optional(v.string()),
 })
