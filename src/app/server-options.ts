@@ -1,5 +1,6 @@
 // The options of a whole server, beside its routes.
 
+import type { OptionNames } from "../util/assert-options.ts"
 import type { Auth } from "./auth.ts"
 import { RouteError } from "./route.ts"
 
@@ -30,6 +31,15 @@ export interface IndexOptions {
   /** Links below the title, by their texts: `{ Documentation: "/docs/" }`. */
   readonly links?: Readonly<Record<string, string>>
 }
+
+export const SERVER_OPTIONS = {
+  prefix: true,
+  trustForwarded: true,
+  extensions: true,
+  index: { title: true, links: true } satisfies OptionNames<IndexOptions>,
+  groupEndpoint: true,
+  auth: true,
+} satisfies OptionNames<ServerOptions>
 
 /** The return type of `groupEndpoint`. Only servers that call it carry the code that checks signatures. */
 export interface GroupEndpoint {

@@ -1,4 +1,4 @@
-// The type errors of a project. A misspelt option is one of them: at run time, nobody misses `auht`.
+// The type errors of a project: at run time, most of them would show late.
 
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"

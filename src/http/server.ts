@@ -5,13 +5,14 @@ import { Router } from "itty-router/Router"
 
 import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, pathSource, routePatterns } from "../app/route-patterns.ts"
-import type { Match, Route } from "../app/route.ts"
+import { assertNames, type Match, type Route } from "../app/route.ts"
 import {
   assertGroupEndpoint,
   belowPrefix,
   type GroupEndpoint,
   type IndexOptions,
   parsePrefix,
+  SERVER_OPTIONS,
   type ServerOptions,
 } from "../app/server-options.ts"
 import { consoleLogFor } from "../console-log.ts"
@@ -66,6 +67,7 @@ export function createFetch(
   routes: readonly Route[],
   options: ServerOptions = {},
 ): (request: Request, env: Env) => Promise<Response> {
+  assertNames("createServer", options, SERVER_OPTIONS)
   const prefix = parsePrefix(options.prefix)
   assertGroupEndpoint(options.groupEndpoint)
   const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl

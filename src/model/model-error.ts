@@ -1,21 +1,14 @@
 // A mistake of an app (or of a client's patch) with a model: which model, which argument, what to do.
 
-import { clipped } from "../util/clipped.ts"
-import { closest } from "../util/closest.ts"
+import { misspelt } from "../util/closest.ts"
 
 export class ModelError extends Error {
   override readonly name = "ModelError"
 }
 
-/** `Slider: unknown property 'valu', did you mean 'value'?` */
+/** See `misspelt`. */
 export function unknownName(what: string, name: string, known: Iterable<string>): ModelError {
-  const names = [...known]
-  const meant = closest(name, names)
-  const areFew = names.length > 0 && names.length <= 8
-  const few = areFew ? `, expected one of ${names.join(", ")}` : ""
-  return new ModelError(
-    `${what} '${clipped(name)}'${meant === undefined ? few : `, did you mean '${meant}'?`}`,
-  )
+  return new ModelError(misspelt(what, name, [...known]))
 }
 
 /** @throws ModelError naming what was probably meant, for authors who write JavaScript */

@@ -1,18 +1,20 @@
 // A group, reached from the Worker's own code: a cron trigger, a queue, an endpoint of the app's own.
 
-import { type OutsideGroup, targetOf } from "../app/group.ts"
+import { type OutsideGroup, type OutsideOptions, targetOf } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
+import { assertGroupName, assertHistoryQuery, assertNames, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { filled } from "../group/message-data.ts"
 import { broadcastGroup, isBroadcastGroup } from "../group/reserved-names.ts"
+import type { OptionNames } from "../util/assert-options.ts"
 import { fieldsOf } from "../util/record.ts"
 import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
 const SERVER = { name: "server", role: "server" }
+const NAMES = { to: true, from: true, once: true } satisfies OptionNames<OutsideOptions>
 
 /**
  * The group with that name, the same as `context.group(name)`. @throws GroupError for an invalid name
@@ -33,7 +35,9 @@ export function groupForKeyHolder(env: Env, name: string): OutsideGroup {
 function outsideGroup(env: object, name: string): OutsideGroup {
   const group = groupStub(fieldsOf(env), name)
   return {
-    send: async (type, data, { to, from = SERVER, once } = {}) => {
+    send: async (type, data, options = {}) => {
+      assertNames("send", options, NAMES)
+      const { to, from = SERVER, once } = options
       const message = outMessage(type, data, targetOf(to))
       const sent = valueOf(await group.post(name, { ...from, once }, message))
       return group.receipt(name, sent)

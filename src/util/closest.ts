@@ -1,5 +1,7 @@
 // "Did you mean": the name nearest to a misspelled one. Names may come from visitors, so the work is bounded.
 
+import { clipped } from "./clipped.ts"
+
 /** None of Bokeh's names is nearly as long. */
 const MAX_LENGTH = 80
 /** The limit of candidates: more than any model has properties. */
@@ -26,6 +28,14 @@ export function closest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best ?? other
+}
+
+/** `Slider: unknown property 'valu', did you mean 'value'?` */
+export function misspelt(what: string, name: string, known: readonly string[]): string {
+  const meant = closest(name, known)
+  const areFew = known.length > 0 && known.length <= 8
+  const few = areFew ? `, expected one of ${known.join(", ")}` : ""
+  return `${what} '${clipped(name)}'${meant === undefined ? few : `, did you mean '${meant}'?`}`
 }
 
 function editDistance(a: string, b: string): number {

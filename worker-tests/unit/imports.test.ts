@@ -39,8 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "base-server.ts": "app http runtime session/life",
   "create-server.ts": "app base-server.ts runtime session/life",
   "alone.ts": "large-strings.ts app base-server.ts runtime session/life",
-  "uploads.ts": "app http pages session/life",
-  "viewers.ts": "app client pages session/sharing",
+  "uploads.ts": "app http pages session/life util",
+  "viewers.ts": "app client pages session/sharing util",
   "large-strings.ts": "model pages",
   "api.ts":
     "large-strings.ts uploads.ts viewers.ts util serialization model plotting document embed pages app session group http objects base-server.ts create-server.ts",

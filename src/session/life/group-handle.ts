@@ -1,7 +1,13 @@
 // A group as the app uses it.
 
 import { type Group, keyOf, targetOf } from "../../app/group.ts"
-import { assertGroupName, assertObject, assertWhole } from "../../group/bounds.ts"
+import {
+  assertGroupName,
+  assertNames,
+  assertObject,
+  assertWhole,
+  JOIN_OPTIONS,
+} from "../../group/bounds.ts"
 import { broadcastGroup } from "../../group/reserved-names.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 import { GroupSending, type SendingOptions } from "./group-sending.ts"
@@ -41,7 +47,7 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     },
     join: (profile = {}, how = {}) => {
       assertObject("join: profile", profile)
-      assertObject("join: options", how)
+      assertNames("join", how, JOIN_OPTIONS)
       const { name: own = id.slice(0, 6), role = "member", data = null } = profile
       membership.join({ name: own, role, data }, how)
     },
@@ -51,7 +57,7 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     },
     leave: () => membership.leave(),
     send: (type, data, how = {}) => {
-      assertObject("send: options", how)
+      assertNames("send", how, { to: true })
       return sending.send(type, data, targetOf(how.to))
     },
     state: (initial) => {

@@ -1,12 +1,13 @@
 // The links that one session has given out, to copies and by invitations: who can still use them, and how many did.
 
 import type { Connection } from "../../app/connection.ts"
+import { INVITE_OPTIONS } from "../../app/option-names.ts"
 import { type Invitation, type InviteOptions, type Link, SharingError } from "../../app/sharing.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { createInvite } from "../invite.ts"
 import type { Keys } from "../token.ts"
 import { type KeptInvite, keptInvites, putInvites } from "./kept-invites.ts"
-import { assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
+import { assertNames, assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
 
 export interface InvitesOptions {
   readonly store: MetaStore
@@ -35,11 +36,9 @@ export class Invites {
   }
 
   /** @throws SharingError */
-  invite({
-    role,
-    expires = INVITE_S,
-    by = this.#options.by,
-  }: Partial<InviteOptions> = {}): Invitation {
+  invite(options: Partial<InviteOptions> = {}): Invitation {
+    const { role, expires = INVITE_S, by = this.#options.by } = options
+    assertNames("invite", options, INVITE_OPTIONS)
     assertSeconds("invite", expires)
     assertRole(role)
     if (by !== undefined) assertText("by", by, "invite")

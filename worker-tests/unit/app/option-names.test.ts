@@ -1,0 +1,128 @@
+// Misspelt options, in a project without types: an error that says what, where and what was meant, at the start of the
+// Worker where that is possible.
+
+import { describe, expect, it } from "vitest"
+
+import {
+  app,
+  autoload,
+  type Context,
+  createServer,
+  directory,
+  Div,
+  document,
+  groupFrom,
+  uploads,
+  versions,
+  viewers,
+} from "../../../src/api.ts"
+import { createWorld } from "../../../src/testing.ts"
+
+/** What JavaScript can pass. */
+const wrong = (value: unknown) => value as never
+const handler = () => undefined
+
+describe("a misspelt option of a route", () => {
+  it.each<readonly [object: unknown, message: string]>([
+    [{ auht: handler }, "/x: unknown option 'auht', did you mean 'auth'?"],
+    [{ title: "x", orgins: [] }, "/x: unknown option 'orgins', did you mean 'origins'?"],
+    [{ guestRunCode: true }, "/x: unknown option 'guestRunCode', did you mean 'guestsRunCode'?"],
+    [{ session: { shard: "path" } }, "/x: session: unknown option 'shard', did you mean 'shared'?"],
+    [
+      { session: { limits: { model: 1 } } },
+      "/x: session: limits: unknown option 'model', did you mean 'models'?",
+    ],
+    [{ card: { picure: "/a" } }, "/x: card: unknown option 'picure', did you mean 'picture'?"],
+    [{ viewers: { mesages: [] } }, "/x: viewers: unknown option 'mesages', did you mean"],
+    [{ connection: { conect: handler } }, "/x: connection: unknown option 'conect', did you mean"],
+    [{ constructor: 1 }, "/x: unknown option 'constructor'"],
+    [handler, "/x: options must be an object, got function"],
+    ["title", "/x: options must be an object, got string"],
+  ])("is an error when the route is added: %j", (options, message) => {
+    for (const add of [app, autoload, document]) {
+      expect(() => add("/x", handler, wrong(options))).toThrow(message)
+    }
+    if (typeof options === "object")
+      expect(() => directory("/", { x: handler }, wrong(options))).toThrow(message)
+  })
+
+  it("is none that the types allow", () => {
+    class Hooks {
+      readonly own = 1
+      connect(): void {}
+    }
+    const options = {
+      auth: () => ({ id: "ada" }),
+      session: { limits: { models: 1 }, versions: versions({ keep: 2 }) },
+      card: false as const,
+      viewers: viewers({ requests: true }),
+      uploads: uploads({ maxBytes: 1 }),
+      connection: new Hooks(),
+      metadata: { anything: 1 },
+    }
+    expect(app("/x", handler, options).options).toBe(options)
+  })
+})
+
+describe("a misspelt option", () => {
+  it.each<readonly [make: () => unknown, message: string]>([
+    [() => createServer([], wrong({ auht: handler })), "createServer: unknown option 'auht', did"],
+    [
+      () => createServer([], wrong({ index: { tilte: "x" } })),
+      "createServer: index: unknown option 'tilte', did you mean 'title'?",
+    ],
+    [() => viewers(wrong({ copys: false })), "viewers: unknown option 'copys', did you mean"],
+    [() => uploads(wrong({ maxbytes: 1 })), "uploads: unknown option 'maxbytes', did you mean"],
+    [() => versions(wrong({ evrey: 1 })), "versions: unknown option 'evrey', did you mean"],
+  ])("of a server or a feature is an error at the start: %s", (make, message) => {
+    expect(make).toThrow(message)
+  })
+
+  it("of what a session calls is an error, and nothing happens", async () => {
+    const { context } = await opened()
+    const team = context.group("team")
+    expect(() => context.group("new").join({}, wrong({ polcy: {} }))).toThrow(
+      "join: unknown option 'polcy', did you mean 'policy'?",
+    )
+    expect(() => context.group("new").join({}, wrong({ policy: { raed: [] } }))).toThrow(
+      "join: policy: unknown option 'raed', did you mean 'read'?",
+    )
+    expect(() => team.send("say", 1, wrong({ too: ["ada"] }))).toThrow(
+      "send: unknown option 'too', did you mean 'to'?",
+    )
+    await expect(context.publish(wrong({ title: "a", model: [] }))).rejects.toThrow(
+      "publish: unknown option 'model', did you mean 'models'?",
+    )
+    expect(() => context.invite(wrong({ role: "viewer", expire: 1 }))).toThrow(
+      "invite: unknown option 'expire', did you mean 'expires'?",
+    )
+    expect([context.snapshots, await team.history(), context.group("new").me]).toEqual([
+      [],
+      [],
+      undefined,
+    ])
+  })
+
+  it("of a message from outside is an error", async () => {
+    const GROUPS = { getByName: () => ({}) }
+    await expect(groupFrom({ GROUPS }, "team").send("say", 1, wrong({ too: [] }))).rejects.toThrow(
+      "send: unknown option 'too', did you mean 'to'?",
+    )
+  })
+})
+
+async function opened() {
+  const contexts: Context[] = []
+  const world = createWorld([
+    app("/", (doc, context) => {
+      contexts.push(context)
+      context.group("team").join()
+      doc.add_root(new Div())
+    }),
+  ])
+  await world.open("/")
+  await world.settled()
+  const [context] = contexts
+  if (context === undefined) throw new Error("the handler has not run")
+  return { context }
+}
