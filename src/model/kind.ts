@@ -49,7 +49,7 @@ const NULL: Kind = { type: "null" }
 /** The kind of one column of a source. */
 export const COLUMN: Kind = { type: "array", item: ANY, isIterable: false }
 
-const SIMPLE: Readonly<Record<string, Kind>> = {
+export const SIMPLE: Readonly<Record<string, Kind>> = {
   Any: ANY,
   Unknown: ANY,
   Bool: { type: "bool" },
@@ -65,16 +65,6 @@ const SIMPLE: Readonly<Record<string, Kind>> = {
   Float: NUMBER,
   Percent: { type: "number", isInteger: false, range: "0 to 1" },
   AnyRef: { type: "ref", model: "HasProps" },
-}
-
-const COMPOUND =
-  "NonNegative Positive PrefixedStr Enum Ref Or Nullable Distinct Opt List NonEmptyList Set Iterable Arrayable Dict KeyVal Mapping Tuple Struct PartialStruct"
-
-/** The names of all kinds, except dataspecs. */
-export const KIND_NAMES: readonly string[] = [...Object.keys(SIMPLE), ...COMPOUND.split(" ")]
-
-export function isKindName(name: string): boolean {
-  return KIND_NAMES.includes(name) || /(Spec|Scalar)$/.test(name)
 }
 
 /** Alternatives that exist only in a browser: functions and DOM nodes. */

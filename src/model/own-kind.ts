@@ -2,7 +2,7 @@
 // reads. Source: bokehjs document/defs.ts (3.10)
 
 import { parseTerm, type Term } from "./kind-term.ts"
-import { isKindName, KIND_NAMES } from "./kind.ts"
+import { SIMPLE } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 
 /** A kind in BokehJS's form: ["Nullable", "Float"]. A kind without such a form is checked only by the server. */
@@ -47,6 +47,16 @@ function refOf({ name, args }: Term): unknown {
     default:
       return "Any"
   }
+}
+
+const COMPOUND =
+  "NonNegative Positive PrefixedStr Enum Ref Or Nullable Distinct Opt List NonEmptyList Set Iterable Arrayable Dict KeyVal Mapping Tuple Struct PartialStruct"
+
+/** The names of all kinds, except dataspecs. */
+const KIND_NAMES: readonly string[] = [...Object.keys(SIMPLE), ...COMPOUND.split(" ")]
+
+function isKindName(name: string): boolean {
+  return KIND_NAMES.includes(name) || /(Spec|Scalar)$/.test(name)
 }
 
 /** @param what the property, for the error. @throws ModelError for an invalid kind */

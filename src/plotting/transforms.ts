@@ -57,11 +57,17 @@ interface Cmap<M> {
 }
 
 /** Maps numbers to colors, evenly from `low` to `high`. */
-export const linear_cmap: Cmap<LinearColorMapper> = cmap("linear_cmap", LinearColorMapper)
+export const linear_cmap: Cmap<LinearColorMapper> = /* @__PURE__ */ cmap(
+  "linear_cmap",
+  LinearColorMapper,
+)
 /** Maps numbers to colors, evenly on a logarithmic scale. */
-export const log_cmap: Cmap<LogColorMapper> = cmap("log_cmap", LogColorMapper)
+export const log_cmap: Cmap<LogColorMapper> = /* @__PURE__ */ cmap("log_cmap", LogColorMapper)
 /** Maps numbers to colors, so that each color is used about equally often. */
-export const eqhist_cmap: Cmap<EqHistColorMapper> = cmap("eqhist_cmap", EqHistColorMapper)
+export const eqhist_cmap: Cmap<EqHistColorMapper> = /* @__PURE__ */ cmap(
+  "eqhist_cmap",
+  EqHistColorMapper,
+)
 
 type Mapper<A, M> = new (properties: Omit<A, "field_name">) => M
 
@@ -112,16 +118,14 @@ interface FactorMap<A extends FactorArguments, Items extends keyof A, M> {
 }
 
 /** Maps factors to colors; unlisted factors get `nan_color`. */
-export const factor_cmap: FactorMap<ColorArguments, "palette", CategoricalColorMapper> = factorMap(
-  "factor_cmap",
-  [CategoricalColorMapper, "palette", "nan_color"],
-)
+export const factor_cmap: FactorMap<ColorArguments, "palette", CategoricalColorMapper> =
+  /* @__PURE__ */ factorMap("factor_cmap", [CategoricalColorMapper, "palette", "nan_color"])
 /** Maps factors to markers. */
 export const factor_mark: FactorMap<MarkerArguments, "markers", CategoricalMarkerMapper> =
-  factorMap("factor_mark", [CategoricalMarkerMapper, "markers"])
+  /* @__PURE__ */ factorMap("factor_mark", [CategoricalMarkerMapper, "markers"])
 /** Maps factors to hatch patterns. */
 export const factor_hatch: FactorMap<PatternArguments, "patterns", CategoricalPatternMapper> =
-  factorMap("factor_hatch", [CategoricalPatternMapper, "patterns"])
+  /* @__PURE__ */ factorMap("factor_hatch", [CategoricalPatternMapper, "patterns"])
 
 function factorMap<A extends FactorArguments, Items extends keyof A & string, M>(
   what: string,
