@@ -141,11 +141,11 @@ export function assetsOf(env: Env): Assets | undefined {
 
 /** Yes by default. */
 function isOn(env: Env, name: Variable): boolean {
-  return ["yes", "true", "on", "1"].includes(oneOf(env, name, YES_OR_NO, "yes"))
+  return YES.includes(oneOf(env, name, [...YES, "no", "false", "off", "0"], "yes"))
 }
 
 /** The spellings that Bokeh accepts. */
-const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
+const YES: readonly string[] = ["yes", "true", "on", "1"]
 
 /** A misspelled variable would silently have no effect. Bokeh's other settings have no effect either, but are allowed. */
 function assertSpelling(env: Env): void {

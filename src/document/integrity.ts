@@ -146,12 +146,14 @@ function badRangeNames(plot: HasProps): (part: unknown) => readonly string[] {
     const names = ["default", ...namesIn(valueOf(plot, `extra_${axis}s`))]
     return [`${axis}_name`, names] as const
   })
-  return (part) =>
-    known.flatMap(([property, names]) => {
-      const name = part instanceof HasProps ? valueOf(part, property) : undefined
+  return (part) => {
+    if (!(part instanceof HasProps)) return []
+    return known.flatMap(([property, names]) => {
+      const name = valueOf(part, property)
       if (typeof name !== "string" || names.includes(name)) return []
-      return `${property}='${name}'${part instanceof HasProps ? ` in ${nameOf(part)}` : ""}`
+      return `${property}='${name}' in ${nameOf(part)}`
     })
+  }
 }
 
 /** The names in a mapping of any form. */
