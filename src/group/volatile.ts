@@ -4,6 +4,7 @@
 import type { Timers } from "../ports.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
+import { putNewest } from "../util/put-newest.ts"
 import type { Guest, Sender } from "./entries.ts"
 
 export interface VolatileOut {
@@ -40,11 +41,7 @@ class Way<T> {
   }
 
   put(key: string, message: T): void {
-    this.#pending.delete(key)
-    this.#pending.set(key, message)
-    const [oldest] = this.#pending.keys()
-    const { kinds } = GROUP_LIMITS.volatile
-    if (this.#pending.size > kinds && oldest !== undefined) this.#pending.delete(oldest)
+    putNewest(this.#pending, key, message, GROUP_LIMITS.volatile.kinds)
   }
 
   /** Sends what waits, after the call that is under way. */

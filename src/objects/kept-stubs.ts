@@ -2,6 +2,7 @@
 // runtime counts as used until garbage is collected.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
+import { putNewest } from "../util/put-newest.ts"
 
 /** As many as a group's object can need: for its own members and its shards. An object's memory is limited. */
 const MAX_KEPT = GROUP_LIMITS.shardMembers + GROUP_LIMITS.members / GROUP_LIMITS.shardMembers
@@ -38,11 +39,7 @@ export class KeptStubs<T> {
   }
 
   #keep(name: string, stub: T): void {
-    this.#kept.delete(name)
-    this.#kept.set(name, stub)
-    if (this.#kept.size <= MAX_KEPT) return
-    const [first = name] = this.#kept.keys()
-    this.#kept.delete(first)
+    putNewest(this.#kept, name, stub, MAX_KEPT)
   }
 }
 

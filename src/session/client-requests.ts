@@ -16,6 +16,7 @@ import { error, ok, pullDocReply, serverInfoReply } from "../protocol/server-mes
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
+import { putNewest } from "../util/put-newest.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
 import { isEcho } from "./echo.ts"
@@ -137,9 +138,7 @@ export class ClientRequests {
   }
 
   #noteTaken(msgid: string, turn: Turn): void {
-    this.#taken.set(msgid, turn)
-    const [oldest = ""] = this.#taken.keys()
-    if (this.#taken.size > MAX_TAKEN) this.#taken.delete(oldest)
+    putNewest(this.#taken, msgid, turn, MAX_TAKEN)
   }
 
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
