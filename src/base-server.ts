@@ -1,10 +1,12 @@
 // The common parts of all kinds of servers: the Worker's fetch and the sessions' class, both from one list of routes.
 
-import { byPattern, type Route } from "./app/route.ts"
+import { byPattern, type Route, RouteError } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 import type { CreateTogether } from "./session/life/together.ts"
+import { shown } from "./util/clipped.ts"
+import { isList } from "./util/record.ts"
 
 /** The classes of the runtime's objects, described without the runtime's own types, which not every project has. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- a class, since its constructor is what is described
@@ -39,6 +41,8 @@ export function baseServer(
   createTogether: CreateTogether,
 ): Pick<Server, "fetch" | "SessionObject"> {
   Error.stackTraceLimit = STACK_FRAMES
+  if (!isList(listed))
+    throw new RouteError(`createServer expects a list of routes, got ${shown(listed)}`)
   const routes = listed.flat()
   return {
     fetch: createFetch(routes, options),

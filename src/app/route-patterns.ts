@@ -1,5 +1,6 @@
 // The paths of a route's endpoints: parameters with converters, the order in which routes are tried, and conflicts.
 
+import { shown } from "../util/clipped.ts"
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -45,9 +46,12 @@ export interface RoutePattern {
  * @throws RouteError for an invalid pattern, and for two that could match the same URL
  */
 export function routePatterns(routes: readonly Route[], prefix = ""): readonly RoutePattern[] {
-  const missing = routes.findIndex((route: Route | undefined) => route === undefined)
-  if (missing >= 0) {
-    throw new RouteError(`route ${missing + 1} of createServer is undefined: is it exported?`)
+  const wrong = routes.findIndex((route: Route | undefined) => route?.pattern === undefined)
+  if (wrong >= 0) {
+    const got = shown(routes[wrong])
+    throw new RouteError(
+      `route ${wrong + 1} of createServer is ${got}, not app(...): is it exported?`,
+    )
   }
   const patterns = routes
     .flatMap((route) => route.endpoints.map((endpoint) => patternOf(route, endpoint, prefix)))

@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   cli: "client pages util node:child_process node:crypto node:diagnostics_channel node:events node:fs node:http node:module node:path node:timers/promises node:url node:util",
   apps: "bokeh-edge d3-array d3-dsv geojson topojson-client topojson-specification vega-datasets",
   "env.ts": "util session/token.ts",
-  "base-server.ts": "app http runtime session/life",
+  "base-server.ts": "app http runtime session/life util",
   "create-server.ts": "app base-server.ts runtime session/life",
   "alone.ts": "large-strings.ts app base-server.ts runtime session/life",
   "uploads.ts": "app http pages session/life util",

@@ -146,7 +146,7 @@ describe("a bad pattern or route", () => {
 
   it("is rejected when its module does not export it", () => {
     const missing = undefined as unknown as Route
-    const message = "route 2 of createServer is undefined: is it exported?"
+    const message = "route 2 of createServer is undefined, not app(...): is it exported?"
     expect(() => routePatterns([app("/a", handler), missing])).toThrow(new RouteError(message))
   })
 
