@@ -6,7 +6,7 @@ import type { EventCallback, EventClass } from "../model/events.ts"
 import { describeValue } from "../model/fault.ts"
 import type { DocumentConfig } from "../model/generated/models.ts"
 import { HasProps, stateOf, type Told } from "../model/has-props.ts"
-import { ModelError } from "../model/model-error.ts"
+import { assertCallbacks, ModelError } from "../model/model-error.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
@@ -129,6 +129,7 @@ export class Document {
 
   /** Runs the callbacks after every change to the document and its models, by a client or by the server. */
   on_change(...callbacks: readonly DocumentChangeCallback[]): void {
+    assertCallbacks("on_change", callbacks)
     for (const callback of callbacks) this.#internals.callbacks.addChange(callback)
   }
 
@@ -154,6 +155,7 @@ export class Document {
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
   on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
+    assertCallbacks("on_event", callbacks)
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }
 
@@ -164,6 +166,7 @@ export class Document {
 
   /** Runs the callbacks for each message of that type that a client sends over its socket. */
   on_message(msg_type: string, ...callbacks: readonly MessageCallback[]): void {
+    assertCallbacks("on_message", callbacks)
     this.#internals.callbacks.addMessageCallbacks(msg_type, callbacks)
   }
 
@@ -181,7 +184,7 @@ export class Document {
     callback: DocumentCallback,
     period_ms: number | { readonly period_milliseconds: number },
   ): TimedCallback {
-    return this.#addTimed(callback, period_ms, true)
+    return this.#addTimed("add_periodic_callback", callback, period_ms, true)
   }
 
   /** Runs the callback once, after `timeout_ms` during which a client is connected. */
@@ -189,12 +192,12 @@ export class Document {
     callback: DocumentCallback,
     timeout_ms: number | { readonly timeout_milliseconds: number },
   ): TimedCallback {
-    return this.#addTimed(callback, timeout_ms, false)
+    return this.#addTimed("add_timeout_callback", callback, timeout_ms)
   }
 
   /** Runs the callback once, soon, after the current callback. */
   add_next_tick_callback(callback: DocumentCallback): TimedCallback {
-    return this.#addTimed(callback, 0, false)
+    return this.#addTimed("add_next_tick_callback", callback, 0)
   }
 
   /** @param timed the return value of `add_periodic_callback`, or its function. @throws ModelError for anything else */
@@ -227,10 +230,17 @@ export class Document {
 
   /** Runs the callbacks when the session ends for good: nobody reconnected in time. */
   on_session_destroyed(...callbacks: readonly ((context: SessionContext) => unknown)[]): void {
+    assertCallbacks("on_session_destroyed", callbacks)
     this.#internals.callbacks.addDestroyed(callbacks, this.session_context)
   }
 
-  #addTimed(callback: DocumentCallback, delay: Delay, isPeriodic: boolean): TimedCallback {
+  #addTimed(
+    method: string,
+    callback: DocumentCallback,
+    delay: Delay,
+    isPeriodic = false,
+  ): TimedCallback {
+    assertCallbacks(method, [callback])
     return this.#internals.callbacks.timers.add({ callback, ms: millisecondsOf(delay), isPeriodic })
   }
 }

@@ -14,11 +14,26 @@ import {
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
+/** What JavaScript can pass in the place of a callback. */
+const NOTHING = undefined as never
+
 it("add_root() accepts only models, and its error names the value it was given", () => {
   const nothing: unknown = undefined
   const doc = new Document()
   // @ts-expect-error -- as returned by a function without a result
   expect(() => doc.add_root(nothing)).toThrow("add_root expects a model, got undefined")
+})
+
+it.each<readonly [add: (doc: Document) => unknown, method: string]>([
+  [(doc) => doc.add_periodic_callback(NOTHING, 100), "add_periodic_callback"],
+  [(doc) => doc.add_timeout_callback(NOTHING, 100), "add_timeout_callback"],
+  [(doc) => doc.add_next_tick_callback(NOTHING), "add_next_tick_callback"],
+  [(doc) => doc.on_change(NOTHING), "on_change"],
+  [(doc) => doc.on_event("document_ready", NOTHING), "on_event"],
+  [(doc) => doc.on_message("a", NOTHING), "on_message"],
+  [(doc) => doc.on_session_destroyed(NOTHING), "on_session_destroyed"],
+])("a callback that is undefined is an error when it is added: %s", (add, method) => {
+  expect(() => add(new Document())).toThrow(`${method} expects functions; argument 1 is not one`)
 })
 
 it("the title must be a string, as in Python", () => {
