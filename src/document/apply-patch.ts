@@ -2,7 +2,6 @@
 // bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
 import { columnsOf, inOneCopy, patchTo, putColumns, streamTo } from "../model/column-methods.ts"
-import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { setProperty } from "../model/property-value.ts"
@@ -164,7 +163,7 @@ function apply(document: Document, event: EventRep): void {
       break
     }
     case "ColumnsPatched": {
-      patchTo(modelOf(event.model), event.attr, patchesIn(event.patches))
+      patchTo(modelOf(event.model), event.attr, event.patches)
       break
     }
     case "TitleChanged": {
@@ -226,16 +225,4 @@ function modelOf(value: unknown): HasProps {
 function columnsIn(value: unknown): Parameters<typeof streamTo>[2] {
   if (isColumns(value)) return value
   throw new SerializationError("'data' must be a map from column names to columns")
-}
-
-function patchesIn(value: unknown): Patches {
-  const isPatches =
-    isColumns(value) &&
-    Object.values(value).every(
-      (changes) =>
-        Array.isArray(changes) && changes.every((c) => Array.isArray(c) && c.length === 2),
-    )
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each index is checked where it is used
-  if (isPatches) return value as unknown as Patches
-  throw new SerializationError("'patches' must be a map from column names to [index, value] pairs")
 }

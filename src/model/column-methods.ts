@@ -5,12 +5,14 @@ import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { getOrMake } from "../util/get-or-make.ts"
+import { isList, isPlainObject } from "../util/record.ts"
 import { browsersPatch, browsersStream, inBrowsersForm } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
 import { forgetContent, newColumns } from "./content.ts"
 import { columnsFrom } from "./data-tables.ts"
+import { describeValue } from "./fault.ts"
 import { type HasProps, stateOf } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
@@ -72,8 +74,7 @@ export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> =
     streamTo(this, "data", columnsFrom(new_data) as Columns, limit)
   },
   patch(patches) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the writer checks what it gets
-    patchTo(this, "data", columnsFrom(patches) as Patches)
+    patchTo(this, "data", columnsFrom(patches))
   },
 }
 
@@ -154,8 +155,9 @@ export function putColumns(model: HasProps, attr: string, data: Columns): void {
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
-export function patchTo(model: HasProps, attr: string, patches: Patches): void {
+export function patchTo(model: HasProps, attr: string, patches: unknown): void {
   const [state, old] = [stateOf(model), columnsOf(model, attr)]
+  assertPairs(patches)
   const fault = unreadable(patches, isModel, -LEVELS_OF_PATCHES)
   if (fault !== undefined) throw new ModelError(`${model.type}.${attr}: patch${fault}`)
   const isAlike = browsersPatch(old, patches)
@@ -167,6 +169,19 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
     ? { delta: { kind: "ColumnsPatched", patches: inBrowsersForm(patches) } as const }
     : { cols: Object.keys(patches), isResent: true }
   state.store({ model, attr, old, value, replaced, news: patches, ...reach })
+}
+
+/** What the pairs select is checked later. @throws ModelError */
+function assertPairs(patches: unknown): asserts patches is Patches {
+  const lists = isPlainObject(patches) ? Object.values(patches) : [patches]
+  const wrong = lists.findIndex((pairs) => !isList(pairs) || !pairs.every(isPair))
+  if (wrong < 0) return
+  const got = describeValue(lists[wrong])
+  throw new ModelError(`patch: expected [index, value] pairs for each column, got ${got}`)
+}
+
+function isPair(value: unknown): boolean {
+  return isList(value) && value.length === 2
 }
 
 /** @throws ModelError when the property does not hold a data source's columns */

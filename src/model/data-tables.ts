@@ -1,9 +1,11 @@
 // Columns from common data in JavaScript: rows of objects (from D1, from JSON), tables of Apache Arrow and arquero, Maps.
 
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
+import { MAX_DEPTH } from "../serialization/path.ts"
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { isRecord } from "../util/record.ts"
 import { isColumn } from "./column.ts"
+import { ModelError } from "./model-error.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
 /** Columns by name; any other value is returned unchanged. */
@@ -13,7 +15,9 @@ export function columnsFrom(data: unknown): unknown {
   if (isArrow(data)) return columnsOfArrow(data)
   if (isArquero(data)) return columnsOfArquero(data)
   const columns = data instanceof Map ? objectOf(data as ReadonlyMap<string, unknown>) : data
-  return Object.values(columns).some(isGiven) ? mapped(columns, asRead) : columns
+  return Object.values(columns).some((column) => isGiven(column))
+    ? mapped(columns, asRead)
+    : columns
 }
 
 /** Rows as objects, from columns by name. */
@@ -71,16 +75,17 @@ function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>
  * Colors as CSS and times as milliseconds, also in lists, as Python sends them, so that an app reads the same before and
  * after its session has left memory. Bokeh has no 64 bit integers: doubles hold those up to 2 ** 53.
  */
-export function asRead(value: unknown): unknown {
-  if (!isGiven(value)) return value
-  if (Array.isArray(value)) return value.map(asRead)
+export function asRead(value: unknown, depth = 0): unknown {
+  if (!isGiven(value, depth)) return value
+  if (Array.isArray(value)) return value.map((item) => asRead(item, depth + 1))
   if (isBig(value)) return Float64Array.from(value, Number)
   return isColorObject(value) ? value.to_css() : millisecondsOf(value)
 }
 
-/** A value that is read in another form than it was given. */
-function isGiven(value: unknown): value is object {
-  if (Array.isArray(value)) return value.some(isGiven)
+/** A value that is read in another form than it was given. @throws ModelError for a list that contains itself */
+function isGiven(value: unknown, depth = 0): value is object {
+  if (depth > MAX_DEPTH) throw new ModelError("a list is nested too deeply, or in a circle")
+  if (Array.isArray(value)) return value.some((item) => isGiven(item, depth + 1))
   return isBig(value) || isColorObject(value) || isTime(value)
 }
 

@@ -1,5 +1,6 @@
 // What is wrong with a value, as precisely as possible: `Row.children[1] must be a UIElement, got a Range1d`.
 
+import { unreadable } from "../serialization/unreadable.ts"
 import { Expr, Field, Value } from "../serialization/values.ts"
 import { classNameOf } from "../util/class-name.ts"
 import { shown } from "../util/clipped.ts"
@@ -40,9 +41,11 @@ interface Fault {
   readonly value: unknown
 }
 
-/** For an error: the place, the expected kind, the actual value. */
+/** For an error: the place, the expected kind, the actual value; or what no message can carry. */
 export function describeFault(what: string, kind: Kind, value: unknown): string {
   const fault = innermost({ path: "", kind, value })
+  const part = fault.kind.type === "any" ? unreadable(value, isModel) : undefined
+  if (part !== undefined) return `${what}${/^[.[]/.test(part) ? "" : ": "}${part}`
   return `${what}${fault.path} must be ${describeKind(fault.kind)}, got ${describeValue(fault.value)}`
 }
 

@@ -1,6 +1,5 @@
 // Whether a property exists and accepts a value; if not, an error that says what is wrong with which part of it.
 
-import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
 import { meantFault } from "./checks.ts"
@@ -9,7 +8,6 @@ import { describeFault } from "./fault.ts"
 import { callbackFault } from "./js-callbacks.ts"
 import type { Kind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
-import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
 /** @returns a function that throws ModelError for a value that the property does not accept */
@@ -20,15 +18,9 @@ export function valueCheck(schema: Schema, name: string, kind: Kind): (value: un
       meant(value) ??
       (accepts(kind, value)
         ? callbackFault(schema, name, value)
-        : kindFault(`${schema.type}.${name}`, kind, value))
+        : describeFault(`${schema.type}.${name}`, kind, value))
     if (wrong !== undefined) throw new ModelError(wrong)
   }
-}
-
-function kindFault(what: string, kind: Kind, value: unknown): string {
-  const fault = unreadable(value, isModel)
-  if (fault === undefined) return describeFault(what, kind, value)
-  return `${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`
 }
 
 /** @throws ModelError naming the property that was probably meant */

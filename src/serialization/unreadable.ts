@@ -2,7 +2,7 @@
 // Source: bokehjs core/serialization/deserializer.ts (3.10), PROTOCOL.md V-rules
 
 import { classNameOf } from "../util/class-name.ts"
-import { clipped } from "../util/clipped.ts"
+import { clipped, shown } from "../util/clipped.ts"
 import { isPlainObject } from "../util/record.ts"
 import { hasDtype } from "./ndarray.ts"
 import { MAX_VALUE_DEPTH } from "./path.ts"
@@ -26,7 +26,7 @@ export function unreadable(value: unknown, isModel: IsModelObject, depth = 0): s
   if (typeof value === "object") {
     return value === null ? undefined : unreadableObject(value, isModel, depth)
   }
-  if (typeof value === "function") return "a function can't be sent"
+  if (typeof value === "function") return `${shown(value)} can't be sent`
   if (typeof value === "symbol") return "a symbol can't be read by BokehJS"
   if (typeof value !== "bigint" || BigInt.asIntN(54, value) === value) return undefined
   return `${value} is too large for a number`

@@ -34,6 +34,20 @@ describe("columns of a source", () => {
     expect(source.data.x).toEqual([1, 2])
   })
 
+  it.each<readonly [patches: unknown, got: string]>([
+    [{ x: [0, 1] }, "[0,1]"],
+    [{ x: [[0]] }, "a list"],
+    [{ x: 5 }, "5"],
+    [{ x: undefined }, "undefined"],
+    [undefined, "undefined"],
+  ])("reject the patch %j, which has no pairs, and say what they expect", (patches, got) => {
+    const source = new ColumnDataSource({ data: { x: [1, 2] } })
+    expect(() => source.patch(patches as never)).toThrow(
+      `patch: expected [index, value] pairs for each column, got ${got}`,
+    )
+    expect(source.data.x).toEqual([1, 2])
+  })
+
   it("can be lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
     const image = ndarray(new Uint32Array(4), { shape: [2, 2] })
     const source = new ColumnDataSource({

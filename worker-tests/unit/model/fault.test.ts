@@ -23,6 +23,7 @@ import {
   ModelError,
   MultiSelect,
   NumeralTickFormatter,
+  PanTool,
   Plot,
   PointDrawTool,
   PolyEditTool,
@@ -50,6 +51,13 @@ interface Positional {
 }
 const byPosition = (cls: unknown, ...args: readonly unknown[]) =>
   Reflect.construct(cls as Positional, args)
+
+/** A list that contains itself, more than once: a search of all its branches would never end. */
+function circle(...items: readonly unknown[]): readonly unknown[] {
+  const list = [...items]
+  list.push(list, list)
+  return list
+}
 
 const lines = () => figure().line([1, 2], [1, 2])
 
@@ -148,6 +156,21 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
     'Plot.extra_x_ranges["b"] must be a Range, got [0,1]',
   ],
   [() => new Div({ styles: anything(7) }), "Div.styles must be"],
+  [
+    () => figure({ tools: anything([PanTool]) }),
+    "Toolbar.tools[0] must be a Tool or a ToolProxy, got the class PanTool",
+  ],
+  [
+    () => figure({ title: anything(() => "a") }),
+    "Figure.title must be a Title or a string or null, got a function",
+  ],
+  [() => new Div({ tags: [Div] }), "Div.tags[0]: the class Div can't be sent"],
+  [() => new Div({ tags: circle() }), "a list is nested too deeply, or in a circle"],
+  [() => new Div({ tags: circle(new Date(0)) }), "a list is nested too deeply, or in a circle"],
+  [
+    () => new ColumnDataSource({ data: { x: circle() } }),
+    "a list is nested too deeply, or in a circle",
+  ],
   [() => new Select({ title: anything(7) }), "Select.title must be a string"],
   [() => new CustomJS({ args: anything([1]) }), "CustomJS.args must be"],
 ]
