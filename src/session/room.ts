@@ -5,7 +5,6 @@ import type { Log } from "../ports.ts"
 import type { RawMessage } from "../protocol/frames.ts"
 import { MessageError } from "../protocol/protocol-error.ts"
 import type { SessionLimits } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
 import type { Turns } from "./turns.ts"
 
 export interface RoomOptions {
@@ -15,20 +14,25 @@ export interface RoomOptions {
   readonly log: Log
 }
 
+/** Of a message with a click, or with the value of a widget. */
+const SMALL_BYTES = 512
+
 /** @param bytes of the message, which can hardly add more. @throws MessageError with the document's size */
 export function assertRoom(message: RawMessage, bytes: number, options: RoomOptions): void {
   const { limits, turns, document } = options
   const isReplaced = message.msgtype === "PUSH-DOC"
+  const json = JSON.stringify(message.content)
+  const isSmall = bytes <= SMALL_BYTES && !/"kind":"(ColumnsStreamed|RootAdded)"/.test(json)
   const size = isReplaced ? 0 : turns.journal.sizeWith(bytes, limits.documentBytes)
-  if (size + bytes > limits.documentBytes) {
+  // What the app has made by itself must not keep visitors from using it.
+  if (size + bytes > limits.documentBytes && !isSmall) {
     const what = `${size} bytes of it have changed, the message has ${bytes}`
     throw tooLarge(message, what, "documentBytes", options)
   }
   const models = isReplaced ? 0 : internalsOf(document).graph.size
-  const added = modelsIn(message.content)
+  const added = json.match(/"type":"object"/g)?.length ?? 0
   if (added === 0 || models + added <= limits.models) return
-  const what = `it has ${models} models, the message ${added}`
-  throw tooLarge(message, what, "models", options)
+  throw tooLarge(message, `it has ${models} models, the message has ${added}`, "models", options)
 }
 
 /** Sessions whose log already has the warning that from now on clients' additions are rejected. */
@@ -44,17 +48,4 @@ function tooLarge(
   if (!told.has(turns)) log.warn("a change was refused", { reason })
   told.add(turns)
   return new MessageError(msgid, reason)
-}
-
-/** How many models a message defines, at any depth. */
-function modelsIn(content: unknown): number {
-  let count = 0
-  const pending = [content]
-  while (pending.length > 0) {
-    const value = pending.pop()
-    if (isRecord(value) && value["type"] === "object" && "id" in value) count++
-    const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value ?? {})
-    for (const part of parts) if (typeof part === "object" && part !== null) pending.push(part)
-  }
-  return count
 }

@@ -207,6 +207,27 @@ describe("[S24] a document that grows", () => {
     expect(session.warnings.filter((line) => line.includes("refused"))).toHaveLength(1)
   })
 
+  it("can still be used where the app itself has made it large, but clients can't add to it", () => {
+    const session = sessionWith({ documentBytes: 1000 })
+    const peer = session.join(STRANGER)
+    const answerTo = (...events: readonly object[]) => {
+      session.document.title = "x".repeat(5000)
+      session.patch(peer, ...events)
+      return peer.takeTypes().find((type) => type !== "PATCH-DOC")
+    }
+    const values = { type: "map", entries: [["model", { id: "m3" }]] }
+    const click = { type: "event", name: "button_click", values }
+    const model = { type: "object", name: "Div", id: "p1" }
+    const rows = { model: { id: "m3" }, attr: "data", data: {}, rollover: null }
+    expect([
+      answerTo({ kind: "MessageSent", msg_type: "bokeh_event", msg_data: click }),
+      answerTo(modelChanged("m3", "value", 5), { kind: "TitleChanged", title: "small" }),
+      answerTo(modelChanged("m3", "title", "x".repeat(500))),
+      answerTo({ kind: "ColumnsStreamed", ...rows }),
+      answerTo({ kind: "RootAdded", model }),
+    ]).toEqual(["OK", "OK", "ERROR", "ERROR", "ERROR"])
+  })
+
   it("[D6] sends back what it has to a client whose change was rejected", () => {
     const session = sessionWith({ documentBytes: 1000 })
     const [peer, other] = [session.pulled(STRANGER), session.pulled(STRANGER)]
@@ -241,7 +262,7 @@ describe("[S24] a document that grows", () => {
     const refusal = add("c", names)
     expect(refusal?.msgtype).toBe("ERROR")
     expect(JSON.stringify(refusal?.content)).toContain(
-      `it has ${before} models, the message ${11 - before}; limits.models is 10`,
+      `it has ${before} models, the message has ${11 - before}; limits.models is 10`,
     )
     expect(add("c", names.slice(1))?.msgtype).toBe("OK")
     expect(graph.size).toBe(10)
