@@ -6,7 +6,10 @@ import { isRecord } from "../util/record.ts"
 import type { Origin } from "./changes.ts"
 import type { ModelGraph } from "./model-graph.ts"
 
-/** Lets them enter and leave. For a stream or a patch, only the new part is searched: the rest was searched before. */
+/**
+ * Lets them enter and leave. For a stream or a patch, only the new part is searched: the rest was searched before.
+ * @throws ModelError when another document has one of them: then the property has its old value again
+ */
 export function rejoin(
   graph: ModelGraph,
   change: PropertyChange,
@@ -18,7 +21,14 @@ export function rejoin(
   if (news === undefined) searchAnew(part)
   if (part !== value && !holdsModel(replaced) && !holdsModel(part)) return
   if (news !== undefined) searchAnew(value)
-  graph.joinAll(value, origin)
+  try {
+    graph.joinAll(value, origin)
+  } catch (error) {
+    // Another document keeps its model, and models that came before it leave again.
+    stateOf(change.model).values.set(change.attr, old)
+    graph.markOrphans()
+    throw error
+  }
   if (holdsModel(replaced)) graph.markOrphans()
 }
 

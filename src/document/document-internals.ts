@@ -181,10 +181,10 @@ export class DocumentInternals<D = unknown> implements Owner {
   propertyChanged(change: PropertyChange): void {
     const { model, attr, old, value, delta, isResent = false } = change
     const { callbacks } = this
+    rejoin(this.graph, change, this.#origin)
     this.recorder?.changed(change, this.#origin)
     this.build.note(model, attr)
     this.views.changed(change, this.#origin, callbacks.isSilent)
-    rejoin(this.graph, change, this.#origin)
     if (callbacks.isHolding && this.#origin === undefined) this.#held.add(keyOf(change))
     const told = { model, attr, old, new: value }
     this.changeAs(isResent ? undefined : this.#origin, () =>

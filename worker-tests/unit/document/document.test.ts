@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 
-import { Document } from "../../../src/document/document.ts"
+import { encodeDocument } from "../../../src/document/document-json.ts"
+import { Document, internalsOf } from "../../../src/document/document.ts"
 import type { DocumentChange } from "../../../src/document/events.ts"
 import {
   Column,
@@ -55,6 +56,23 @@ it.each<readonly [string, unknown, string]>([
   doc.on_change((event) => seen.push(event))
   expect(() => doc.send_message("rows", data)).toThrow(message)
   expect(seen).toEqual([])
+})
+
+it.each<readonly [string, (column: Column, theirs: Div) => void]>([
+  ["assigned", (column, theirs) => (column.children = [new Div(), theirs])],
+  ["added in place", (column, theirs) => column.children.push(theirs)],
+  ["below a new one", (column, div) => (column.children = [new Column({ children: [div] })])],
+  ["in a list of objects", (column, theirs) => (column.tags = [{ mine: new Div(), theirs }])],
+])("a model of another document changes nothing when it is %s", (_how, change) => {
+  const [doc, other] = [new Document(), new Document()]
+  const column = new Column({ children: [new Div({ text: "mine" })], tags: ["mine"] })
+  const theirs = new Div({ text: "theirs" })
+  doc.add_root(column)
+  other.add_root(theirs)
+  const before = JSON.stringify(encodeDocument(doc))
+  expect(() => change(column, theirs)).toThrow("this Div is already in another document")
+  expect(JSON.stringify(encodeDocument(doc))).toBe(before)
+  expect([...internalsOf(doc).models()].filter((model) => model instanceof Div)).toHaveLength(1)
 })
 
 describe("doc.on_change", () => {
