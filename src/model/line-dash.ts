@@ -14,6 +14,8 @@ const PATTERNS: Readonly<Record<string, readonly number[]>> = {
   dashdot: [6, 4, 2, 4],
 }
 
+export const DASHES: readonly string[] = Object.keys(PATTERNS)
+
 /** True for a pattern by name or as "4 2". Where each row has a pattern, other strings are columns. */
 export function isDash(text: string): boolean {
   return Object.hasOwn(PATTERNS, text) || /^\d+(\s+\d+)*$/.test(text)
@@ -34,7 +36,7 @@ export function dashPattern(schema: Schema, name: string, value: unknown): unkno
   const pattern = isNumbers ? value.split(/\s+/).map(Number) : namedPattern(value)
   if (pattern !== undefined) return [...pattern]
   throw new ModelError(
-    `${schema.type}.${name} must be one of ${Object.keys(PATTERNS).join(", ")}, lengths as "4 2", or a list of numbers, got "${value}"`,
+    `${schema.type}.${name} must be one of ${DASHES.join(", ")}, lengths as "4 2", or a list of numbers, got "${value}"`,
   )
 }
 

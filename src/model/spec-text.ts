@@ -5,6 +5,7 @@ import { Field } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import { isColor, isCssColor } from "./css-color.ts"
 import type { Kind } from "./kind.ts"
+import { DASHES } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import type { Step } from "./step.ts"
@@ -13,7 +14,7 @@ import { enumOf } from "./table-enums.ts"
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
   LineJoinSpec: enumOf("miter"),
   LineCapSpec: enumOf("butt"),
-  LineDashSpec: ["solid", "dashed", "dotted", "dotdash", "dashdot"],
+  LineDashSpec: DASHES,
   FontStyleSpec: enumOf("normal"),
   TextAlignSpec: enumOf("left"),
   TextBaselineSpec: enumOf("top", "middle", "bottom", "alphabetic"),

@@ -6,7 +6,7 @@ import type { Column, Columns } from "../model/column.ts"
 import { columnLength } from "../model/columns.ts"
 import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
-import { isDash } from "../model/line-dash.ts"
+import { DASHES, isDash } from "../model/line-dash.ts"
 import { ModelError, unknownName } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { inUnits } from "../model/units.ts"
@@ -196,7 +196,7 @@ function assertDashes(method: string, own: GlyphArguments, source: HasProps): vo
     if (!name.endsWith("line_dash") || typeof dash !== "string" || isDash(dash)) continue
     if (known?.includes(dash) !== false) continue
     throw new ModelError(
-      `figure.${method}: ${name} must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, got "${dash}"`,
+      `figure.${method}: ${name} must be ${DASHES.join(", ")}, lengths as "4 2" or a column, got "${dash}"`,
     )
   }
 }
@@ -248,6 +248,7 @@ function assertArguments(
 export function givenIn(args: GlyphArguments): GlyphArguments {
   return pick(args, () => true)
 }
+
 
 function pick(from: GlyphArguments, isWanted: (name: string) => boolean): GlyphArguments {
   return Object.fromEntries(
