@@ -1,5 +1,5 @@
-// Everything that an app imports. Sorted by layer, from values to the server, so that similar code stands together in
-// bundles and compresses well.
+// Everything that an app imports. Sorted by layer, as far as that makes bundles smaller: similar code compresses well if it
+// stands together.
 
 // First, because of its place in bundles.
 // oxlint-disable-next-line import/no-unassigned-import -- see there
@@ -121,14 +121,6 @@ export {
   transform,
 } from "./plotting/transforms.ts"
 
-// Documents.
-
-export { without_document_lock } from "./document/callback-queue.ts"
-export type { DocumentChangeCallback } from "./document/callbacks.ts"
-export { Document } from "./document/document.ts"
-export { type Difference, differences } from "./document/differences.ts"
-export type { DocumentChange } from "./document/events.ts"
-
 // Groups.
 
 export type {
@@ -145,6 +137,31 @@ export { type HistoryQuery, isGroupName, type JoinOptions } from "./group/bounds
 export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
 export type { GroupState, StateChange } from "./group/known-state.ts"
 export type { GroupPresence } from "./group/listeners.ts"
+
+// Documents.
+
+export { without_document_lock } from "./document/callback-queue.ts"
+export type { DocumentChangeCallback } from "./document/callbacks.ts"
+export { Document } from "./document/document.ts"
+export { type Difference, differences } from "./document/differences.ts"
+export type { DocumentChange } from "./document/events.ts"
+
+// Sessions.
+
+export { versions } from "./session/versions/versions.ts"
+export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"
+export { isSecret } from "./session/secret.ts"
+
+// The server.
+
+export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
+export { groupEndpoint } from "./http/group-request.ts"
+export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
+export type { Server } from "./base-server.ts"
+export { createServer } from "./create-server.ts"
+export { broadcast, groupFrom } from "./objects/outside-group.ts"
+export { uploads } from "./uploads.ts"
+export { viewers } from "./viewers.ts"
 
 // Apps.
 
@@ -172,23 +189,6 @@ export type { Upload, UploadOptions, Uploads } from "./app/uploads.ts"
 export type { Undone, UndoSteps, Version, Versions, VersionsOptions } from "./app/versions.ts"
 export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
 export type { ConnectionChange, EditRequest, ViewersOptions } from "./app/viewers.ts"
-
-// Sessions.
-
-export { versions } from "./session/versions/versions.ts"
-export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"
-export { isSecret } from "./session/secret.ts"
-
-// The server.
-
-export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
-export { groupEndpoint } from "./http/group-request.ts"
-export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
-export type { Server } from "./base-server.ts"
-export { createServer } from "./create-server.ts"
-export { broadcast, groupFrom } from "./objects/outside-group.ts"
-export { uploads } from "./uploads.ts"
-export { viewers } from "./viewers.ts"
 
 // Plots without a server.
 
