@@ -1,11 +1,10 @@
 // The route option `viewers: viewers({ ... })`: a page of their own for viewers.
 
-import { assertNames } from "./app/route.ts"
 import { type ViewersFeature, type ViewersOptions } from "./app/viewers.ts"
 import { ASK_MESSAGE, COPY_MESSAGE } from "./client/task.ts"
 import { VIEWER_SCRIPT } from "./pages/generated/client.ts"
 import { type OffersParts, startOffers } from "./session/sharing/viewer-offers.ts"
-import type { OptionNames } from "./util/assert-options.ts"
+import { assertOptions, type OptionNames } from "./util/assert-options.ts"
 
 const NAMES = { messages: true, copies: true, requests: true } satisfies OptionNames<ViewersOptions>
 
@@ -14,7 +13,7 @@ const NAMES = { messages: true, copies: true, requests: true } satisfies OptionN
  * editing. Without this option, viewers are read-only.
  */
 export function viewers(options: ViewersOptions = {}): ViewersFeature {
-  assertNames("viewers", options, NAMES)
+  assertOptions("viewers", options, NAMES)
   const { messages = [], copies = true, requests = false } = options
   const offers = { copies, requests }
   const own = [...(copies ? [COPY_MESSAGE] : []), ...(requests ? [ASK_MESSAGE] : [])]

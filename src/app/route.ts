@@ -1,8 +1,7 @@
 // Routes: path patterns with their handlers, and the endpoints that each route serves.
 
-import { assertOptions, type Names } from "../util/assert-options.ts"
+import { assertOptions } from "../util/assert-options.ts"
 import { originPatternMistake } from "../util/origin-pattern.ts"
-import { isRecord } from "../util/record.ts"
 import type { Endpoint } from "./endpoint.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
 import { ROUTE_OPTIONS } from "./option-names.ts"
@@ -88,7 +87,7 @@ function createRoute<P>(
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
   if (typeof handler !== "function")
     throw new RouteError(`${pattern}: the handler must be a function`)
-  assertNames(pattern, options, ROUTE_OPTIONS)
+  assertOptions(pattern, options, ROUTE_OPTIONS)
   for (const origin of options.origins ?? []) {
     const mistake = originPatternMistake(origin)
     if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
@@ -100,13 +99,6 @@ function createRoute<P>(
   const route = { pattern, endpoints: all, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return route as unknown as Route
-}
-
-/** @throws RouteError for a misspelt option, or for something else in the place of options */
-export function assertNames(where: string, options: unknown, names: Names): void {
-  if (!isRecord(options))
-    throw new RouteError(`${where}: options must be an object, got ${typeof options}`)
-  assertOptions(where, options, names, (message) => new RouteError(message))
 }
 
 /** A source goes into a header, so it must be a URL with nothing after it. */

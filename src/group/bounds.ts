@@ -1,7 +1,7 @@
 // The limits of a group, and the checks of what its members send.
 
 import { depthOf } from "../protocol/json-depth.ts"
-import { assertOptions, type Names, type OptionNames } from "../util/assert-options.ts"
+import type { OptionNames } from "../util/assert-options.ts"
 import { utf8Length } from "../util/bytes.ts"
 import { checkedJson } from "../util/checked-json.ts"
 import { shown } from "../util/clipped.ts"
@@ -153,12 +153,6 @@ export function assertHistoryQuery(query: HistoryQuery): void {
   assertWhole("history: before must be the seq of a message", before, 1)
   if (type !== undefined) assertShort("history: type", type)
   assertWhole("history: limit must be how many messages, 1 or more", limit, 1)
-}
-
-/** @throws GroupError for a misspelt option, or for something else in the place of options */
-export function assertNames(what: string, options: object, names: Names): void {
-  assertObject(`${what}: options`, options)
-  assertOptions(what, options, names, (message) => new GroupError("bad-argument", message))
 }
 
 /** @throws GroupError */

@@ -5,7 +5,7 @@ import { Router } from "itty-router/Router"
 
 import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, pathSource, routePatterns } from "../app/route-patterns.ts"
-import { assertNames, type Match, type Route } from "../app/route.ts"
+import type { Match, Route } from "../app/route.ts"
 import {
   assertGroupEndpoint,
   belowPrefix,
@@ -18,6 +18,7 @@ import {
 import { consoleLogFor } from "../console-log.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { isReservedName } from "../group/reserved-names.ts"
+import { assertOptions } from "../util/assert-options.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
@@ -67,7 +68,7 @@ export function createFetch(
   routes: readonly Route[],
   options: ServerOptions = {},
 ): (request: Request, env: Env) => Promise<Response> {
-  assertNames("createServer", options, SERVER_OPTIONS)
+  assertOptions("createServer", options, SERVER_OPTIONS)
   const prefix = parsePrefix(options.prefix)
   assertGroupEndpoint(options.groupEndpoint)
   const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl

@@ -2,12 +2,12 @@
 
 import { type OutsideGroup, type OutsideOptions, targetOf } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import { assertGroupName, assertHistoryQuery, assertNames, outMessage } from "../group/bounds.ts"
+import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { filled } from "../group/message-data.ts"
 import { broadcastGroup, isBroadcastGroup } from "../group/reserved-names.ts"
-import type { OptionNames } from "../util/assert-options.ts"
+import { assertOptions, type OptionNames } from "../util/assert-options.ts"
 import { fieldsOf } from "../util/record.ts"
 import { groupStub } from "./stubs.ts"
 
@@ -36,7 +36,7 @@ function outsideGroup(env: object, name: string): OutsideGroup {
   const group = groupStub(fieldsOf(env), name)
   return {
     send: async (type, data, options = {}) => {
-      assertNames("send", options, NAMES)
+      assertOptions("send", options, NAMES)
       const { to, from = SERVER, once } = options
       const message = outMessage(type, data, targetOf(to))
       const sent = valueOf(await group.post(name, { ...from, once }, message))

@@ -249,7 +249,6 @@ export function givenIn(args: GlyphArguments): GlyphArguments {
   return pick(args, () => true)
 }
 
-
 function pick(from: GlyphArguments, isWanted: (name: string) => boolean): GlyphArguments {
   return Object.fromEntries(
     Object.entries(from).filter(([name, value]) => isWanted(name) && value !== undefined),

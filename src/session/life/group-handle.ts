@@ -1,15 +1,10 @@
 // A group as the app uses it.
 
 import { type Group, keyOf, targetOf } from "../../app/group.ts"
-import {
-  assertGroupName,
-  assertNames,
-  assertObject,
-  assertWhole,
-  JOIN_OPTIONS,
-} from "../../group/bounds.ts"
+import { assertGroupName, assertObject, assertWhole, JOIN_OPTIONS } from "../../group/bounds.ts"
 import { broadcastGroup } from "../../group/reserved-names.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
+import { assertOptions } from "../../util/assert-options.ts"
 import { GroupSending, type SendingOptions } from "./group-sending.ts"
 
 export interface GroupHandleOptions extends SendingOptions {
@@ -47,7 +42,8 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     },
     join: (profile = {}, how = {}) => {
       assertObject("join: profile", profile)
-      assertNames("join", how, JOIN_OPTIONS)
+      assertObject("join: options", how)
+      assertOptions("join", how, JOIN_OPTIONS)
       const { name: own = id.slice(0, 6), role = "member", data = null } = profile
       membership.join({ name: own, role, data }, how)
     },
@@ -57,7 +53,8 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     },
     leave: () => membership.leave(),
     send: (type, data, how = {}) => {
-      assertNames("send", how, { to: true })
+      assertObject("send: options", how)
+      assertOptions("send", how, { to: true })
       return sending.send(type, data, targetOf(how.to))
     },
     state: (initial) => {

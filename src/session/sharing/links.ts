@@ -4,10 +4,11 @@ import type { Connection } from "../../app/connection.ts"
 import { INVITE_OPTIONS } from "../../app/option-names.ts"
 import { type Invitation, type InviteOptions, type Link, SharingError } from "../../app/sharing.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
+import { assertOptions } from "../../util/assert-options.ts"
 import { createInvite } from "../invite.ts"
 import type { Keys } from "../token.ts"
 import { type KeptInvite, keptInvites, putInvites } from "./kept-invites.ts"
-import { assertNames, assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
+import { assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
 
 export interface InvitesOptions {
   readonly store: MetaStore
@@ -38,7 +39,7 @@ export class Invites {
   /** @throws SharingError */
   invite(options: Partial<InviteOptions> = {}): Invitation {
     const { role, expires = INVITE_S, by = this.#options.by } = options
-    assertNames("invite", options, INVITE_OPTIONS)
+    assertOptions("invite", options, INVITE_OPTIONS)
     assertSeconds("invite", expires)
     assertRole(role)
     if (by !== undefined) assertText("by", by, "invite")

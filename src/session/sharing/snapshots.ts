@@ -12,7 +12,7 @@ import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc, SnapshotScope } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
-import { assertOptions, type Names } from "../../util/assert-options.ts"
+import { assertOptions } from "../../util/assert-options.ts"
 import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
@@ -147,7 +147,7 @@ export class SessionSnapshots {
 
   #assertPublishable(options: Partial<PublishOptions>): asserts options is PublishOptions {
     const { title, note = "", expires = EXPIRY_S, preview, by } = options
-    assertNames("publish", options, PUBLISH_OPTIONS)
+    assertOptions("publish", options, PUBLISH_OPTIONS)
     assertSeconds("publish", expires)
     assertText("title", title)
     assertText("note", note)
@@ -214,11 +214,6 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
     reader: { read: portableAttributes },
   })
   return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
-}
-
-/** @throws SharingError for a misspelt option */
-export function assertNames(what: string, options: object, names: Names): void {
-  assertOptions(what, options, names, (message) => new SharingError(message))
 }
 
 /** @throws SharingError */

@@ -9,10 +9,10 @@ const DEFAULTS = { keep: 50, bytes: 8 * 1024 * 1024, every: 30, undo: 100 } as c
 
 /**
  * Keeps earlier states of each session of the route, and lets everybody undo their own changes: see `context.versions`.
- * @throws SharingError for an option that is not a count, and for a misspelt one
+ * @throws SharingError for an option that is not a count
  */
 export function versions(options: VersionsOptions = {}): VersionsFeature {
-  assertOptions("versions", options, DEFAULTS, (message) => new SharingError(message))
+  assertOptions("versions", options, DEFAULTS)
   const limits = { ...DEFAULTS, ...options }
   for (const [name, value] of Object.entries(limits)) {
     if (Number.isFinite(value) && value > 0) continue

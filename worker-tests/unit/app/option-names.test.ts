@@ -36,13 +36,14 @@ describe("a misspelt option of a route", () => {
     [{ viewers: { mesages: [] } }, "/x: viewers: unknown option 'mesages', did you mean"],
     [{ connection: { conect: handler } }, "/x: connection: unknown option 'conect', did you mean"],
     [{ constructor: 1 }, "/x: unknown option 'constructor'"],
-    [handler, "/x: options must be an object, got function"],
-    ["title", "/x: options must be an object, got string"],
+    [handler, "/x: options must be an object, got a function"],
+    ["title", '/x: options must be an object, got "title"'],
+    [null, "/x: options must be an object, got null"],
   ])("is an error when the route is added: %j", (options, message) => {
     for (const add of [app, autoload, document]) {
       expect(() => add("/x", handler, wrong(options))).toThrow(message)
     }
-    if (typeof options === "object")
+    if (typeof options === "object" && options !== null)
       expect(() => directory("/", { x: handler }, wrong(options))).toThrow(message)
   })
 
