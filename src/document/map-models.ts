@@ -3,14 +3,7 @@
 import { HasProps } from "../model/has-props.ts"
 import { holdsModel } from "../model/references.ts"
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
-import {
-  Expr,
-  Field,
-  NDArray,
-  PlainObject,
-  type SpecOptions,
-  Value,
-} from "../serialization/values.ts"
+import { NDArray, PlainObject, Spec, specLike } from "../serialization/values.ts"
 
 /** A value refers to a model without a replacement. */
 export class UnmappedError extends Error {
@@ -43,25 +36,15 @@ function mapped(model: HasProps, mapping: ReadonlyMap<HasProps, HasProps>): HasP
 }
 
 function mapObject(value: object, map: (part: unknown) => unknown): unknown {
-  if (value instanceof Value) return new Value(map(value.value), specOptions(value, map))
-  if (value instanceof Field) return new Field(value.field, specOptions(value, map))
-  if (value instanceof Expr) return new Expr(map(value.expr), specOptions(value, map))
+  if (value instanceof Spec) {
+    return specLike(value, { transform: map(value.transform), units: value.units }, map)
+  }
   if (value instanceof NDArray)
     return new NDArray(listOf(map(value.array)), value.shape, value.dtype)
   const mapAll = (record: object) =>
     objectOf(entriesOf(record).map(([key, item]) => [key, map(item)]))
   if (value instanceof PlainObject) return new PlainObject(value.type, mapAll(value.attributes))
   return mapAll(value)
-}
-
-function specOptions(
-  { transform, units }: SpecOptions,
-  map: (part: unknown) => unknown,
-): SpecOptions {
-  return {
-    ...(transform !== undefined && { transform: map(transform) }),
-    ...(units !== undefined && { units }),
-  }
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,7 +1,7 @@
 // The values of a dataspec: a constant of many kinds, or a value(), field() or expr() that BokehJS can connect. Source:
 // bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
 
-import { Expr, Field, Value } from "../serialization/values.ts"
+import { Spec } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
 import { ANY, type Kind } from "./kind.ts"
 import { isModel, isModelOf } from "./model-object.ts"
@@ -27,7 +27,7 @@ const FORMS: readonly string[] = ["value", "field", "expr"]
 
 /** @param accepts whether a kind accepts a value: a constant that is written unchanged must be one that Python accepts */
 export function isSpecValue(spec: string, value: unknown, accepts: Accepts): boolean {
-  if (value instanceof Value || value instanceof Field || value instanceof Expr) {
+  if (value instanceof Spec) {
     return isForm(spec, Object.entries(value), accepts)
   }
   if (value instanceof Map && FORMS.some((name) => value.has(name))) return false

@@ -1,7 +1,7 @@
 // The units of distances and angles: `radius_units: "screen"` is part of the value on the wire. Source: Python
 // bokeh.core.property.dataspec.UnitsSpec (3.10)
 
-import { Expr, Field, Value } from "../serialization/values.ts"
+import { Field, Spec, specLike, Value } from "../serialization/values.ts"
 import type { Kind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -56,18 +56,12 @@ export function inUnits(schema: Schema, name: string, value: unknown, chosen: st
   const kind = schema.property(name)?.kind
   const usual = kind?.type === "spec" && kind.name === "AngleSpec" ? "rad" : "data"
   if (chosen === usual && unitsOf(value) === undefined) return value
-  const units = chosen === usual ? {} : { units: chosen }
-  if (typeof value === "string") return new Field(value, units)
-  if (value instanceof Field)
-    return new Field(value.field, { transform: value.transform, ...units })
-  if (value instanceof Expr) return new Expr(value.expr, { transform: value.transform, ...units })
-  if (value instanceof Value)
-    return new Value(value.value, { transform: value.transform, ...units })
-  return new Value(value, units)
+  const units = chosen === usual ? undefined : chosen
+  if (value instanceof Spec) return specLike(value, { transform: value.transform, units })
+  return typeof value === "string" ? new Field(value, { units }) : new Value(value, { units })
 }
 
 /** The units that a value contains. */
 export function unitsOf(value: unknown): string | undefined {
-  const isSpec = value instanceof Field || value instanceof Expr || value instanceof Value
-  return isSpec ? value.units : undefined
+  return value instanceof Spec ? value.units : undefined
 }

@@ -247,11 +247,9 @@ export class Encoder {
     return number
   }
 
-  #specOptions({ transform, units }: SpecOptions): { transform?: unknown; units?: string } {
-    return {
-      ...(transform !== undefined && { transform: this.#within("transform", transform) }),
-      ...(units !== undefined && { units }),
-    }
+  /** JSON leaves out what is undefined. */
+  #specOptions({ transform, units }: SpecOptions): SpecOptions {
+    return { transform: transform && this.#within("transform", transform), units }
   }
 
   #within(step: string | number, value: unknown): Rep {

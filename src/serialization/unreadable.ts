@@ -7,16 +7,7 @@ import { isPlainObject } from "../util/record.ts"
 import { hasDtype } from "./ndarray.ts"
 import { MAX_VALUE_DEPTH } from "./path.ts"
 import { isTime } from "./time.ts"
-import {
-  EventValue,
-  Expr,
-  Field,
-  ModelDefinition,
-  NDArray,
-  PlainObject,
-  Slice,
-  Value,
-} from "./values.ts"
+import { EventValue, ModelDefinition, NDArray, PlainObject, Slice, Spec } from "./values.ts"
 
 /** Models are checked elsewhere, by their tables. */
 export type IsModelObject = (value: object) => boolean
@@ -74,7 +65,7 @@ function partsOf(value: object): Iterable<readonly [unknown, unknown]> | string 
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)].flatMap(bothOf)
   if (value instanceof NDArray) return [["array", value.array]]
   if (value instanceof Slice) return []
-  if (value instanceof Value || value instanceof Field || value instanceof Expr) {
+  if (value instanceof Spec) {
     return Object.entries(value)
   }
   return isPlainObject(value) ? Object.entries(value) : noPartsOf(value)

@@ -54,46 +54,58 @@ export class NDArray {
 /** What the three forms of dataspecs share: a transform (a model) and units ("data", "screen", "deg" ...). */
 export interface SpecOptions {
   readonly transform?: unknown
-  readonly units?: string
+  readonly units?: string | undefined
+}
+
+export abstract class Spec {
+  readonly transform?: unknown
+  readonly units?: string | undefined
+
+  constructor({ transform, units }: SpecOptions) {
+    this.transform = transform
+    this.units = units
+  }
 }
 
 /** A dataspec with one constant for all rows. */
-export class Value<T = unknown> {
+export class Value<T = unknown> extends Spec {
   readonly value: T
-  readonly transform?: unknown
-  readonly units?: string
 
   constructor(value: T, options: SpecOptions = {}) {
+    super(options)
     this.value = value
-    if (options.transform !== undefined) this.transform = options.transform
-    if (options.units !== undefined) this.units = options.units
   }
 }
 
 /** A dataspec that reads a column of the data source. */
-export class Field {
+export class Field extends Spec {
   readonly field: string
-  readonly transform?: unknown
-  readonly units?: string
 
   constructor(field: string, options: SpecOptions = {}) {
+    super(options)
     this.field = field
-    if (options.transform !== undefined) this.transform = options.transform
-    if (options.units !== undefined) this.units = options.units
   }
 }
 
 /** A dataspec that BokehJS computes from an expression (a model). */
-export class Expr {
+export class Expr extends Spec {
   readonly expr: unknown
-  readonly transform?: unknown
-  readonly units?: string
 
   constructor(expr: unknown, options: SpecOptions = {}) {
+    super(options)
     this.expr = expr
-    if (options.transform !== undefined) this.transform = options.transform
-    if (options.units !== undefined) this.units = options.units
   }
+}
+
+/** The same form with other options. @param map changes what it holds */
+export function specLike(
+  spec: Spec,
+  options: SpecOptions,
+  map = (content: unknown): unknown => content,
+): Spec {
+  if (spec instanceof Value) return new Value(map(spec.value), options)
+  if (spec instanceof Expr) return new Expr(map(spec.expr), options)
+  return spec instanceof Field ? new Field(spec.field, options) : spec
 }
 
 /** An object of a named type without identity (`object` without `id`). It is passed through unchanged. */
