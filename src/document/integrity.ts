@@ -164,9 +164,7 @@ function namesIn(value: unknown): readonly string[] {
 
 /** Items that occur more than once. */
 function repeated<T>(items: readonly T[]): readonly T[] {
-  const [seen, twice] = [new Set<T>(), new Set<T>()]
-  for (const item of items) (seen.has(item) ? twice : seen).add(item)
-  return [...twice]
+  return [...new Set(items.filter((item, i) => items.indexOf(item) < i))]
 }
 
 function isA(value: unknown, type: string): boolean {

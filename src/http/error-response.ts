@@ -34,7 +34,7 @@ export function errorResponse(
 ): Response {
   const { status, reason, detail, headers } = faultOf(request, error, isDevelopment)
   const elementId = snippetElement(request)
-  const nonce = devScript === undefined ? undefined : webRandom.alphanumeric(22)
+  const dev = devScript === undefined ? { tag: "", policy: "" } : devParts(devScript)
   if (error instanceof HttpError) tellRefusal(log, request, error)
   const [type, body] =
     elementId !== undefined
@@ -43,10 +43,7 @@ export function errorResponse(
         ? ["application/json", JSON.stringify({ error: reason })]
         : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
           ? ["text/plain", reason]
-          : [
-              "text/html",
-              errorPage(status, reason, { detail, script: scriptTag(devScript, nonce) }),
-            ]
+          : ["text/html", errorPage(status, reason, { detail, script: dev.tag })]
   return new Response(body, {
     // Browsers run no script with an error status.
     status: elementId === undefined ? status : 200,
@@ -55,20 +52,19 @@ export function errorResponse(
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
       "Cache-Control": "no-store",
-      ...(type === "text/html" && { "Content-Security-Policy": plainPolicy(devScript, nonce) }),
+      ...(type === "text/html" && { "Content-Security-Policy": PLAIN_POLICY + dev.policy }),
       ...headers,
     },
   })
 }
 
-function scriptTag(src: string | undefined, nonce: string | undefined): string {
-  if (src === undefined || nonce === undefined) return ""
-  return `<script async nonce="${nonce}" src="${escapeHtml(src)}"></script>`
-}
-
-function plainPolicy(script: string | undefined, nonce: string | undefined): string {
-  if (script === undefined || nonce === undefined) return PLAIN_POLICY
-  return `${PLAIN_POLICY}; script-src 'nonce-${nonce}'; connect-src ${new URL(script).origin}`
+/** The script, and what allows it. */
+function devParts(src: string): { readonly tag: string; readonly policy: string } {
+  const nonce = webRandom.alphanumeric(22)
+  return {
+    tag: `<script async nonce="${nonce}" src="${escapeHtml(src)}"></script>`,
+    policy: `; script-src 'nonce-${nonce}'; connect-src ${new URL(src).origin}`,
+  }
 }
 
 /** Requests for pages that do not exist are frequent, so they are logged as information only. */

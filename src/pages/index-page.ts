@@ -23,6 +23,9 @@ const STYLE = `
       p { margin: .2rem 0; font-size: .9rem }
       small { overflow-wrap: anywhere; color: light-dark(#5a6675, #9aa7b5) }`
 
+/** For a picture whose title is the same link. */
+const UNSEEN = html` tabindex="-1" aria-hidden="true"`
+
 interface IndexParts {
   readonly title: string | undefined
   /** Texts, and the URLs that they lead to. */
@@ -43,18 +46,11 @@ function card({ pattern, title, text, url, picture, source }: AppLink): Html {
   const link = source !== undefined && html` · <a href="${source}">source</a>`
   return html`
       <li>
-        ${pictured(url, image)}
+        ${linked(url, image, UNSEEN)}
         <div><h2>${linked(url, title)}</h2>${words}<small><code>${pattern}</code>${link}</small></div>
       </li>`
 }
 
-/** The title below is the same link, for those who do not see the picture. */
-function pictured(url: string | undefined, image: Html): Html {
-  return url === undefined
-    ? image
-    : html`<a href="${url}" tabindex="-1" aria-hidden="true">${image}</a>`
-}
-
-function linked(url: string | undefined, content: Html | string): Html {
-  return url === undefined ? html`${content}` : html`<a href="${url}">${content}</a>`
+function linked(url: string | undefined, content: Html | string, attributes = html``): Html {
+  return url === undefined ? html`${content}` : html`<a href="${url}"${attributes}>${content}</a>`
 }
