@@ -1,6 +1,6 @@
 // The data of messages: JSON with places for other objects, which travel beside it.
 
-import { isRecord } from "../util/record.ts"
+import { isRecord, mapValues } from "../util/record.ts"
 import type { GroupMessage, MessageEntry } from "./entries.ts"
 
 const PLACE = "$bokeh_edge_object"
@@ -26,9 +26,7 @@ function putBack(data: unknown, objects: readonly object[]): unknown {
   if (!isRecord(data)) return data
   const place = data[PLACE]
   if (typeof place === "number") return objects[place] ?? null
-  return Object.fromEntries(
-    Object.entries(data).map(([key, part]) => [key, putBack(part, objects)]),
-  )
+  return mapValues(data, (part) => putBack(part, objects))
 }
 
 /** A message as an app gets it, with its places still to be filled. */

@@ -5,6 +5,7 @@ import type { Script } from "../client/task.ts"
 import { type Assets, assetsOf } from "../env.ts"
 import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { getOrMake } from "../util/get-or-make.ts"
+import { mapValues } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 
@@ -33,8 +34,7 @@ export function extensionsFor(
   root: string,
 ): Readonly<Record<string, readonly string[]>> {
   const urlOf = (url: string) => (/^\/(?!\/)/.test(url) ? root + prefix + url : url)
-  const entries = Object.entries(extensions).map(([name, urls]) => [name, urls.map(urlOf)] as const)
-  return Object.fromEntries(entries)
+  return mapValues(extensions, (urls) => urls.map(urlOf))
 }
 
 /** For a page in an iframe's srcdoc, where relative URLs lead elsewhere. */

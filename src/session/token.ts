@@ -11,7 +11,7 @@ import {
   textFromBase64url,
 } from "../util/base64.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
-import { fieldsOf, isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord, mapValues } from "../util/record.ts"
 
 /** What the page's request passes on to the session. */
 export interface TokenPayload {
@@ -210,14 +210,6 @@ function argumentsIn(value: unknown): TokenPayload["arguments"] {
   return mapValues(fieldsOf(value), (items) =>
     Array.isArray(items) ? items.map(argumentText) : [],
   )
-}
-
-/** Names come from visitors: a plain assignment to `__proto__` would set a prototype. */
-function mapValues<T, U>(
-  record: Readonly<Record<string, T>>,
-  change: (value: T) => U,
-): Readonly<Record<string, U>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 }
 
 function isString(value: unknown): value is string {

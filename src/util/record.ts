@@ -37,3 +37,11 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 export function oneOf<const T>(...values: readonly T[]): (value: unknown) => value is T {
   return (value): value is T => values.some((one) => one === value)
 }
+
+/** Names may come from visitors: a plain assignment to `__proto__` would set a prototype. */
+export function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
