@@ -147,12 +147,17 @@ export class Build {
   changedIn(model: HasProps, isThere: boolean): ReadonlySet<string> {
     const noted = this.#changed.get(model) ?? NOTHING
     if (isThere && !this.#returned.has(model)) return noted
-    const [before, { values }] = [this.#values.get(model) ?? new Map(), stateOf(model)]
-    const differs = [...values.keys()].filter(
-      (attr) => !isEqual(before.get(attr), values.get(attr)),
-    )
-    return new Set([...noted, ...differs])
+    const [before, { values }] = [
+      this.#values.get(model) ?? new Map<string, unknown>(),
+      stateOf(model),
+    ]
+    return new Set([...noted, ...otherIn(values, before)])
   }
+}
+
+/** The properties that have other values in `before`, or none. */
+export function otherIn(values: Values, before: Values): readonly string[] {
+  return [...values.keys()].filter((attr) => !isEqual(before.get(attr), values.get(attr)))
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

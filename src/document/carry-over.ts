@@ -6,6 +6,7 @@ import { setProperty } from "../model/property-value.ts"
 import { errorText } from "../util/error-text.ts"
 import { sameItems } from "../util/same-items.ts"
 import type { Build, PartInstance, Values } from "./build.ts"
+import { differentContent, withAdded } from "./carried-content.ts"
 import { isChoice, isOffered } from "./choices.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { keptModels } from "./kept-models.ts"
@@ -40,7 +41,9 @@ const GONE = "the app builds no such model any more"
 
 export interface CarryOptions {
   /** A property that has already changed stays as it is. */
-  readonly isOlder?: boolean
+  readonly isOlder?: boolean | undefined
+  /** What the old code built stays, too, as far as it is content: data, texts, numbers. */
+  readonly isCopy?: boolean | undefined
 }
 
 export function carryOver(from: Document, to: Document, options: CarryOptions = {}): CarriedOver {
@@ -58,15 +61,15 @@ class Carrier {
   readonly #to: Document
   /** Old models to new ones; created models to themselves, once they can move. */
   readonly #mapping: Map<HasProps, HasProps>
-  readonly #isOlder: boolean
+  readonly #options: CarryOptions
 
-  constructor(from: Document, to: Document, { isOlder = false }: CarryOptions) {
+  constructor(from: Document, to: Document, options: CarryOptions) {
     this.#from = from
     this.#to = to
-    this.#isOlder = isOlder
+    this.#options = options
     const [before, after] = [internalsOf(from).build, internalsOf(to).build]
     // For older changes, only models that exist again get their values back.
-    const built = pairModels(before, after, isOlder)
+    const built = pairModels(before, after, options.isOlder)
     this.matched = [...built.keys()].filter(({ type }) => !FRAME.test(type)).length
     this.#mapping = new Map(built)
   }
@@ -146,19 +149,23 @@ class Carrier {
 
   #carryModel(model: HasProps): void {
     const { graph, build } = internalsOf(this.#from)
+    const { isOlder, isCopy } = this.#options
     const target = this.#mapping.get(model)
     const changed = build.changedIn(model, graph.find(model.id) === model)
+    const before = isCopy === true && build.valuesOf(model)
+    const kept = before && target ? differentContent(before, target) : []
+    const attrs = new Set([...kept, ...changed])
     // The chosen value comes after the options to choose from.
-    for (const attr of [...changed].toSorted((a, b) => Number(isChoice(a)) - Number(isChoice(b)))) {
+    for (const attr of [...attrs].toSorted((a, b) => Number(isChoice(a)) - Number(isChoice(b)))) {
       const value = stateOf(model).values.get(attr)
-      if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) {
+      if (isOlder === true && target !== undefined && hasChanged(this.#to, target, attr)) {
         this.#addTo(target, attr, value)
         continue
       }
       this.#noteLeftOut(model, attr, value)
       const reason = target === undefined ? GONE : this.#set(model, target, attr, value)
-      if (reason === undefined) this.carried++
-      else this.#leave(model, attr, value, reason)
+      if (reason !== undefined) this.#leave(model, attr, value, reason)
+      else if (changed.has(attr)) this.carried++
     }
   }
 
@@ -190,10 +197,13 @@ class Carrier {
     if (isChoice(attr) && isOffered(model, value) && !isOffered(target, value)) return NO_CHOICE
     try {
       const before = internalsOf(this.#from).build.valuesOf(model)?.get(attr)
-      const { values } = stateOf(target)
+      const { values, schema } = stateOf(target)
+      const now = values.get(attr)
       if (isInitial(attr)) {
         if (value !== undefined) values.set(attr, value)
-      } else setProperty(target, attr, this.#valueFor(value, before, values.get(attr)))
+      } else if (schema.property(attr)?.kind.type === "columns") {
+        setProperty(target, attr, withAdded(value, before, now))
+      } else setProperty(target, attr, this.#valueFor(value, before, now))
       build.note(target, attr)
       return undefined
     } catch (error) {
@@ -230,7 +240,7 @@ class Carrier {
 
   /** Definitions, and callbacks in browsers, that were added after the build. */
   #carryContent(): void {
-    if (this.#isOlder) return
+    if (this.#options.isOlder === true) return
     const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
     const { outline } = from.build
     const defs = from.beside.defs.filter((one) => !outline.defs.includes(one))
@@ -244,7 +254,7 @@ class Carrier {
   }
 
   #carryOutline(): void {
-    if (this.#isOlder) return
+    if (this.#options.isOlder === true) return
     const [from, to] = [this.#from, this.#to]
     const { outline } = internalsOf(from).build
     if (from.title !== outline.title) to.title = from.title

@@ -90,9 +90,13 @@ export function assertMayAdd({ mayBringCode }: Author, model: HasProps, present:
 
 /** @throws SerializationError for a property that this author may not set */
 export function assertMaySet({ mayBringCode }: Author, model: HasProps, attr: string): void {
-  const name = `${model.type}.${attr}`
-  if (mayBringCode || !(isCode(stateOf(model).schema, attr) || APPS_OWN.test(name))) return
-  throw new SerializationError(`a client may not set ${name} (PROTOCOL.md D8)`)
+  if (mayBringCode || !isAppsOwn(model, attr)) return
+  throw new SerializationError(`a client may not set ${model.type}.${attr} (PROTOCOL.md D8)`)
+}
+
+/** Code, and what only the app sets. */
+export function isAppsOwn(model: HasProps, attr: string): boolean {
+  return isCode(stateOf(model).schema, attr) || APPS_OWN.test(`${model.type}.${attr}`)
 }
 
 /**

@@ -1,6 +1,6 @@
 // Restores the stored state of a session in a document that its handler has just built. Source: PROTOCOL.md S11
 
-import { carryOver, type CarriedOver } from "../document/carry-over.ts"
+import { type CarriedOver, carryOver, type CarryOptions } from "../document/carry-over.ts"
 import { Document, internalsOf } from "../document/document.ts"
 import type { RestoredOf } from "../document/restore-document.ts"
 import { wholeContent } from "../document/sound-content.ts"
@@ -19,7 +19,7 @@ import {
 } from "./stored-state.ts"
 import { encodeUnplaced, unitsIn, type UnplacedUnit } from "./unplaced.ts"
 
-export interface RestoreOptions extends ReadOptions {
+export interface RestoreOptions extends ReadOptions, CarryOptions {
   /** The version of the running code, if known. */
   readonly version: string | undefined
 }
@@ -64,13 +64,12 @@ function update(
   options: RestoreOptions,
 ): Updated {
   const state = { ...stored, turns: [...stored.turns] } // the turns may be read twice
-  const newest = carry(document, () => scratchOf(state, options), versionIn(state))
+  const newest = carry(document, state, options)
   if (unplaced?.damage !== undefined) options.damaged("unplaced", unplaced.damage, unplaced)
   const older = unitsIn(unplaced).flatMap((unit) => {
     const kept = stateIn({ ...unit, turns: [], unplaced: undefined }, options)
     if (kept === undefined) return []
-    const some = { ...options, isOlder: true }
-    return [carry(document, () => scratchOf(kept, some), versionIn(kept), true)]
+    return [carry(document, kept, { ...options, isOlder: true })]
   })
   const { matched, carried, unplaced: left } = newest.result
   return {
@@ -83,13 +82,14 @@ function update(
 
 function carry(
   document: Document,
-  scratch: () => Document,
-  version: string | undefined,
-  isOlder = false,
+  state: State,
+  options: RestoreOptions,
 ): { readonly result: CarriedOver; readonly unit: UnplacedUnit } {
-  const result = silently(document, () => carryOver(scratch(), document, { isOlder }))
+  const scratch = scratchOf(state, options)
+  const result = silently(document, () => carryOver(scratch, document, options))
   // Models that have moved are not as they were stored, so the stored document is built again.
-  const left = result.unplaced.length === 0 ? document : scratch()
+  const left = result.unplaced.length === 0 ? document : scratchOf(state, options)
+  const version = versionIn(state)
   return { result, unit: { document: left, version, chosen: result.unplaced } }
 }
 

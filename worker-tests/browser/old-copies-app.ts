@@ -1,9 +1,11 @@
 // The apps of old-copies.test.ts. The second version of one shares only the layout with what its first version builds, that of
-// the other fails.
+// another fails, and that of the last measures other data.
 
 import {
   app,
+  Button,
   column,
+  ColumnDataSource,
   type Context,
   createServer,
   DataModel,
@@ -25,6 +27,17 @@ const failing = app("/failing", (doc, context) => {
   build(doc, context)
 })
 
+const measuring = app("/measuring", (doc, context) => {
+  const y = [4, 6, 5].map((value) => value + Math.random())
+  const source = new ColumnDataSource({ data: { x: [1, 2, 3], y } })
+  const plot = figure({ width: 400, height: 300 })
+  plot.line("x", "y", { source })
+  const add = new Button({ label: isOld(context) ? "Add" : "Add one more" })
+  add.on_click(() => source.stream({ x: [4], y: [isOld(context) ? 0 : 9] }))
+  publishing(doc, context)
+  doc.add_root(column(plot, add, ...(isOld(context) ? [] : [new Div({ text: "all new" })])))
+})
+
 /** Only the first version has this class. */
 let mark: ReturnType<typeof marks> | undefined
 const marks = () => DataModel("Mark", { height: 1 })
@@ -33,15 +46,19 @@ function build(doc: Document, context: Context): void {
   mark ??= marks()
   const slider = new Slider({ start: 0, end: 9, value: 3, tags: [new mark({ height: 2 })] })
   slider.on_change("value", () => doc.send_message("changed", slider.value))
-  doc.on_message("publish", async () => {
-    doc.send_message("link", (await context.publish({ title: "Old" })).link)
-  })
+  publishing(doc, context)
   const plot = figure({ name: "plot", width: 400, height: 300, tools: "pan", active_drag: "pan" })
   plot.line([1, 2, 3], [4, 6, 5])
   doc.add_root(column(slider, plot))
 }
 
-const server = createServer([changing, failing])
+function publishing(doc: Document, context: Context): void {
+  doc.on_message("publish", async () => {
+    doc.send_message("link", (await context.publish({ title: "Old" })).link)
+  })
+}
+
+const server = createServer([changing, failing, measuring])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { connect, linkBy, openToken } from "../support/bokeh-client.ts"
 import {
+  columnData,
   documentsAreDrawn,
   dragOver,
   openBrowser,
@@ -53,6 +54,23 @@ it("copies can be viewed and panned when the code no longer fits or fails, and s
   const links = [await published(`${url}/changing`), await published(`${url}/failing`)]
   await deploy("2")
   for (const link of links) await seePicture(link) // oxlint-disable-line no-await-in-loop -- one page at a time
+}, 600_000)
+
+it("a copy shows the data that were sent, with the newer code's callbacks", async () => {
+  const link = await published(`${await deploy("1")}/measuring`)
+  const before = await openPage(browser, link)
+  await documentsAreDrawn(before.page)
+  const { y: sent = [] } = await columnData(before.page)
+  expect(sent).toHaveLength(3)
+  await deploy("2")
+  const { page, errors } = await openPage(browser, link)
+  await documentsAreDrawn(page)
+  await page.getByText("all new").waitFor()
+  expect(await columnData(page)).toMatchObject({ y: sent })
+  await page.getByRole("button", { name: "Add" }).click()
+  await expect.poll(() => columnData(page)).toMatchObject({ y: [...sent, 9] })
+  await page.screenshot({ path: join(SCREENSHOTS, "copy-in-new-code.png") })
+  expect(errors).toEqual([])
 }, 600_000)
 
 async function seePicture(link: string): Promise<void> {

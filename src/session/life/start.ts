@@ -136,6 +136,7 @@ function restore(
   const version = ports.versionOf(route)
   const restored = restoreSession(document, snapshot === undefined ? store : storedIn(snapshot), {
     version,
+    isCopy: snapshot !== undefined,
     lost: (loss) => losses.lost(loss),
     damaged: (which, reason, record) => {
       if (snapshot !== undefined) throw new SnapshotError(UNREADABLE)

@@ -5,8 +5,18 @@ import { describe, expect, it } from "vitest"
 import type { Context } from "../../../src/app/context.ts"
 import type { Handler } from "../../../src/app/handler.ts"
 import { app } from "../../../src/app/route.ts"
+import type { Document } from "../../../src/document/document.ts"
 import { viewOf } from "../../../src/document/views.ts"
-import { Column, Div, FactorRange, Slider, TextInput } from "../../../src/model/generated/models.ts"
+import {
+  Column,
+  ColumnDataSource,
+  CustomJS,
+  Div,
+  FactorRange,
+  Range1d,
+  Slider,
+  TextInput,
+} from "../../../src/model/generated/models.ts"
 import { DataModel } from "../../../src/model/own-model.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { versions } from "../../../src/session/versions/versions.ts"
@@ -247,6 +257,99 @@ describe("[S23] a copy of which a single change has a place in the current code"
     expect(await next.pull(visitor)).toContain("app no longer works with this copy")
     const [range] = next.life.document?.select(FactorRange) ?? []
     expect(range && viewOf(range)).toEqual({ now: [1, 2], initial: [null, null] })
+  })
+})
+
+/** What the visitor of a copy has in newer code. */
+async function inNewCode(old: Handler, now: Handler) {
+  const snapshots = new MemorySnapshots(new FakeClock())
+  const options = { snapshots: (id: string) => snapshots.of(id) }
+  let context: Context | undefined
+  const author = new LifeWorld(
+    app("/app", (doc, given) => {
+      context = given
+      return old(doc, given)
+    }),
+    options,
+  )
+  await author.connect()
+  const snapshot = await context?.publish({ title: "t" })
+  const world = new LifeWorld(app("/app", now), options)
+  world.version = "2"
+  const visitor = await world.connect({ snapshotId: snapshot?.id ?? "" })
+  const { document } = world.life
+  if (document === undefined) throw new Error("the session has no document")
+  return { world, visitor, document, json: await world.pull(visitor) }
+}
+
+describe("[S23] a copy in newer code that builds other values", () => {
+  /** A plot of data that each session computes, and what depends on them. */
+  function sales(data: Readonly<Record<string, number[]>>): Handler {
+    return (doc) => {
+      const source = new ColumnDataSource({ data })
+      const plot = figure({ x_range: [0, Math.max(...(data["x"] ?? []))] })
+      plot.line("x", "y", { source })
+      doc.on_message("add", () => source.stream({ x: [9], y: [9] }))
+      const text = `x = ${String(data["x"])}`
+      doc.add_root(new Column({ children: [new Div({ text }), plot] }))
+    }
+  }
+  const then = { x: [1, 2, 3], y: [4, 6, 5] }
+
+  function seen(document: Document) {
+    const [range, source] = [document.select(Range1d)[0], document.select(ColumnDataSource)[0]]
+    return { data: source?.data, end: range?.end, text: document.select(Div).at(-1)?.text }
+  }
+
+  it("shows the data, ends and texts that were sent, with the newer code's callbacks", async () => {
+    const now = sales({ x: [7, 8], y: [1, 1] })
+    const { world, visitor, document } = await inNewCode(sales(then), now)
+    expect(seen(document)).toEqual({ data: then, end: 3, text: "x = 1,2,3" })
+    const message = { kind: "MessageSent", msg_type: "add", msg_data: null }
+    await world.patch(visitor, message)
+    const added = { data: { x: [1, 2, 3, 9], y: [4, 6, 5, 9] }, end: 3, text: "x = 1,2,3" }
+    expect(seen(document)).toEqual(added)
+    world.evict()
+    await world.patch(visitor, message)
+    expect(world.life.document?.select(ColumnDataSource)[0]?.data).toEqual({
+      x: [1, 2, 3, 9, 9],
+      y: [4, 6, 5, 9, 9],
+    })
+  })
+
+  it("has fields, models, code and marks of the newer code", async () => {
+    const old: Handler = (doc) => {
+      const div = new Div({ text: "old", tags: ["old"] })
+      div.js_on_change("text", new CustomJS({ code: "old" }))
+      const plot = figure({ name: "plot", tools: "" })
+      plot.scatter("x", "y", { source: new ColumnDataSource({ data: then }) })
+      doc.add_root(new Column({ children: [div, plot] }))
+    }
+    const now: Handler = (doc, context) => {
+      const div = context.ownerOnly(new Div({ text: "new", tags: ["new"] }))
+      div.js_on_change("text", new CustomJS({ code: "new" }))
+      const plot = figure({ name: "plot", tools: "pan" })
+      plot.scatter("x", "z", {
+        source: new ColumnDataSource({ data: { x: [1, 2, 3], z: [7, 8, 9] } }),
+      })
+      doc.add_root(new Column({ children: [div, plot] }))
+    }
+    const { document, json } = await inNewCode(old, now)
+    expect(document.select(Div)[0]?.tags).toEqual(["new", "bokeh-edge-owner-only"])
+    expect(document.select(CustomJS)[0]?.code).toBe("new")
+    expect(document.select(ColumnDataSource).map(({ data }) => data)).toContainEqual({
+      ...then,
+      z: [7, 8, 9],
+    })
+    expect(json).toContain('"field":"z"')
+    expect(json).toContain("PanTool")
+  })
+
+  it("is shown as it was where the newer code's columns are of another length", async () => {
+    const now = sales({ x: [7, 8], y: [1, 1], z: [2, 2] })
+    const { document, json } = await inNewCode(sales(then), now)
+    expect(json).toContain("app no longer works with this copy")
+    expect(seen(document)).toEqual({ data: then, end: 3, text: "x = 1,2,3" })
   })
 })
 

@@ -5,6 +5,7 @@ import {
   type AppUpdate,
   Button,
   column,
+  ColumnDataSource,
   type Context,
   CustomJS,
   Div,
@@ -132,6 +133,22 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("slider", "value")).toBe(7)
     expect(await deployed.get("slider", "title")).toBe("Velocity")
     expect(await deployed.get("slider", "end")).toBe(20)
+  })
+
+  const map = (columns: object) => ({ type: "map", entries: Object.entries(columns) })
+
+  it.each([
+    ["keeps the data, with a column that it adds", [5, 6], { x: [1, 2], z: [5, 6] }],
+    ["has its own data where its new column does not fit", [5], { x: [0], old: [0], z: [5] }],
+  ])("%s", async (_what, z, data) => {
+    const sourceOf = (columns: Readonly<Record<string, number[]>>) => (doc: Document) =>
+      doc.add_root(new ColumnDataSource({ name: "source", data: columns }))
+    const deployed = new Deployments(sourceOf({ x: [0], old: [0] }))
+    await deployed.open()
+    await deployed.set("source", "data", map({ x: [1, 2] }))
+    const none = z.map(() => 0)
+    await deployed.deploy("2", sourceOf({ x: none, old: none, z }))
+    expect(await deployed.get("source", "data")).toEqual(map(data))
   })
 
   it.each([{}, { css_classes: ["new"] }, { text: "<b>new</b>" }])(
