@@ -60,7 +60,7 @@ function placeOf(...place: readonly [type: string, attr: string, placedType: str
 
 /** What only the app sets, by TYPE.PROPERTY: with most other values, BokehJS draws nothing of the page. */
 const APPS_OWN =
-  /(_range_name|\.b\w+_hatch_pattern|tile_size|_zoom|resolution|origin_offset|unit|frozen_rows|Proxy\.tools)$|Metric|Length|Angular|Dimensional/
+  /(_range_name|\.b\w+_hatch_pattern|tile_size|_zoom|resolution|origin_offset|unit|frozen_rows|Proxy\.tools|getter|query|Mercator\w+\.dimension)$|Metric|Length|Angular|Dimensional/
 
 /** A value that a property is about to get. */
 export interface Assignment {

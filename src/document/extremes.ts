@@ -48,6 +48,8 @@ export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: nu
     4000,
   ],
   [/(Color|Size|Scale)Bar\.(padding|\w+_(standoff|in|out))$/, 0, 20],
+  [/standoff$|_tick_(in|out)$|(Bar|Legend)\.location$/, -1e5, 1e5],
+  [/max_length$|option_limit$/, 0, 1e5],
   [/Slider\.(start|end|step)$/, -1e300, 1e300],
 ]
 

@@ -3,6 +3,7 @@
 // bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
+import { isPlainObject } from "../util/record.ts"
 import { describeValue } from "./fault.ts"
 import type { Schema } from "./property.ts"
 import { DATE_PICKER, DATE_SLIDERS, isDateText, TIMED } from "./times.ts"
@@ -59,6 +60,13 @@ const CHECKS: readonly Check[] = [
     names: /^value$/,
     isRight: (value) => ![value].flat().some(Number.isNaN),
     due: "a number",
+  },
+  {
+    types: ["Model"],
+    names: /^(padding|grouping)$/,
+    isRight: (value) =>
+      !(Array.isArray(value) || isPlainObject(value)) || Object.keys(value).length > 0,
+    due: "a value that is not empty",
   },
   {
     types: ["GMapOptions"],

@@ -15,6 +15,7 @@ import {
   LegendItem,
   LinearColorMapper,
   type Model,
+  MultiChoice,
   ScaleBar,
   SizeBar,
   Slider,
@@ -55,7 +56,8 @@ const PARTS: Readonly<Record<string, () => Model>> = {
     plot.add_layout(new ColorBar({ color_mapper: by_count, location: [0, 0] }))
     plot.add_layout(new ScaleBar({ range: plot.x_range, location: [0, 0] }))
     plot.add_layout(new SizeBar({ renderer: circles, location: [0, 0] }))
-    plot.add_layout(new Legend({ items: [new LegendItem({ label: "one", renderers: [circles] })] }))
+    const items = [new LegendItem({ label: "one", renderers: [circles] })]
+    plot.add_layout(new Legend({ items, location: [0, 0] }))
     return plot
   },
   tiles: () => {
@@ -74,6 +76,16 @@ const PARTS: Readonly<Record<string, () => Model>> = {
   },
   slider: () => new Slider({ start: -1, end: 1, value: 0, step: 0.1 }),
   input: () => new TextInput({ value: "typed" }),
+  choice: () => new MultiChoice({ options: ["a", "b"], value: ["a"] }),
+  beside: () => {
+    const plot = figure({ width: 400, height: 400, title: "above" })
+    const circles = plot.ngon([1, 2], [1, 2], { radius: 0.2, n: 5 })
+    const color_mapper = new LinearColorMapper({ palette: COLORS })
+    plot.add_layout(new ColorBar({ color_mapper, location: [0, 0] }), "right")
+    const items = [new LegendItem({ label: "one", renderers: [circles] })]
+    plot.add_layout(new Legend({ items, location: [0, 0] }), "left")
+    return plot
+  },
 }
 
 it("BokehJS draws a document with any of the least and greatest numbers that clients may set", async () => {

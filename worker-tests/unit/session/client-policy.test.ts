@@ -10,10 +10,12 @@ import {
   GridBox,
   LinearAxis,
   LinearColorMapper,
+  MultiChoice,
   NumeralTickFormatter,
   PrintfTickFormatter,
   Progress,
   TablerIcon,
+  TextInput,
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
@@ -179,6 +181,12 @@ describe("[D8] a browser's client", () => {
     ["DateSlider", "format", "%", []],
     ["Figure", "min_border", 4000, [1e308]],
     ["ColorBar", "title_standoff", 20, [1e308]],
+    ["ColorBar", "location", [0, 1e5], [[1e308, 0]]],
+    ["LinearAxis", "major_label_standoff", 1e5, [1e308]],
+    ["LinearAxis", "major_tick_out", -1e5, [1e308]],
+    ["Title", "standoff", 1e5, [NaN]],
+    ["TextInput", "max_length", 1e5, [-1]],
+    ["MultiChoice", "option_limit", 1e5, [1e308]],
     ["VBar", "hatch_scale", { type: "value", value: 500 }, [constant(1e308), constant(0), NaN]],
     ["Text", "text_line_height", { type: "value", value: 100 }, [constant(1e9)]],
     ["Ngon", "n", { type: "value", value: 500 }, [constant(1e9)]],
@@ -198,6 +206,9 @@ describe("[D8] a browser's client", () => {
       doc.add_root(new Button({ icon: new TablerIcon({ icon_name: "plus" }) }))
       plot.add_layout(new LinearAxis({ formatter: new NumeralTickFormatter() }), "right")
       plot.add_layout(new LinearAxis({ formatter: new PrintfTickFormatter() }), "right")
+      plot.title = "a"
+      doc.add_root(new TextInput())
+      doc.add_root(new MultiChoice())
       doc.add_root(new Progress())
       doc.add_root(new DateSlider({ start: 0, end: 1e10, value: 0 }))
     })
@@ -240,6 +251,10 @@ describe("[D8] a browser's client", () => {
     ["WMTSTileSource", "initial_resolution", 0],
     ["WMTSTileSource", "max_zoom", 31],
     ["ToolProxy", "tools", []],
+    ["MercatorTicker", "dimension", null],
+    ["MercatorTickFormatter", "dimension", null],
+    ["GroupingInfo", "getter", "none"],
+    ["ByCSS", "query", "("],
   ])("can't stop the page by %s.%s, which only the app sets", (type, attr, value) => {
     const model = createModel(type)
     const { join, patch } = createSession((doc) => doc.add_root(new Div({ tags: [model] })))

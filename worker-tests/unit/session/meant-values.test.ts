@@ -41,6 +41,12 @@ it.each<
     [wire("value", "x"), "x"],
   ],
   [() => new SVGIcon({ svg: "<svg/>" }), "size", ["50%", 12], ["x y", ""]],
+  [
+    () => new Title(),
+    "padding",
+    [4, [1, 2], { type: "map", entries: [["x", 1]] }],
+    [{ type: "map", entries: [] }],
+  ],
   [() => new Range1d(), "bounds", [[0, 1], "auto", null], [[1, 0]]],
   [() => new Slider({ start: 0, end: 1 }), "value", [0.5], [wire("number", "nan")]],
   [() => new Slider({ start: 0, end: 1 }), "width", [100, null], [-1, 1.5]],
