@@ -68,7 +68,7 @@ export class SessionDoor {
   }
 
   /** Disconnects guests whose invitation has expired, also while their window is open. */
-  showOut(peers: readonly SocketPeer[]): void {
+  closeUninvited(peers: readonly SocketPeer[]): void {
     const uninvited = peers.filter(({ admission }) => this.#isUninvited(admission))
     for (const peer of uninvited) peer.close(CLOSE.revoked, "the invitation has expired")
   }

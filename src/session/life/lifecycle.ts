@@ -98,7 +98,7 @@ export class SessionLife {
     const state = this.#host.awake ?? (await this.#host.wake())
     if (isBack) this.#services.groups.onlineChanged()
     if (state.state !== "awake") return peer.close(state.code, state.reason)
-    this.#door.showOut([peer])
+    this.#door.closeUninvited([peer])
     if (peer.isShut) return
     state.session.receive(peer, frame)
     await this.#forgetful.afterMessage()

@@ -125,7 +125,7 @@ export class Presence {
   #look(): void {
     const { groups, peers } = this.#services
     this.#checkClock()
-    this.#door.showOut(peers.all)
+    this.#door.closeUninvited(peers.all)
     if (!groups.isInAny) return
     this.dropSilent()
     if (peers.all.length === 0) groups.onlineChanged()
