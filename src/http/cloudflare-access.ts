@@ -4,6 +4,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from "jose"
 
 import type { Auth, User } from "../app/auth.ts"
+import { assertOptions, type OptionNames } from "../util/assert-options.ts"
 import { cookiesOf } from "./cookies.ts"
 
 export interface CloudflareAccessOptions {
@@ -14,9 +15,12 @@ export interface CloudflareAccessOptions {
 }
 
 const CLOCK_SKEW_S = 60
+const NAMES = { team: true, audience: true } satisfies OptionNames<CloudflareAccessOptions>
 
 /** Users are `{id, email?, custom?}`. For service tokens, the id is the token's common name. */
-export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): Auth {
+export function cloudflareAccess(options: CloudflareAccessOptions): Auth {
+  assertOptions("cloudflareAccess", options, NAMES)
+  const { team, audience } = options
   const issuer = team.includes("://")
     ? new URL(team).origin
     : `https://${team}.cloudflareaccess.com`

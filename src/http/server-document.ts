@@ -1,6 +1,7 @@
 // The snippet that embeds an app into any page. Source: Python bokeh.embed.server.server_document (3.10)
 
 import { clientScript } from "../pages/client-script.ts"
+import { assertOptions, type OptionNames } from "../util/assert-options.ts"
 import { escapeHtml } from "../util/html.ts"
 import { webRandom } from "../web-random.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
@@ -25,6 +26,16 @@ export interface ServerDocumentOptions {
   readonly id?: string
 }
 
+const NAMES = {
+  arguments: true,
+  resources: ["default", "none"],
+  headers: true,
+  credentials: true,
+  roots: true,
+  nonce: true,
+  id: true,
+} satisfies OptionNames<ServerDocumentOptions>
+
 /** An app cannot be embedded with these arguments. */
 export class EmbedError extends Error {
   override readonly name = "EmbedError"
@@ -36,6 +47,7 @@ export class EmbedError extends Error {
  * @throws EmbedError for any other address, and for arguments whose names are the server's own
  */
 export function serverDocument(url: string, options: ServerDocumentOptions = {}): string {
+  assertOptions("serverDocument", options, NAMES)
   const { id = webRandom.alphanumeric(16), headers, credentials, nonce } = options
   const src = autoloadUrl(url, id, options)
   const attributes = [["id", id], ...(nonce === undefined ? [] : [["nonce", nonce]])]

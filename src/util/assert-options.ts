@@ -3,12 +3,15 @@
 
 import { shown } from "./clipped.ts"
 import { misspelt } from "./closest.ts"
-import { isPlainObject, isRecord } from "./record.ts"
+import { isList, isPlainObject, isRecord } from "./record.ts"
 
-/** All names of an options type. A value that is an object has the names of the options inside. */
+/**
+ * All names of an options type. A value that is a list has the strings that the option may be; an object has the names of
+ * the options inside.
+ */
 export type OptionNames<T> = Readonly<Record<keyof T, unknown>>
 
-/** @throws TypeError for a name that is none of `names`, and for something else in the place of options */
+/** @throws TypeError for a name that is none of `names`, a string that is none of its list, and what is no object */
 export function assertOptions(
   where: string,
   options: unknown,
@@ -20,6 +23,10 @@ export function assertOptions(
     if (!Object.hasOwn(names, name))
       throw new TypeError(misspelt(`${where}: unknown option`, name, Object.keys(names)))
     const inner = names[name]
+    if (isList(inner) && value !== undefined && !inner.includes(value))
+      throw new TypeError(
+        `${where}: ${name} must be one of ${inner.join(", ")}, got ${shown(value)}`,
+      )
     if (isPlainObject(inner) && isPlainObject(value))
       assertOptions(`${where}: ${name}`, value, inner)
   }

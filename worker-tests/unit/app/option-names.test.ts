@@ -6,12 +6,15 @@ import { describe, expect, it } from "vitest"
 import {
   app,
   autoload,
+  cloudflareAccess,
   type Context,
   createServer,
   directory,
   Div,
   document,
   groupFrom,
+  type RouteOptions,
+  serverDocument,
   uploads,
   versions,
   viewers,
@@ -35,6 +38,9 @@ describe("a misspelt option of a route", () => {
     [{ card: { picure: "/a" } }, "/x: card: unknown option 'picure', did you mean 'picture'?"],
     [{ viewers: { mesages: [] } }, "/x: viewers: unknown option 'mesages', did you mean"],
     [{ connection: { conect: handler } }, "/x: connection: unknown option 'conect', did you mean"],
+    [{ session: { ids: "extrenal" } }, '/x: session: ids must be one of external, got "extrenal"'],
+    [{ session: { shared: true } }, "/x: session: shared must be one of path, got true"],
+    [{ theme: null }, "/x: theme must be one of auto, got null"],
     [{ constructor: 1 }, "/x: unknown option 'constructor'"],
     [handler, "/x: options must be an object, got a function"],
     ["title", '/x: options must be an object, got "title"'],
@@ -54,13 +60,26 @@ describe("a misspelt option of a route", () => {
     }
     const options = {
       auth: () => ({ id: "ada" }),
-      session: { limits: { models: 1 }, versions: versions({ keep: 2 }) },
+      session: {
+        limits: { models: 1 },
+        versions: versions({ keep: 2 }),
+      },
       card: false as const,
       viewers: viewers({ requests: true }),
       uploads: uploads({ maxBytes: 1 }),
       connection: new Hooks(),
       metadata: { anything: 1 },
     }
+    expect(app("/x", handler, options).options).toBe(options)
+  })
+
+  it.each<RouteOptions>([
+    { theme: "auto" },
+    ...(["server", "cdn", "inline"] as const).map((resources) => ({ resources })),
+    ...(["cookie", "tab"] as const).map((resume) => ({ session: { resume } })),
+    ...(["shared", "own"] as const).map((ranges) => ({ session: { ranges } })),
+    { session: { shared: "path", ids: "external" } },
+  ])("is no value that the types allow: %j", (options) => {
     expect(app("/x", handler, options).options).toBe(options)
   })
 })
@@ -71,6 +90,14 @@ describe("a misspelt option", () => {
     [
       () => createServer([], wrong({ index: { tilte: "x" } })),
       "createServer: index: unknown option 'tilte', did you mean 'title'?",
+    ],
+    [
+      () => cloudflareAccess(wrong({ team: "t", audeince: "a" })),
+      "cloudflareAccess: unknown option 'audeince', did you mean 'audience'?",
+    ],
+    [
+      () => serverDocument("/x", wrong({ nounce: "a" })),
+      "serverDocument: unknown option 'nounce', did you mean 'nonce'?",
     ],
     [() => viewers(wrong({ copys: false })), "viewers: unknown option 'copys', did you mean"],
     [() => uploads(wrong({ maxbytes: 1 })), "uploads: unknown option 'maxbytes', did you mean"],
