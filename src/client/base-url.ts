@@ -13,10 +13,8 @@ export function pageBase({ base }: Pick<Embed, "base">): string {
 /** The URL from which autoload.js was loaded, if a script of the page has it. */
 export function snippetBase({ base }: Embed, tag: HTMLOrSVGScriptElement | null): string {
   const src = tag?.getAttribute("src") ?? tag?.dataset[FETCHED_FROM] ?? ""
-  const url = src === "" ? null : URL.parse(src, document.baseURI)
-  return url === null
-    ? base
-    : (/^.*\/autoload\.js(?=\/*$)/.exec(url.origin + url.pathname)?.[0] ?? base)
+  const url = URL.parse(src, document.baseURI)
+  return /^.*\/autoload\.js(?=\/*$)/.exec(`${url?.origin}${url?.pathname}`)?.[0] ?? base
 }
 
 /** Stores for a fetched autoload.js where it came from. */

@@ -18,7 +18,7 @@ import type {
 
 export interface Bokeh {
   readonly version: string
-  readonly Models: object
+  readonly Models: BokehModels
   readonly documents: BokehDocument[]
   readonly index: Views
   set_log_level(level: string): void
@@ -26,10 +26,21 @@ export interface Bokeh {
   require(module: "document"): DocumentModule
   require(module: "embed/standalone"): StandaloneModule
   require(module: "document/events"): EventsModule
-  require(module: "models/ranges/data_range1d"): DataRangeModule
-  require(module: "models/tiles/tile_renderer"): TileRendererModule
-  /** @throws Error in a page without BokehJS's widgets */
-  require(module: "models/widgets/file_input"): FileInputModule
+}
+
+/** The classes of models, by name. */
+interface BokehModels {
+  readonly DataRange1d: { readonly prototype: { update: (...of: unknown[]) => void } }
+  readonly TileRenderer: ShownAs<{
+    /** Since 3.10. Sets a range to these ends, in its own direction. */
+    _set_range: (range: BokehRange, low: number, high: number) => void
+  }>
+  /** Missing in a page without BokehJS's widgets. */
+  readonly FileInput?: ShownAs<FileInputView>
+}
+
+interface ShownAs<T> {
+  readonly prototype: { readonly default_view: { readonly prototype: T } }
 }
 
 export interface Views {
@@ -53,7 +64,7 @@ export type Elements = Readonly<Record<number, HTMLElement | undefined>>
 
 interface StandaloneModule {
   /** Until 3.10. */
-  readonly add_document_standalone?: (
+  readonly add_document_standalone: (
     doc: BokehDocument,
     element: HTMLElement,
     roots: Elements,
@@ -176,7 +187,8 @@ export interface PatchEvent {
   readonly model?: { readonly id: string }
   readonly attr?: string
   readonly msg_type?: string
-  readonly msg_data?: unknown
+  /** Events of BokehJS have a name. */
+  readonly msg_data?: { readonly name?: string } | null
 }
 
 interface PlotView {
@@ -189,23 +201,6 @@ interface ConnectionModule {
 
 interface EventsModule {
   readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object | string) => object
-}
-
-interface DataRangeModule {
-  readonly DataRange1d: { readonly prototype: { update: (...of: unknown[]) => void } }
-}
-
-interface TileRendererModule {
-  readonly TileRendererView: {
-    readonly prototype: {
-      /** Since 3.10. Sets a range to these ends, in its own direction. */
-      _set_range: (range: BokehRange, low: number, high: number) => void
-    }
-  }
-}
-
-interface FileInputModule {
-  readonly FileInputView: { readonly prototype: FileInputView }
 }
 
 export interface FileInputView {

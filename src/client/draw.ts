@@ -23,7 +23,6 @@ export async function drawDocument(
       mount.dispose()
     }
   }
-  if (standalone.add_document_standalone === undefined) throw unknownVersion(bokeh)
   const roots = elementsOf(doc, places)
   const views = await standalone.add_document_standalone(doc, element, roots, useForTitle)
   return () => {
@@ -33,7 +32,6 @@ export async function drawDocument(
 
 /** BokehJS reads each root's element by its index, also for roots that are added later. */
 function elementsOf(doc: BokehDocument, { byName }: Places): Elements {
-  if (byName.size === 0) return []
   return new Proxy<Elements>([], {
     get: (_, index) => byName.get(doc.roots()[Number(String(index))]?.name ?? ""),
   })
@@ -46,8 +44,4 @@ function tellMissing(doc: BokehDocument, { byName }: Places): void {
     if (names.includes(name)) continue
     showError(place, `no root is named '${name}', but: ${names.join(", ") || "none has a name"}`)
   }
-}
-
-function unknownVersion({ version }: Bokeh): Error {
-  return new Error(`BokehJS ${version} can't show documents here`)
 }

@@ -15,7 +15,7 @@ declare const EARLY: Early
 const PATIENCE_MS = 60_000
 
 const base = pageBase(EARLY)
-const token = (EARLY.staysInTab ? keptToken() : null) ?? EARLY.token
+const token = (EARLY.staysInTab === true ? keptToken() : null) ?? EARLY.token
 const socket = new WebSocket(
   `${socketAddress(EARLY, base).href}?${socketQuery(EARLY.version)}&bokeh-pull=1`,
   ["bokeh", token],
@@ -30,11 +30,13 @@ function open(): void {
   const loading = Promise.allSettled(scripts).then(() => undefined)
   if (scripts.length > 0) (window.bokehEdgeLoading ??= {})[EARLY.version] = loading
   socket.binaryType = "arraybuffer"
-  listen((event) => {
-    events.push(event)
-  })
+  listen(keep)
   patience = setTimeout(close, PATIENCE_MS)
   window.bokehEdgeEarly = giveTo
+}
+
+function keep(event: Event): void {
+  events.push(event)
 }
 
 function listen(listener: (event: Event) => void): void {
@@ -98,9 +100,7 @@ function handOver(): void {
     tell(event)
     setTimeout(next)
   }
-  listen((event) => {
-    events.push(event)
-  })
+  listen(keep)
   next()
 }
 

@@ -33,18 +33,15 @@ import { doActions } from "./window-actions.ts"
 export async function embedDocument(
   embed: Embed,
   source: ScriptSource,
-  loading: Promise<void>,
+  loading: Promise<unknown>,
 ): Promise<void> {
-  const loaded = await loading.then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  )
+  await loading.catch(() => undefined) // shown below
   const places = placesOf(embed.target)
   if (places === undefined) return
   const url = socketAddress(embed, source.base)
   const show = async (): Promise<() => void> => {
     try {
-      if (loaded !== undefined) throw loaded.error
+      await loading
       return await showDocument(embed, source, url.href, places)
     } catch (error) {
       showError(places.element, reasonOf(error, url) + versionsHint(error, embed))
@@ -71,7 +68,7 @@ async function showDocument(
   keepPulledRoots(doc)
   shareLooks(bokeh, doc)
   window.bokehEdgeScheme?.(doc)
-  const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)
+  const remove = await drawDocument(bokeh, doc, places, embed.target.type === "page")
   givePreviews(bokeh, doc)
   const { uploads, maxMessageBytes } = embed
   const { token } = session._connection

@@ -19,15 +19,15 @@ export function loadWhatIsPulled(connection: Connection, source: ExtensionSource
   connection._pull_doc_json = async () => {
     for (;;) {
       const pulled = await pull.call(connection)
-      const models = [...modelsIn(pulled.doc_json).values()]
-      const names = models.flatMap(({ type }) => extensionFor(type, source) ?? [])
-      const missing = new Set(names.filter((name) => !loaded.has(name)))
-      for (const name of missing) {
-        await loadExtension(name, source)
+      const before = loaded.size
+      for (const { type } of modelsIn(pulled.doc_json).values()) {
+        const name = extensionFor(type, source)
+        if (name === undefined || loaded.has(name)) continue
+        for (const url of source.extensions[name] ?? []) await loadOnce(url, source)
         loaded.add(name)
       }
       // Changes in the meantime went to the earlier document, or to none: the document is pulled again.
-      if (missing.size === 0) return pulled
+      if (loaded.size === before) return pulled
     }
   }
 }
@@ -53,10 +53,6 @@ export function watchForExtensions(
       else tell(messageOf(withRemedy(error, source)))
     }
   }
-}
-
-async function loadExtension(name: string, source: ExtensionSource): Promise<void> {
-  for (const url of source.extensions[name] ?? []) await loadOnce(url, source)
 }
 
 /** By the prefix of the type's name, or the whole name. */

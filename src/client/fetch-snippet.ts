@@ -12,8 +12,7 @@ export async function fetchSnippet(
   init: FetchInit,
 ): Promise<void> {
   try {
-    const { headers = {}, credentials } = init
-    const response = await fetch(url, { headers, credentials })
+    const response = await fetch(url, init)
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
     const script = createElement("script")
     script.nonce = tag.nonce ?? ""

@@ -20,7 +20,7 @@ const limits = new WeakMap<BokehDocument, Limits>()
 
 export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): void {
   limits.set(doc, given)
-  const view = fileInputView(bokeh)
+  const view = bokeh.Models.FileInput?.prototype.default_view.prototype
   if (view === undefined || patched.has(view)) return
   patched.add(view)
   const { load_files } = view
@@ -38,14 +38,6 @@ export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): voi
 }
 
 const patched = new WeakSet<FileInputView>()
-
-function fileInputView(bokeh: Bokeh): FileInputView | undefined {
-  try {
-    return bokeh.require("models/widgets/file_input").FileInputView.prototype
-  } catch {
-    return undefined
-  }
-}
 
 function fits(files: FileList, { maxMessageBytes }: Limits): boolean {
   const sizes = [...files].map(({ size }) => Math.ceil(size / 3) * 4 + FILE_BYTES)

@@ -83,8 +83,8 @@ const CONTROLS = ":is(input, button, select, textarea):is(form *, [form], [type=
 const PICTURES = ["src", "poster", "background", "lowsrc"]
 /** What a style may load. An escape may hide any of these. */
 const LOADS = /\\|@import|(?:url|image|image-set|src)\s*\(/i
-const RAISED = ["popover", "popovertarget", "command", "commandfor", "interestfor"]
-const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
+/** Attributes that raise an element over others, or lead elsewhere. */
+const LEADING = /^(on|popover|command|interestfor$|(form)?action$|ping$|target$|srcdoc$)/
 /** A parser may find more in written HTML than in the original, so the result is parsed again until nothing more is found. */
 const MAX_ROUNDS = 4
 
@@ -122,13 +122,11 @@ function disarmElement(element: Element): boolean {
 
 function isActing(element: Element, name: string): boolean {
   const value = element.getAttribute(name) ?? ""
-  if (name.startsWith("on") || RAISED.includes(name)) return true
+  if (LEADING.test(name)) return true
   if (name === "style") return LOADS.test(value)
   if (name === "srcset") return value.split(",").some((part) => !isOwnPicture(part.trim()))
   if (PICTURES.includes(name)) return !isOwnPicture(value)
-  if (!ADDRESSES.includes(name)) return false
-  const isAddress = name === "href" || name === "xlink:href"
-  if (!isAddress) return true
+  if (!/^(xlink:)?href$/.test(name)) return false
   const isPicture = /^(?:image|feimage)$/i.test(element.tagName)
   return isPicture ? !isOwnPicture(value) : !leadsHere(value)
 }

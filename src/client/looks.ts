@@ -2,6 +2,7 @@
 // bokehjs models/ranges, models/tiles/tile_renderer.ts, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { isEnd } from "./patch-events.ts"
 import { sendMessage } from "./send-message.ts"
 import { type BokehRange, type Ends, type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
 
@@ -30,7 +31,7 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   doc.on_message(VIEW_MESSAGE, (views) => {
     for (const view of views) look(view)
   })
-  const { prototype } = bokeh.require("models/ranges/data_range1d").DataRange1d
+  const { prototype } = bokeh.Models.DataRange1d
   const { update } = prototype
   prototype.update = function (...of) {
     isComputing = true
@@ -38,17 +39,14 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
     isComputing = false
   }
   // A map's ranges grow to the shape of its plot, which may differ in each window.
-  bokeh.require("models/tiles/tile_renderer").TileRendererView.prototype._set_range = (
-    range,
-    low,
-    high,
-  ) => place(range, range.start > range.end ? [high, low] : [low, high])
+  bokeh.Models.TileRenderer.prototype.default_view.prototype._set_range = (range, low, high) =>
+    place(range, range.start > range.end ? [high, low] : [low, high])
   // Changes by a CustomJS, or by a tool without an event. What a script does before anybody has touched the page stays in
   // its own window.
   doc.on_change?.(
     ({ model: { _initial_start: start, linked_plots: plots = [] } = {}, attr, sync }) => {
       const { _interactive_plot: gesture } = doc
-      if (isComputing || !sync || start === undefined || !/^(start|end)$/.test(attr)) return
+      if (isComputing || !sync || start === undefined || !isEnd(attr)) return
       if (!navigator.userActivation?.hasBeenActive) return
       if ([...plots].some(({ model }) => model === gesture)) return // it tells so by itself
       for (const plot of plots) untold.set(plot.model, plot)

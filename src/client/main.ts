@@ -12,11 +12,8 @@ declare const TASK: Task
 
 function run(task: Task): void {
   switch (task.type) {
-    case "page":
-      runPage(task.scripts, task.embed)
-      return
-    case "snippet":
-      runSnippet(task.scripts, task.embed)
+    case "embed":
+      runEmbed(task.scripts, task.embed)
       return
     case "failure":
       showFailure(task.elementId, task.reason)
@@ -31,21 +28,16 @@ function run(task: Task): void {
   }
 }
 
-/** A module: it runs when the page is parsed, and therefore after the tags that load BokehJS. */
-function runPage(scripts: readonly Script[], embed: Embed): void {
-  const base = pageBase(embed)
-  const nonce = document.querySelector("script")?.nonce ?? ""
-  const loading = loadScripts(scripts, embed.version, { base, nonce })
-  void embedDocument(embed, { base, nonce }, loading)
-}
-
-function runSnippet(scripts: readonly Script[], embed: Embed): void {
-  const tag = embed.target.type === "element" ? snippetTag(embed.target) : document.currentScript
-  const base = snippetBase(embed, tag)
-  const nonce = tag?.nonce ?? ""
-  const loading =
-    scripts.length > 0 ? loadScripts(scripts, embed.version, { base, nonce }) : bokehIsThere()
-  void embedDocument(embed, { base, nonce }, loading)
+/** A page's script is a module: it runs when the page is parsed, and therefore after the tags that load BokehJS. */
+function runEmbed(scripts: readonly Script[], embed: Embed): void {
+  const { target, version } = embed
+  const isPage = target.type === "page"
+  const tag = isPage ? document.querySelector("script") : snippetTag(target)
+  const base = isPage ? pageBase(embed) : snippetBase(embed, tag)
+  const source = { base, nonce: tag?.nonce ?? "" }
+  const isLoading = !isPage && scripts.length === 0
+  const loading = isLoading ? bokehIsThere() : loadScripts(scripts, version, source)
+  void embedDocument(embed, source, loading)
 }
 
 run(TASK)

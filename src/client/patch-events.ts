@@ -14,17 +14,17 @@ const OURS = /^bokeh_edge_/
 
 /** Nothing is lost without the message. */
 export function isPassing({ content }: Message): boolean {
-  return eventsOf(content).every(({ kind, msg_type = "", msg_data }) => {
-    if (kind !== "MessageSent") return false
-    return OURS.test(msg_type) || (msg_type === "bokeh_event" && FLEETING.test(nameOf(msg_data)))
-  })
+  return eventsOf(content).every(
+    ({ msg_type = "", msg_data }) =>
+      OURS.test(msg_type) || (msg_type === "bokeh_event" && FLEETING.test(msg_data?.name ?? "")),
+  )
 }
 
 /** Applying it twice has the same effect as applying it once. */
 export function isRepeatable({ content }: Message): boolean {
   return eventsOf(content).every(
     ({ kind, msg_data }) =>
-      kind === "ModelChanged" || kind === "TitleChanged" || STATE.test(nameOf(msg_data)),
+      kind === "ModelChanged" || kind === "TitleChanged" || STATE.test(msg_data?.name ?? ""),
   )
 }
 
@@ -38,9 +38,11 @@ export function keyOf({ content }: Message): string | undefined {
 
 /** True for what a pan sets at each move. */
 export function isOfEnds({ content }: Message): boolean {
-  return eventsOf(content).every(
-    ({ kind, attr }) => kind === "ModelChanged" && (attr === "start" || attr === "end"),
-  )
+  return eventsOf(content).every(({ attr }) => isEnd(attr))
+}
+
+export function isEnd(attr: string | undefined): attr is "start" | "end" {
+  return attr === "start" || attr === "end"
 }
 
 /** Combines two messages: the second, with what it does not set from the first. */
@@ -67,9 +69,4 @@ function propertyOf({ model, attr }: PatchEvent): string {
 
 function eventsOf({ events = [] }: Message["content"]): readonly PatchEvent[] {
   return events
-}
-
-function nameOf(data: unknown): string {
-  const isEvent = typeof data === "object" && data !== null && "name" in data
-  return isEvent ? String(data.name) : ""
 }

@@ -14,22 +14,16 @@ export function whileInPage(places: Places, open: () => Promise<() => void>): vo
     timer = undefined
     if (isInPage(places)) opened ??= open()
     else if (opened !== undefined) {
-      void close(opened)
+      void opened.then((end) => end())
       opened = undefined
     }
   }
   const observer = new MutationObserver(() => {
-    const isAsExpected = isInPage(places) === (opened !== undefined)
-    if (!isAsExpected) timer ??= setTimeout(look, GRACE_MS)
+    if (isInPage(places) !== (opened !== undefined)) timer ??= setTimeout(look, GRACE_MS)
   })
   for (const root of rootsAround(places.element)) {
     observer.observe(root, { childList: true, subtree: true })
   }
-}
-
-async function close(opened: Promise<() => void>): Promise<void> {
-  const end = await opened
-  end()
 }
 
 /** The trees that contain the element: changes inside a shadow root are not seen from outside. */

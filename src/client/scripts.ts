@@ -6,7 +6,7 @@ import type { BokehVersion, Script } from "./task.ts"
 declare global {
   interface Window {
     /** For each version, resolves when all of its scripts are loaded; for each script of an extension, when that is loaded. */
-    bokehEdgeLoading?: Record<string, Promise<void>>
+    bokehEdgeLoading?: Record<string, Promise<unknown>>
   }
 }
 
@@ -28,52 +28,52 @@ export interface ScriptSource {
 export function loadScripts(
   scripts: readonly Script[],
   version: BokehVersion,
-  { base, nonce }: ScriptSource,
-): Promise<void> {
+  source: ScriptSource,
+): Promise<unknown> {
   const own = window.Bokeh?.[version]
   const missing = scripts.filter(
     ({ brings }) => own === undefined || (brings !== null && !(brings in own.Models)),
   )
-  const loading = (window.bokehEdgeLoading ??= {})
-  return (loading[version] ??= missing.reduce(
-    (before, script) => before.then(() => loadScript(script, { base, nonce })),
-    Promise.resolve(),
-  ))
+  return once(version, async () => {
+    for (const script of missing) await loadScript(script, source)
+  })
 }
 
 /** Loads a script of the page's extensions. */
-export function loadOnce(url: string, source: ScriptSource): Promise<void> {
+export function loadOnce(url: string, source: ScriptSource): Promise<unknown> {
   const { href } = new URL(url, source.base)
-  const loading = (window.bokehEdgeLoading ??= {})
-  return (loading[href] ??= loadScript({ url: href, brings: null }, source))
+  return once(href, () => loadScript({ url: href, brings: null }, source))
+}
+
+function once(key: string, load: () => Promise<unknown>): Promise<unknown> {
+  return ((window.bokehEdgeLoading ??= {})[key] ??= load())
 }
 
 export function loadScript(
   { url, integrity, text }: Script,
   { base, nonce }: ScriptSource,
-): Promise<void> {
+): Promise<unknown> {
   const script = createElement("script")
   script.nonce = nonce
-  if (text !== undefined) {
-    script.textContent = text
-    document.head.append(script)
-    return Promise.resolve()
-  }
-  if (integrity !== undefined) {
-    script.integrity = integrity
-    script.crossOrigin = "anonymous"
-  }
-  script.async = false
-  script.src = new URL(url, base).href
-  return new Promise((resolve, reject) => {
-    script.addEventListener("load", () => {
-      resolve()
-    })
+  const loading = new Promise<unknown>((resolve, reject) => {
+    if (text !== undefined) {
+      script.textContent = text
+      resolve(text)
+      return
+    }
+    if (integrity !== undefined) {
+      script.integrity = integrity
+      script.crossOrigin = "anonymous"
+    }
+    script.async = false
+    script.src = new URL(url, base).href
+    script.addEventListener("load", resolve)
     script.addEventListener("error", () => {
       reject(new Error(`could not load ${script.src}`))
     })
-    document.head.append(script)
   })
+  document.head.append(script)
+  return loading
 }
 
 /** Waits a while for the page's own BokehJS. */

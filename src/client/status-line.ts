@@ -7,6 +7,9 @@ const PLACE = "position:fixed;inset:auto 8px 56px;margin:auto;width:fit-content;
 const STYLE =
   "margin-top:8px;padding:8px 16px;border-radius:4px;background:#223;color:#fff;font:14px system-ui"
 
+/** Long enough to be read. */
+export const SHOWN_MS = 10_000
+
 let place: HTMLElement | undefined
 
 /** @returns a function that removes it; with `forMs`, it disappears by itself */

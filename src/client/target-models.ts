@@ -18,7 +18,7 @@ export function targetsOf({ content }: Message, doc: BokehDocument): readonly Bo
 /** All models of a document's JSON. */
 export function modelsIn(json: unknown): ReadonlyMap<string, BokehModel> {
   const models = new Map<string, BokehModel>()
-  visit(json, ({ type, name, id, attributes = {} }) => {
+  visit(json, ({ type, name, id, attributes }) => {
     if (type !== "object" || typeof name !== "string" || typeof id !== "string") return
     models.set(id, { id, type: name, attributes: isObject(attributes) ? attributes : {} })
   })

@@ -1,17 +1,18 @@
 // The task of a page's script: plain data, which the server writes into the page and the script reads.
 
 export type Task =
-  /** One of the server's own pages, which loads BokehJS by itself; `scripts` are the fallback when that fails. */
-  | { readonly type: "page"; readonly scripts: readonly Script[]; readonly embed: Embed }
-  /** autoload.js in any page. There are no scripts when the page loads BokehJS itself. */
-  | { readonly type: "snippet"; readonly scripts: readonly Script[]; readonly embed: Embed }
+  /**
+   * One of the server's own pages, which loads BokehJS by itself: `scripts` are the fallback when that fails. Or autoload.js
+   * in any page: there are no scripts when the page loads BokehJS itself.
+   */
+  | { readonly type: "embed"; readonly scripts: readonly Script[]; readonly embed: Embed }
   /** autoload.js when there is nothing to load. */
   | { readonly type: "failure"; readonly elementId: string; readonly reason: string }
   /** A snippet whose autoload.js is fetched with headers or credentials, which a script's src cannot send. */
   | { readonly type: "fetch"; readonly url: string; readonly init: FetchInit }
 
 export interface FetchInit {
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers: Readonly<Record<string, string>>
   readonly credentials: "include" | "same-origin"
 }
 
@@ -25,7 +26,6 @@ export interface Embed {
   readonly socket: string
   readonly token: string
   readonly target: Target
-  readonly useForTitle: boolean
   readonly logLevel: string
   /** The BokehJS to use if a page has several. */
   readonly version: BokehVersion
@@ -35,12 +35,11 @@ export interface Embed {
   /** Set if the route accepts larger files; relative to the base. */
   readonly uploads?: Uploads | undefined
   /** A tab that is reloaded continues its session as long as the server has it. */
-  readonly staysInTab?: boolean
+  readonly staysInTab?: boolean | undefined
 }
 
 /** The parameters for opening a page's socket early. */
-export interface Early extends Pick<Embed, "base" | "socket" | "token" | "version"> {
-  readonly staysInTab: boolean
+export interface Early extends Pick<Embed, "base" | "socket" | "token" | "version" | "staysInTab"> {
   /** The scripts of BokehJS that it loads. */
   readonly scripts: readonly Script[]
 }

@@ -2,10 +2,8 @@
 
 import type { BokehDocument } from "./bokeh.ts"
 import { createElement } from "./element.ts"
-import { showLine } from "./status-line.ts"
+import { SHOWN_MS, showLine } from "./status-line.ts"
 import { ACTION_MESSAGE, type WindowAction } from "./task.ts"
-
-const SHOWN_MS = 10_000
 
 export function doActions(doc: BokehDocument): void {
   doc.on_message(ACTION_MESSAGE, (action) => {

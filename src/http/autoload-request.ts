@@ -2,18 +2,17 @@
 // pages that may open the socket: any page could read the token in the script. Source: Python
 // bokeh.server.views.autoload_js_handler (3.10)
 
-import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
-import { uploadsOf } from "../app/uploads.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { embedOf } from "./embed-of.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
-import { extensionsFor, scriptsFor } from "./scripts.ts"
+import { scriptsFor } from "./scripts.ts"
 import { issueToken } from "./session-token.ts"
 import { rootFrom } from "./socket-path.ts"
 
@@ -61,14 +60,9 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
     featureScript: route.options.uploads?.script ?? "",
     embed: {
       base: origin + prefix + ownPath,
-      socket: socketSuffix(route.options),
+      ...embedOf(root, route, context),
       token,
       target: { type: "element", elementId, roots: rootsIn(url) },
-      useForTitle: false,
-      logLevel: config.logLevel,
-      maxMessageBytes: config.maxMessageBytes,
-      uploads: uploadsOf(route.options),
-      extensions: extensionsFor(context, root),
     },
   })
 }

@@ -1,15 +1,14 @@
 // What a page's head loads: BokehJS, and the script that opens the session.
 
 import { DARK_THEME } from "../app/dark-theme.ts"
-import { socketSuffix } from "../app/handler.ts"
 import type { Route } from "../app/route.ts"
-import { uploadsOf } from "../app/uploads.ts"
 import { type Resources, resourcesHtml } from "../pages/document-page.ts"
 import { VIEWER_END_SCRIPT } from "../pages/generated/client.ts"
 import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
 import { devScriptFor } from "./dev-script.ts"
-import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
+import { embedOf } from "./embed-of.ts"
+import { scriptsFor } from "./scripts.ts"
 import { rootFrom } from "./socket-path.ts"
 
 interface PageOptions {
@@ -27,16 +26,11 @@ export async function pageResources(
   context: HttpContext,
 ): Promise<Html> {
   const { options } = route
-  const { logLevel, maxMessageBytes } = context.config
   const folder = rootFrom(asFolder(pathname))
   const embed = {
     base: asFolder(context.publicUrl.url.pathname),
-    socket: socketSuffix(options),
+    ...embedOf(folder, route, context),
     token,
-    logLevel,
-    maxMessageBytes,
-    uploads: uploadsOf(options),
-    extensions: extensionsFor(context, folder),
     staysInTab: options.session?.resume === "tab",
   }
   const given = { route, context, root: rootFrom(pathname), folder }
@@ -71,11 +65,10 @@ async function loadsOf(
 ): Promise<Pick<Resources, "scripts" | "inserted" | "fallback">> {
   const { resources = context.config.resources, template, head } = route.options
   const isOurs = template === undefined && !String(head ?? "").includes("<script")
-  if (isOurs && !isGuarded && resources === "server") {
-    return { scripts: [], inserted: await scriptsFor(route, context, folder), fallback: [] }
-  }
-  const fallback = await fallbackFor(route, context, folder)
-  return { scripts: await scriptsFor(route, context, root), inserted: [], fallback }
+  // By URLs that are right also for a page in an iframe's srcdoc, where relative URLs lead elsewhere.
+  const own = resources === "server" ? await scriptsFor(route, context, folder) : []
+  if (isOurs && !isGuarded && own.length > 0) return { scripts: [], inserted: own, fallback: [] }
+  return { scripts: await scriptsFor(route, context, root), inserted: [], fallback: own }
 }
 
 function asFolder(pathname: string): string {

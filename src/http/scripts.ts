@@ -37,16 +37,6 @@ export function extensionsFor(
   return mapValues(extensions, (urls) => urls.map(urlOf))
 }
 
-/** For a page in an iframe's srcdoc, where relative URLs lead elsewhere. */
-export async function fallbackFor(
-  route: Route,
-  context: HttpContext,
-  root: string,
-): Promise<readonly Script[]> {
-  const { resources = context.config.resources } = route.options
-  return resources === "server" ? scriptsFor(route, context, root) : []
-}
-
 /** Read once in each isolate, because they are megabytes. */
 const texts = new WeakMap<Assets, Map<string, string>>()
 

@@ -48,12 +48,11 @@ export class EmbedError extends Error {
  */
 export function serverDocument(url: string, options: ServerDocumentOptions = {}): string {
   assertOptions("serverDocument", options, NAMES)
-  const { id = webRandom.alphanumeric(16), headers, credentials, nonce } = options
+  const { id = webRandom.alphanumeric(16), headers = {}, credentials, nonce } = options
   const src = autoloadUrl(url, id, options)
-  const attributes = [["id", id], ...(nonce === undefined ? [] : [["nonce", nonce]])]
-    .map(([name = "", value = ""]) => `${name}="${escapeHtml(value)}"`)
-    .join(" ")
-  if (headers === undefined && credentials !== true) {
+  const own = nonce === undefined ? "" : ` nonce="${escapeHtml(nonce)}"`
+  const attributes = `id="${escapeHtml(id)}"${own}`
+  if (Object.keys(headers).length === 0 && credentials !== true) {
     return `<script ${attributes} src="${escapeHtml(src)}"></script>`
   }
   const init = { headers, credentials: credentials === true ? "include" : "same-origin" } as const

@@ -2,14 +2,13 @@
 // bokeh.embed.server and its autoload template (3.10)
 
 import type { Embed, Script } from "../client/task.ts"
-import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { clientScript } from "./client-script.ts"
 import { ENVELOPES_SCRIPT } from "./generated/client.ts"
 
 export interface AutoloadJs {
   /** Empty when the page loads BokehJS itself. */
   readonly scripts: readonly Script[]
-  readonly embed: Omit<Embed, "version">
+  readonly embed: Embed
   /** For routes that take large files; else "". */
   readonly featureScript: string
 }
@@ -17,15 +16,7 @@ export interface AutoloadJs {
 export function autoloadJs({ scripts, embed, featureScript }: AutoloadJs): string {
   // The script finds out which version of BokehJS the page has.
   const before = scripts.length === 0 ? ENVELOPES_SCRIPT : ""
-  return (
-    before +
-    featureScript +
-    clientScript({
-      type: "snippet",
-      scripts,
-      embed: { ...embed, version: BOKEH_VERSION },
-    })
-  )
+  return before + featureScript + clientScript({ type: "embed", scripts, embed })
 }
 
 /** autoload.js when there is nothing to load: it shows the reason in the element where the plot should be. */

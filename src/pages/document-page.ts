@@ -1,7 +1,6 @@
 // The HTML page of a document route without a template of its own, and the parts that every template places.
 
 import { type Early, type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
-import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { Html, html, scriptLiteral } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
 import { EARLY_SCRIPT, GUARD_SCRIPT, NAMES_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
@@ -14,7 +13,7 @@ export interface Resources {
   readonly fallback: readonly Script[]
   /** Allows the page's own scripts. */
   readonly nonce: string
-  readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
+  readonly embed: Omit<Embed, "target">
   /** Whether strangers made what the page shows. */
   readonly isGuarded: boolean
   /** The theme for dark systems, if the page follows them. */
@@ -43,27 +42,20 @@ export function resourcesHtml(resources: Resources): Html {
   } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
-  const version = BOKEH_VERSION
-  const script = clientScript({
-    type: "page",
-    scripts: fallback,
-    embed: { ...embed, target, useForTitle: true, version },
-  })
+  const script = clientScript({ type: "embed", scripts: fallback, embed: { ...embed, target } })
   // A module waits until the page is parsed, and therefore for the scripts before it.
   const guard = isGuarded && inlineScript(GUARD_SCRIPT, nonce)
   const names = inlineScript(NAMES_SCRIPT, nonce)
-  const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
+  const early = earlyHtml({ ...embed, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
   const dev = devScript !== undefined && element(html`async nonce="${nonce}" src="${devScript}"`)
   const features = featureScript !== "" && inlineScript(featureScript, nonce)
   return html`${guard}${names}${scheme}${dev}${features}${early}${tags}${element(html`type="module" nonce="${nonce}"`, script)}`
 }
 
-type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">
-
 /** Opens the session while BokehJS is loading. */
-function earlyHtml(parts: EarlyParts, nonce: string): Html {
-  const { base, socket, token, version, staysInTab = false, scripts } = parts
+function earlyHtml(parts: Early, nonce: string): Html {
+  const { base, socket, token, version, staysInTab, scripts } = parts
   const early: Early = { base, socket, token, version, staysInTab, scripts }
   return inlineScript(`{const EARLY=${scriptLiteral(early)};${EARLY_SCRIPT}}`, nonce)
 }

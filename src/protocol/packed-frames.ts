@@ -1,7 +1,7 @@
 // Several frames in one websocket message, between this server and its own pages, because each message costs a call, a task
 // and a packet at both ends. Source: PROTOCOL.md F4
 
-type Frame = string | Uint8Array | ArrayBuffer
+type Frame = string | Uint8Array
 
 /** JSON.stringify writes no line breaks, and none of the server's frames is a bare number. */
 const LINE = "\n"
@@ -24,7 +24,7 @@ export function packFrames(frames: readonly Frame[]): string | Uint8Array<ArrayB
   packed.set(head, LENGTH_BYTES)
   let offset = begin
   for (const frame of binary) {
-    packed.set(frame instanceof ArrayBuffer ? new Uint8Array(frame) : frame, offset)
+    packed.set(frame, offset)
     offset += frame.byteLength
   }
   return packed

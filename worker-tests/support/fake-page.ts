@@ -74,7 +74,11 @@ export function fakePage(options: FakePageOptions): FakePage {
   }
   const bokehOf = (version: string, models: readonly string[]) => ({
     version,
-    Models: Object.fromEntries(models.map((name) => [name, {}])),
+    Models: {
+      ...Object.fromEntries(models.map((name) => [name, {}])),
+      DataRange1d: { prototype: {} },
+      TileRenderer: { prototype: { default_view: { prototype: {} } } },
+    },
     documents: [],
     set_log_level: () => undefined,
     require: () => ({
@@ -82,8 +86,6 @@ export function fakePage(options: FakePageOptions): FakePage {
         embedded.push([...opened, element])
         return Promise.resolve([])
       },
-      DataRange1d: { prototype: {} },
-      TileRendererView: { prototype: {} },
       ClientConnection: class {
         readonly #opened: unknown[]
         readonly socket = null

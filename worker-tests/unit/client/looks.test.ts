@@ -83,7 +83,8 @@ beforeEach(async () => {
   doc = new FakeDocument()
   range = new DataRange1d()
   const { shareLooks } = (await import(MODULE)) as Looks
-  shareLooks({ require: () => ({ DataRange1d, MessageSentEvent, TileRendererView }) }, doc)
+  const Models = { DataRange1d, TileRenderer: { prototype: { default_view: TileRendererView } } }
+  shareLooks({ Models, require: () => ({ MessageSentEvent }) }, doc)
 })
 afterEach(() => {
   vi.useRealTimers()

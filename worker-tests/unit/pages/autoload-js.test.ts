@@ -20,7 +20,7 @@ const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
       socket: "live",
       token: "t",
       target: { type: "element", elementId, roots },
-      useForTitle: false,
+      version: BOKEH_VERSION,
       logLevel: "info",
       maxMessageBytes: 1000,
       extensions: {},
