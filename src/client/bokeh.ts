@@ -99,19 +99,22 @@ export interface BokehDocument {
   get_model_by_id(id: string): BokehModel | null
   on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void
   replace_with_json: (this: BokehDocument, ...pulled: unknown[]) => void
-  _trigger_on_change(event: object): void
+  _trigger_on_change: (this: BokehDocument, event: DocumentChange) => void
   readonly event_manager: EventManager
 }
 
-interface DocumentChange {
+/** An event about a property of a model, or a message to the server, or something else. */
+export interface DocumentChange {
   /** False for changes that came from the server. */
   readonly sync?: boolean
-  /** The name of a model's property. */
-  readonly attr: string
-  /** Ranges that BokehJS computes have `_initial_start`. */
-  readonly model?: Partial<Pick<BokehRange, "linked_plots">> & {
-    readonly _initial_start?: number | null
-  }
+  /** The name of the property. */
+  readonly attr?: string
+  value?: unknown
+  /** Another model than a range has none of the fields that these scripts read. */
+  readonly model?: BokehRange
+  /** A batch: several properties of one model, set at once. */
+  readonly events?: readonly DocumentChange[]
+  readonly msg_data?: PlotEvent | undefined
 }
 
 interface EventManager {
@@ -120,7 +123,17 @@ interface EventManager {
 
 export interface PlotEvent {
   readonly event_name: string
-  readonly origin?: { readonly subscribed_events: ReadonlySet<string> }
+  readonly origin: Plot
+  x0?: number
+  x1?: number
+  y0?: number
+  y1?: number
+}
+
+interface Plot {
+  readonly subscribed_events: ReadonlySet<string>
+  readonly x_range: BokehRange
+  readonly y_range: BokehRange
 }
 
 export interface BokehModel {

@@ -66,7 +66,7 @@ async function showDocument(
   const session = await open(pull, embed.token)
   const { document: doc } = session
   keepPulledRoots(doc)
-  shareLooks(bokeh, doc)
+  if (embed.ranges !== "own") shareLooks(bokeh, doc)
   window.bokehEdgeScheme?.(doc)
   const remove = await drawDocument(bokeh, doc, places, embed.target.type === "page")
   givePreviews(bokeh, doc)

@@ -1,10 +1,11 @@
 // Reports to the server how somebody changes the ranges of plots, and keeps ranges where others have moved them. Source:
-// bokehjs models/ranges, models/tiles/tile_renderer.ts, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
+// bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { leaveOutGrowth, place } from "./maps.ts"
 import { isEnd } from "./patch-events.ts"
 import { sendMessage } from "./send-message.ts"
-import { type BokehRange, type Ends, type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
+import { type RangePlot, type RangeView, VIEW_MESSAGE } from "./task.ts"
 
 /** The start and end of a gesture (lodstart, lodend), its result (rangesupdate), and a reset. */
 const EVENTS = /^(lod|ranges|reset)/
@@ -16,17 +17,18 @@ const TELL_MS = 300
 let isComputing = false
 
 export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
+  leaveOutGrowth(bokeh, doc)
   const { event_manager: manager } = doc
   const { trigger } = manager
   /** Plots whose ranges were set, which has not been reported yet. */
-  const untold = new Map<object | undefined, RangePlot>()
+  const untold = new Map<object, RangePlot>()
   manager.trigger = function (event) {
     trigger.call(manager, event)
     const { event_name: name, origin: plot } = event
     if (!EVENTS.test(name)) return
     untold.delete(plot)
     // Events that the app has subscribed to are already on their way.
-    if (plot?.subscribed_events.has(name) === false) sendMessage(bokeh, doc, "bokeh_event", event)
+    if (!plot.subscribed_events.has(name)) sendMessage(bokeh, doc, "bokeh_event", event)
   }
   doc.on_message(VIEW_MESSAGE, (views) => {
     for (const view of views) look(view)
@@ -38,9 +40,6 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
     update.apply(this, of)
     isComputing = false
   }
-  // A map's ranges grow to the shape of its plot, which may differ in each window.
-  bokeh.Models.TileRenderer.prototype.default_view.prototype._set_range = (range, low, high) =>
-    place(range, range.start > range.end ? [high, low] : [low, high])
   // Changes by a CustomJS, or by a tool without an event. What a script does before anybody has touched the page stays in
   // its own window.
   doc.on_change?.(
@@ -73,9 +72,4 @@ function look({ range, now, initial }: RangeView): void {
   })
   range._set_auto_bounds?.() // they are those of the view that came with the document
   place(range, now)
-}
-
-function place(range: BokehRange, [start, end]: Ends): void {
-  range.setv({ start, end }, { sync: false })
-  range.have_updated_interactively = true
 }

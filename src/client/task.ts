@@ -36,6 +36,8 @@ export interface Embed {
   readonly uploads?: Uploads | undefined
   /** A tab that is reloaded continues its session as long as the server has it. */
   readonly staysInTab?: boolean | undefined
+  /** Whether each window has its own ranges. */
+  readonly ranges?: "shared" | "own" | undefined
 }
 
 /** The parameters for opening a page's socket early. */
@@ -135,7 +137,7 @@ export const VIEW_MESSAGE = "bokeh_edge_view"
 
 /** A view of a plot. */
 export interface RangePlot {
-  readonly model: object
+  readonly model: { readonly x_range: BokehRange; readonly y_range: BokehRange }
   invalidate_dataranges: boolean
   trigger_ranges_update_event(): void
 }
@@ -146,6 +148,11 @@ export interface BokehRange {
   readonly end: number
   have_updated_interactively: boolean
   readonly linked_plots: Iterable<RangePlot>
+  readonly _initial_start?: number | null
+  /** Of a map's range: the part of it that was not added to fit the plot's shape. These scripts set it. */
+  part?: number
+  /** Its span at that time. */
+  shown?: number
   setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
   reset(): void
   /** Sets the bounds of a range with `bounds: "auto"` to the ends that Reset restores. Ranges that BokehJS computes have none. */

@@ -22,5 +22,6 @@ export function embedOf(
     maxMessageBytes,
     uploads: uploadsOf(options),
     extensions: extensionsFor(context, root),
+    ranges: options.session?.ranges,
   }
 }

@@ -68,23 +68,64 @@ const views = app("/views", (doc, context) => {
   doc.add_root(column(...buttons, link, plot, bars, tabs))
 })
 
+const meters = (): Range1d => new Range1d({ start: 0, end: 4e6 })
+
 /** A map as wide as its window: tiles are square, so that each window shows another part of the world. */
-const map = app("/map", (doc) => {
+function mapOf(height: number, x_range = meters()) {
   const plot = figure({
-    x_range: new Range1d({ start: 0, end: 4e6 }),
-    y_range: new Range1d({ start: 0, end: 4e6 }),
+    x_range,
+    y_range: meters(),
     x_axis_type: "mercator",
     y_axis_type: "mercator",
     sizing_mode: "stretch_width",
-    height: 300,
-    tools: "pan,reset",
+    height,
+    tools: "pan,wheel_zoom,box_zoom,reset",
     active_drag: "pan",
+    active_scroll: "wheel_zoom",
   })
   plot.add_tile(new WMTSTileSource({ url: TILE }))
+  return plot
+}
+
+const map = app("/map", (doc) => {
   const count = new Button({ label: "count" })
   const counted = new Div({ text: "" })
   count.on_click(() => void (counted.text += "+"))
   doc.add_root(column(count, counted))
+  doc.add_root(mapOf(300))
+})
+
+/** Two maps of different shapes that show the same longitudes. */
+const linked = app("/linked", (doc) => {
+  const x = meters()
+  doc.add_root(mapOf(300, x))
+  doc.add_root(mapOf(200, x))
+})
+
+/** A map that each window moves for itself. */
+const own = app(
+  "/own",
+  (doc) => {
+    const plot = mapOf(300)
+    const told = new Div({ text: "" })
+    plot.on_event("rangesupdate", ({ x0, x1, y0, y1 }) => {
+      told.text = `told ${[x0, x1, y0, y1].map(Math.round).join()}`
+    })
+    doc.add_root(told)
+    doc.add_root(plot)
+  },
+  { session: { ranges: "own" } },
+)
+
+/** A plot of data with the same scale along both axes at first. */
+const aspect = app("/aspect", (doc) => {
+  const plot = figure({
+    match_aspect: true,
+    sizing_mode: "stretch_width",
+    height: 300,
+    tools: "pan,reset",
+  })
+  plot.line([0, 4], [0, 4])
   doc.add_root(plot)
 })
 
@@ -99,7 +140,7 @@ const bounded = app("/bounded", (doc) => {
 
 const TILE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
-const server = createServer([views, map, bounded])
+const server = createServer([views, map, linked, own, aspect, bounded])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -63,6 +63,47 @@ function ends(page: Page, plot = 0): Promise<readonly number[]> {
   }, plot)
 }
 
+/** What plots of maps show, as width / height, by the width of the window. */
+const SHAPES: Readonly<Record<number, string>> = { 1000: "3.451", 800: "2.718", 600: "1.985" }
+
+/** The width and height of what a plot shows, in meters. */
+async function size(page: Page, plot = 0): Promise<readonly [number, number]> {
+  const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = await ends(page, plot)
+  return [Math.round(x1 - x0), Math.round(y1 - y0)]
+}
+
+async function middle(page: Page, plot = 0): Promise<string> {
+  const [x0 = 0, x1 = 0, y0 = 0, y1 = 0] = await ends(page, plot)
+  return `${Math.round((x0 + x1) / 2)}, ${Math.round((y0 + y1) / 2)}`
+}
+
+/** Waits until each window shows the same part of the map, in its own shape. @returns the sizes */
+async function settled(pages: readonly Page[]): Promise<readonly (readonly [number, number])[]> {
+  let sizes: readonly (readonly [number, number])[] = []
+  await expect
+    .poll(async () => {
+      sizes = await Promise.all(pages.map((page) => size(page)))
+      const middles = await Promise.all(pages.map((page) => middle(page)))
+      return [...sizes.map(([width, height]) => (width / height).toFixed(3)), ...new Set(middles)]
+    })
+    .toEqual([...pages.map((page) => SHAPES[page.viewportSize()?.width ?? 0]), expect.any(String)])
+  return sizes
+}
+
+/** Pans the map in each window, twice, which zooms it in none. @returns the sizes */
+async function panInTurn(pages: readonly Page[]): Promise<readonly (readonly [number, number])[]> {
+  const sizes = await settled(pages)
+  const sized = new Map(pages.map((page, i) => [page, sizes[i]]))
+  for (const page of [...pages, ...pages]) {
+    // oxlint-disable no-await-in-loop -- one after another
+    await pan(page, [60, 40])
+    const from = [page, ...pages.filter((other) => other !== page)]
+    expect(await settled(from)).toEqual(from.map((each) => sized.get(each)))
+    // oxlint-enable no-await-in-loop
+  }
+  return sizes
+}
+
 const FULL = [0.85, 4.15, 1.8, 6.2]
 
 /** The center of the plot once it stays in place, since roots drawn above can move it. */
@@ -342,8 +383,8 @@ describe("[S19] the view of a plot", () => {
     const full = await ends(one)
     const view = await pan(one, [60, 40])
     const two = await openWindow(id, 600, "map")
-    await expect.poll(async () => (await ends(two)).slice(0, 2)).toEqual(view.slice(0, 2))
-    await expect.poll(async () => (await ends(two))[3]).toBeGreaterThan((view[3] ?? NaN) + 1e5)
+    await settled([one, two])
+    expect((await ends(two)).slice(2)).toEqual(view.slice(2))
     for (const page of [two, one]) {
       // oxlint-disable-next-line no-await-in-loop -- what the windows sent before is done by then
       await page.getByRole("button", { name: "count" }).click()
@@ -354,6 +395,85 @@ describe("[S19] the view of a plot", () => {
     await reset(two)
     await expect.poll(() => ends(one)).toEqual(full)
     expect((await ends(two)).slice(2)).toEqual([0, 4e6])
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("of a map keeps its zoom in windows of different shapes, which move it in turn", async () => {
+    const [id, one] = await begin("map")
+    const two = await openWindow(id, 600, "map")
+    const sizes = await panInTurn([one, two])
+    await two.setViewportSize({ width: 800, height: 900 })
+    await panInTurn([two, one])
+    await one.reload()
+    await documentsAreDrawn(one)
+    const three = await openWindow(id, 600, "map")
+    const [narrow, wide] = await settled([three, one])
+    expect([wide, narrow]).toEqual(sizes)
+    await Promise.all([one, two, three].map((page) => page.close()))
+  })
+
+  it("of a map is zoomed by the wheel, and to a box, alike in all windows, and moved by each of them then", async () => {
+    const [id, one] = await begin("map")
+    const two = await openWindow(id, 600, "map")
+    const before = await settled([one, two])
+    await two.mouse.move(...(await center(two, 0)))
+    await two.mouse.wheel(0, -120)
+    await expect.poll(() => size(one)).not.toEqual(before[0])
+    const wheeled = await panInTurn([two, one])
+    expect(wheeled[0]?.[1]).toBe(wheeled[1]?.[1])
+    await two.locator(".bk-tool-icon-box-zoom").click()
+    const [x, y] = await center(two, 0)
+    await dragOver(two, [x - 30, y - 80], [x + 30, y + 80])
+    await expect.poll(() => size(one)).not.toEqual(wheeled[1])
+    await two.locator(".bk-tool-icon-pan").first().click()
+    const boxed = await panInTurn([two, one])
+    expect(boxed[0]?.[1]).toBe(boxed[1]?.[1])
+    await reset(two)
+    await expect.poll(() => size(one)).toEqual(before[0])
+    expect(await settled([one, two])).toEqual(before)
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("of two maps of the same longitudes keeps its zoom in windows of different shapes", async () => {
+    const [id, one] = await begin("linked")
+    const two = await openWindow(id, 600, "linked")
+    const pages = [one, two]
+    const widths = () => Promise.all(pages.map(async (page) => (await size(page))[0] / 1e6))
+    await expect.poll(widths).toEqual([expect.closeTo(21.8, 0), expect.closeTo(12.5, 0)])
+    const before = await widths()
+    for (const [page, plot] of [one, two, one, two].map(
+      (each, i) => [each, i % 3 ? 1 : 0] as const,
+    )) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await pan(page, [60, 40], plot)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect
+        .poll(async () => new Set([await middle(one, plot), await middle(two, plot)]).size)
+        .toBe(1)
+    }
+    // The labels of an axis may become wider, and the plot narrower.
+    await expect.poll(widths).toEqual(before.map((width) => expect.closeTo(width, 0)))
+    await Promise.all(pages.map((page) => page.close()))
+  })
+
+  it("of a map is each window's own, as BokehJS computes it, with its own ranges", async () => {
+    const [id, one] = await begin("own")
+    const two = await openWindow(id, 600, "own")
+    const [before] = await settled([two])
+    const [x0, x1, y0, y1] = (await pan(one, [60, 40])).map(Math.round)
+    await one.getByText(`told ${x0},${x1},${y0},${y1}`).waitFor()
+    expect(await size(two)).toEqual(before)
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("of a plot with the same scale along both axes keeps its zoom in windows of different shapes", async () => {
+    const [id, one] = await begin("aspect")
+    const two = await openWindow(id, 600, "aspect")
+    const view = await pan(one, [60, 40])
+    await expect.poll(() => ends(two)).toEqual(view)
+    const back = await pan(two, [-80, 30])
+    await expect.poll(() => ends(one)).toEqual(back)
+    expect(await size(one)).toEqual(await size(two))
     await Promise.all([one.close(), two.close()])
   })
 

@@ -1,6 +1,6 @@
 // What sets a range that BokehJS computes: its data, a gesture, or a script.
 
-import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
 /** Imported by its address, since tests have no types of browsers. */
 const MODULE = new URL("../../../src/client/looks.ts", import.meta.url).href
@@ -12,6 +12,12 @@ interface Looks {
 interface PlotEvent {
   readonly event_name: string
   readonly origin: FakePlot
+}
+
+interface Change {
+  readonly data?: PlotEvent
+  readonly events?: readonly { readonly attr: string; readonly value: number }[]
+  readonly [field: string]: unknown
 }
 
 interface Tiles {
@@ -36,22 +42,25 @@ class FakeDocument {
   readonly sent: unknown[] = []
   _interactive_plot: object | null = null
   readonly event_manager = { trigger: (_event: PlotEvent): void => undefined }
-  #heard = (_event: object): void => undefined
 
   on_message(): void {
     // no event follows
   }
+  #heard = (_change: object): void => undefined
 
-  on_change(callback: (event: object) => void): void {
-    this.#heard = callback
+  on_change(heard: (change: object) => void): void {
+    this.#heard = heard
   }
 
   changed(model: object, { attr = "start", sync = true } = {}): void {
-    this.#heard({ model, attr, sync })
+    this._trigger_on_change({ model, attr, sync })
   }
 
-  _trigger_on_change({ data }: { readonly data: PlotEvent }): void {
-    this.sent.push(data.event_name)
+  _trigger_on_change(change: Change): void {
+    const { data, events = [] } = change
+    if (data !== undefined) this.sent.push(data.event_name)
+    else this.#heard(change)
+    for (const { attr, value } of events) this.sent.push([attr, value])
   }
 }
 
@@ -145,3 +154,61 @@ it.each([
     expect(set).toEqual([[wanted, { sync: false }]])
   },
 )
+
+class MapRange {
+  start = 0
+  end = 4
+  readonly linked_plots = []
+
+  setv(
+    { start, end }: { readonly start: number; readonly end: number },
+    { sync = true } = {},
+  ): void {
+    Object.assign(this, { start, end })
+    const events = Object.entries({ start, end }).map(([attr, value]) => {
+      return { model: this, attr, value, sync }
+    })
+    doc._trigger_on_change({ events })
+  }
+}
+
+describe("[S19] a page whose map shows three times as much along x", () => {
+  let x: MapRange
+  let y: MapRange
+  beforeEach(() => {
+    ;[x, y] = [new MapRange(), new MapRange()]
+    TileRendererView.prototype._set_range?.(x, -4, 8)
+    TileRendererView.prototype._set_range?.(y, 0, 4)
+    doc.sent.length = 0
+  })
+
+  /** What the server is sent when a tool sets both ranges. */
+  async function set(...[start, end, low, high]: readonly number[]): Promise<unknown> {
+    x.setv({ start: start ?? NaN, end: end ?? NaN })
+    y.setv({ start: low ?? NaN, end: high ?? NaN })
+    await Promise.resolve()
+    return doc.sent.splice(0).map((sent) => String(sent))
+  }
+
+  it.each([
+    ["a pan", [-3, 9, 1, 5], ["start,1", "end,5", "start,1", "end,5"]],
+    ["a zoom", [-1, 5, 1, 3], ["start,1", "end,3", "start,1", "end,3"]],
+    ["a box", [-1, 1, 1, 2], ["start,-1", "end,1", "start,1", "end,2"]],
+    ["a zoom along x", [-1, 5, 0, 4], ["start,-1", "end,5", "start,0", "end,4"]],
+  ])("reports %s without what was added", async (_, ends, wanted) => {
+    expect(await set(...ends)).toEqual(wanted)
+  })
+
+  it("reports no more than the window shows when others have moved the map", async () => {
+    x.setv({ start: 0, end: 12 }, { sync: false })
+    doc.sent.length = 0
+    expect(await set(1, 13, 0, 4)).toEqual(["start,1", "end,13", "start,0", "end,4"])
+  })
+
+  it("leaves out the same part when it became larger", async () => {
+    TileRendererView.prototype._set_range?.(x, -10, 14)
+    TileRendererView.prototype._set_range?.(y, -2, 6)
+    doc.sent.length = 0
+    expect(await set(-9, 15, -2, 6)).toEqual(["start,1", "end,5", "start,0", "end,4"])
+  })
+})
