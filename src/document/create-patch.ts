@@ -39,7 +39,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const isNewToOthers = (id: string) => fresh.has(id)
   const all = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
   const forOthers = all.filter(isForClients)
-  const failures = new Map<DocumentEvent, unknown>()
+  const failures = new Map<DocumentEvent | string, unknown>()
   const encoded = encodeEvents(forOthers, isNewToOthers, { failures })
   const forPrograms = all.filter(({ reach }) => reach !== "store")
   const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, {}, encoded)
@@ -121,7 +121,7 @@ export function createRoots(
 
 /** An event for one client that knows all models. @throws SerializationError when it cannot be written */
 export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvents {
-  const failures = new Map<DocumentEvent, unknown>()
+  const failures = new Map<DocumentEvent | string, unknown>()
   const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, ...reader })
   for (const failure of failures.values()) throw failure
   return encoded

@@ -6,7 +6,7 @@ import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelDefault } from "../model/property.ts"
 import { reachableFrom } from "../model/references.ts"
 import { Decoder, type Inflate } from "../serialization/decode.ts"
-import { type Deflate, Encoder } from "../serialization/encode.ts"
+import { Encoder, type EncoderOptions } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { isList, isRecord } from "../util/record.ts"
@@ -33,9 +33,7 @@ export interface EncodedDocument {
   readonly namedBytes: number
 }
 
-export interface EncodeOptions {
-  /** If set, bytes are inside the JSON, and there are no buffers. */
-  readonly deflate?: Deflate
+export interface EncodeOptions extends Pick<EncoderOptions, "deflate" | "leftOut"> {
   /** Default: all. */
   readonly roots?: readonly HasProps[]
   /** False: without the document's configuration, which Bokeh knows since 3.8. */
@@ -45,12 +43,12 @@ export interface EncodeOptions {
 
 export function encodeDocument(
   document: Document,
-  { deflate, roots = document.roots, hasConfig = true, reader }: EncodeOptions = {},
+  { roots = document.roots, hasConfig = true, reader, ...options }: EncodeOptions = {},
 ): EncodedDocument {
   const { graph, beside } = internalsOf(document)
   const { config, defs, jsCallbacks } = beside
   const source = new DocumentModels(() => true, reader)
-  const encoder = new Encoder({ source, ...(deflate && { deflate }) })
+  const encoder = new Encoder({ source, ...options })
   const doc = {
     version: BOKEH_VERSION,
     title: document.title,

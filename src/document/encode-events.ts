@@ -26,8 +26,11 @@ export interface EncodedEvents {
 }
 
 interface EventsOptions extends Reader {
-  /** Why events are missing: each reason once, even if the event is written for several kinds of readers. */
-  readonly failures?: Map<DocumentEvent, unknown>
+  /**
+   * Why events, or properties in them, are missing: each reason once, even if the event is written for several kinds of
+   * readers.
+   */
+  readonly failures?: Map<DocumentEvent | string, unknown>
 }
 
 export function encodeEvents(
@@ -36,7 +39,10 @@ export function encodeEvents(
   { failures = new Map(), ...reader }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
-  const encoder = new Encoder({ source: new DocumentModels(isNew, reader) })
+  const encoder = new Encoder({
+    source: new DocumentModels(isNew, reader),
+    leftOut: (what, failure) => failures.set(what, failure),
+  })
   const events: string[] = []
   for (const { event, reach } of reader.seesText === true ? changes.flatMap(withShown) : changes) {
     if (isHidden(event, reader)) continue

@@ -3,7 +3,7 @@
 import { definitionsOf } from "../model/definitions.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
-import { Encoder } from "../serialization/encode.ts"
+import { Encoder, type LeftOut } from "../serialization/encode.ts"
 import { sameItems } from "../util/same-items.ts"
 import type { Build, BuildOutline, PartInstance } from "./build.ts"
 import { keyOf } from "./changes.ts"
@@ -25,28 +25,25 @@ export interface Encoded {
   readonly buffers: readonly EncodedBuffer[]
 }
 
-/** A property of a model that cannot be written: an app has set a value that Bokeh cannot express. */
-export type Failed = (model: HasProps, attr: string, error: unknown) => void
-
 /** What the handler built. */
 export function encodeBase(
   document: Document,
   version: string | undefined,
-  failed: Failed,
+  leftOut: LeftOut,
 ): Encoded {
-  const writer = new Writer(failed)
+  const writer = new Writer(leftOut)
   return writer.finish(writer.base(document, version))
 }
 
 /** The changes since. */
-export function encodeChanges(document: Document, failed: Failed): Encoded {
-  const writer = new Writer(failed)
+export function encodeChanges(document: Document, leftOut: LeftOut): Encoded {
+  const writer = new Writer(leftOut)
   return writer.finish(writer.changes(document))
 }
 
 /** A whole document, which a client has put in the place of the handler's. */
-export function encodeWhole(document: Document, failed: Failed): Encoded {
-  const writer = new Writer(failed)
+export function encodeWhole(document: Document, leftOut: LeftOut): Encoded {
+  const writer = new Writer(leftOut)
   return writer.finish(writer.whole(document))
 }
 
@@ -56,13 +53,12 @@ export interface CopyOptions {
   readonly state: string | undefined
 }
 
-/** The base and the changes as one record: a copy that another session can start from. */
-export function encodeCopy(
-  document: Document,
-  { version, state }: CopyOptions,
-  failed: Failed,
-): Encoded {
-  const writer = new Writer(failed, hidingIn(document))
+/**
+ * The base and the changes as one record: a copy that another session can start from. @throws SerializationError when it
+ * would not be complete
+ */
+export function encodeCopy(document: Document, { version, state }: CopyOptions): Encoded {
+  const writer = new Writer(undefined, hidingIn(document))
   const kept: unknown = state === undefined ? undefined : JSON.parse(state)
   const { graph, beside, build } = internalsOf(document)
   const kind = {
@@ -96,15 +92,13 @@ export interface Chosen {
 }
 
 class Writer {
-  readonly encoder = new Encoder({
-    source: new DocumentModels(() => false, { read: storedAttributes }),
-  })
-  readonly #failed: Failed
+  readonly encoder: Encoder
   readonly #hiding: Hiding | undefined
 
   /** @param hiding what readers must not get */
-  constructor(failed: Failed, hiding?: Hiding) {
-    this.#failed = failed
+  constructor(leftOut?: LeftOut, hiding?: Hiding) {
+    const source = new DocumentModels(() => false, { read: storedAttributes })
+    this.encoder = new Encoder({ source, leftOut })
     this.#hiding = hiding
   }
 
@@ -194,7 +188,9 @@ class Writer {
         const attrs = build.changedIn(model, isThere(model))
         if (attrs.size === 0) return []
         const entries = [...storedAttributes(model)].filter(([attr]) => attrs.has(attr))
-        return entries.length === 0 ? [] : [[model.id, this.#values(model, entries)] as const]
+        return entries.length === 0
+          ? []
+          : [[model.id, this.encoder.properties(model.type, entries)] as const]
       }),
       made: [...made, ...parts.flatMap((part) => this.#blankRootOf(part))]
         .filter((model) => this.#hiding?.isSecret(model) !== true)
@@ -219,7 +215,7 @@ class Writer {
       if (!("attr" in change) || seen.has(keyOf(change))) return []
       seen.add(keyOf(change))
       const { model, attr, old } = change
-      const written = Object.values(this.#values(model, [[attr, old]]))
+      const written = Object.values(this.encoder.properties(model.type, [[attr, old]]))
       return written.map((value) => [model.id, attr, value] as const)
     })
     return { held: rows }
@@ -250,23 +246,7 @@ class Writer {
 
   #row(model: HasProps, attributes: Iterable<readonly [string, unknown]>): ModelRow {
     if (this.#isHidden(model)) return [model.id, model.type, null]
-    return [model.id, model.type, this.#values(model, attributes)]
-  }
-
-  /** Only a value that cannot be written is lost. */
-  #values(
-    model: HasProps,
-    attributes: Iterable<readonly [string, unknown]>,
-  ): Readonly<Record<string, unknown>> {
-    const written: Record<string, unknown> = {}
-    for (const [attr, value] of attributes) {
-      try {
-        written[attr] = this.encoder.encode(value)
-      } catch (error) {
-        this.#failed(model, attr, error)
-      }
-    }
-    return written
+    return [model.id, model.type, this.encoder.properties(model.type, attributes)]
   }
 }
 

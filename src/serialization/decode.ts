@@ -75,7 +75,7 @@ export class Decoder<M extends object> {
 
   /** @throws SerializationError with the path below `path` */
   decode(rep: unknown, path = ""): unknown {
-    this.#path.reset()
+    this.#path.cut(0)
     try {
       return this.#decode(rep)
     } catch (error) {

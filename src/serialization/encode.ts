@@ -49,7 +49,14 @@ export interface EncoderOptions {
   readonly source: ModelSource
   /** If set, bytes go inline, as base64 of its result (gzip), and there are no buffers. */
   readonly deflate?: Deflate
+  /** If set, it is told of each property of a model that cannot be encoded, and the model is written without it. */
+  readonly leftOut?: LeftOut | undefined
 }
+
+type Properties = Readonly<Record<string, Rep>>
+
+/** @param what the property, as in `Div.tags` */
+export type LeftOut = (what: string, error: unknown) => void
 
 /** Encodes the values of one message: a model is written whole the first time, and as a reference after that. */
 export class Encoder {
@@ -84,16 +91,27 @@ export class Encoder {
    * instances of classes, circles. The encoder's state is then unchanged.
    */
   encode(value: unknown): Rep {
+    return this.#whole(() => this.#encode(value))
+  }
+
+  /** The properties of a model of that type, by name. Without `leftOut`, @throws SerializationError */
+  properties(type: string, attributes: Iterable<readonly [string, unknown]>): Properties {
+    return this.#whole(() => this.#attributes(attributes, type).attributes ?? {})
+  }
+
+  #whole<T>(encode: () => T): T {
     const [writtenCount, bufferCount] = [this.#written.size, this.#buffers.length]
-    this.#path.reset()
+    const { depth } = this.#path
     try {
-      return this.#encode(value)
+      return encode()
     } catch (error) {
       // What was written so far will not be sent, so a later mention of those models must be whole.
       for (const id of [...this.#written].slice(writtenCount)) this.#written.delete(id)
       this.#buffers.length = bufferCount
       for (const [buffer, i] of this.#shared) if (i >= bufferCount) this.#shared.delete(buffer)
-      throw error instanceof SerializationError ? error.at(this.#path.text()) : error
+      const where = this.#path.text()
+      this.#path.cut(depth)
+      throw error instanceof SerializationError ? error.at(where) : error
     }
   }
 
@@ -151,7 +169,7 @@ export class Encoder {
       return {
         type: "object",
         name: value.type,
-        ...this.#attributes(Object.entries(value.attributes)),
+        ...this.#attributes(Object.entries(value.attributes), value.type),
       }
     }
     if (value instanceof ModelDefinition) return this.#encodeDefinition(value)
@@ -181,17 +199,34 @@ export class Encoder {
   #encodeModel({ id, type, attributes }: NonNullable<ReturnType<ModelSource["describe"]>>): Rep {
     if (this.#written.has(id) || this.#options.source.isKnown(id)) return { id }
     this.#written.add(id)
-    return { type: "object", name: type, id, ...this.#attributes(attributes) }
+    return { type: "object", name: type, id, ...this.#attributes(attributes, type) }
   }
 
-  #attributes(attributes: Iterable<readonly [string, unknown]>): { attributes?: Rep } {
-    const encoded: Record<string, unknown> = {}
+  #attributes(
+    attributes: Iterable<readonly [string, unknown]>,
+    type: string,
+  ): { attributes?: Properties } {
+    const encoded: Record<string, Rep> = {}
     let isEmpty = true
     for (const [name, value] of attributes) {
-      encoded[name] = this.#within(name, value)
+      const rep = this.#property(type, name, value)
+      if (rep === undefined) continue
+      encoded[name] = rep
       isEmpty = false
     }
     return isEmpty ? {} : { attributes: encoded }
+  }
+
+  /** @returns undefined for a value that is left out */
+  #property(type: string, name: string, value: unknown): Rep | undefined {
+    const { leftOut } = this.#options
+    if (leftOut === undefined || isScalar(value)) return this.#within(name, value)
+    try {
+      return this.#whole(() => this.#within(name, value))
+    } catch (error) {
+      leftOut(`${type}.${name}`, error)
+      return undefined
+    }
   }
 
   /** Plain items are the common case (columns): the array itself becomes the wire value. */

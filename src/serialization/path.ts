@@ -15,8 +15,13 @@ const MAX_STEPS_SHOWN = 20
 export class Path {
   readonly #steps: (string | number)[] = []
 
-  reset(): void {
-    this.#steps.length = 0
+  get depth(): number {
+    return this.#steps.length
+  }
+
+  /** Goes back to an earlier depth. */
+  cut(depth: number): void {
+    this.#steps.length = depth
   }
 
   /** @throws SerializationError when the nesting is too deep */

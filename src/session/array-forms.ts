@@ -5,53 +5,45 @@ import { encodeDocument, type EncodedDocument } from "../document/document-json.
 import type { Document } from "../document/document.ts"
 import { hidingIn } from "../document/owner-only.ts"
 import type { Peer } from "../ports.ts"
-import type { Deflate } from "../serialization/encode.ts"
-import { unreachable } from "../util/unreachable.ts"
+import type { Deflate, LeftOut } from "../serialization/encode.ts"
 
-/** @param wasSeen whether any client has pulled this session's document before */
-export function encodeFor(
-  peer: Peer,
-  document: Document,
-  wasSeen: boolean,
-  deflate: Deflate,
-): EncodedDocument {
-  const hiding = peer.isViewer ? hidingIn(document) : undefined
-  const reader = { hiding, seesText: peer.isEmbedded }
-  const options = { hasConfig: !(minorOf(peer.bokehVersion) < 8), reader }
-  const encoded = encodeDocument(document, options)
-  const form = arrayForm(peer, encoded.namedBytes, wasSeen)
-  switch (form) {
-    case "buffers":
-      return encoded
-    case "gzipped":
-      return encodeDocument(document, { ...options, deflate })
-    case "plain":
-      return encodeDocument(document, { ...options, deflate: (bytes) => bytes })
-    default:
-      return unreachable(form)
-  }
+export interface PullOptions {
+  /** Whether any client has pulled this session's document before. */
+  readonly wasSeen: boolean
+  readonly deflate: Deflate
+  readonly leftOut: LeftOut
 }
 
-type ArrayForm =
-  /** Messages of their own. */
-  | "buffers"
-  /** Base64 of gzipped bytes, in the document's JSON. */
-  | "gzipped"
-  /** Base64 of the plain bytes. */
-  | "plain"
+export function encodeFor(peer: Peer, document: Document, options: PullOptions): EncodedDocument {
+  const hiding = peer.isViewer ? hidingIn(document) : undefined
+  const reader = { hiding, seesText: peer.isEmbedded }
+  const hasConfig = !(minorOf(peer.bokehVersion) < 8)
+  const given = { hasConfig, reader, leftOut: options.leftOut }
+  const encoded = encodeDocument(document, given)
+  const deflate = inlineForm(peer, encoded.namedBytes, options)
+  return deflate === undefined ? encoded : encodeDocument(document, { ...given, deflate })
+}
 
 /** Larger documents use buffers, even for clients that might not read them: most do. */
 const MAX_INLINE_BYTES = 4 * 1024 * 1024
 
-/** @param bytes of all arrays */
-function arrayForm({ isBokehJs, bokehVersion }: Peer, bytes: number, wasSeen: boolean): ArrayForm {
+/**
+ * @param bytes of all arrays
+ * @returns how arrays become bytes that are sent as base64 in the document's JSON; undefined for buffers, which are
+ * messages of their own
+ */
+function inlineForm(
+  { isBokehJs, bokehVersion }: Peer,
+  bytes: number,
+  { wasSeen, deflate }: PullOptions,
+): Deflate | undefined {
   const minor = minorOf(bokehVersion)
-  if (bytes === 0 || minor >= 10) return "buffers"
-  if (minor < 8) return "plain"
-  if (minor === 8) return "gzipped"
+  if (bytes === 0 || minor >= 10) return undefined
+  if (minor < 8) return (plain) => plain
+  if (minor === 8) return deflate
   // BokehJS 3.9 reads buffers only in its first pull. Python 3.8 never does, and seldom sends its version.
   const mayBeOld = isBokehJs ? wasSeen : Number.isNaN(minor)
-  return mayBeOld && bytes <= MAX_INLINE_BYTES ? "gzipped" : "buffers"
+  return mayBeOld && bytes <= MAX_INLINE_BYTES ? deflate : undefined
 }
 
 /** The minor version of Bokeh 3; NaN for an unknown version, and at least 10 for all later ones. */

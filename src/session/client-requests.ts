@@ -184,8 +184,11 @@ export class ClientRequests {
   #reply(peer: Peer, reqid: string): void {
     try {
       const { journal } = this.#turns
-      const { deflate } = this.#options
-      const { doc, buffers } = encodeFor(peer, this.#document, journal.wasSeen, deflate)
+      const { doc, buffers } = encodeFor(peer, this.#document, {
+        ...this.#options,
+        wasSeen: journal.wasSeen,
+        leftOut: (what, failure) => void this.#turns.failed(`${what} could not be sent`, failure),
+      })
       this.#sender.send(peer, pullDocReply, reqid, doc, buffers)
       journal.pulled()
       const looks = looksOf(internalsOf(this.#document).graph.all())

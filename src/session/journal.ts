@@ -4,14 +4,9 @@
 import type { SessionHistory } from "../app/versions.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { EncodedEvents } from "../document/encode-events.ts"
-import {
-  encodeBase,
-  encodeChanges,
-  encodeWhole,
-  type Failed,
-  newPartsIn,
-} from "../document/store-document.ts"
+import { encodeBase, encodeChanges, encodeWhole, newPartsIn } from "../document/store-document.ts"
 import type { Timers } from "../ports.ts"
+import type { LeftOut } from "../serialization/encode.ts"
 import type { EncodedRecord } from "./record.ts"
 
 /** A record is durable before anything that is sent after it leaves. */
@@ -51,7 +46,7 @@ export interface JournalOptions {
   /** An app can set values that cannot be written: the session continues. */
   readonly failed: (failure: unknown) => void
   /** The same for one property. */
-  readonly failedAttribute: Failed
+  readonly leftOut: LeftOut
 }
 
 /** Below this, reading the turns back costs less than writing the document again. */
@@ -205,25 +200,25 @@ export class Journal {
 export interface StoreOptions {
   readonly document: Document
   readonly version?: string | undefined
-  readonly failedAttribute: Failed
+  readonly leftOut: LeftOut
   /** When somebody last changed it. */
   readonly atMs?: number | undefined
 }
 
 /** Writes what the handler built, unless it is stored, and all changes since. */
 export function storeDocument(store: RecordStore, options: StoreOptions): void {
-  const { document, version, failedAttribute, atMs } = options
+  const { document, version, leftOut, atMs } = options
   const { build, graph } = internalsOf(document)
   graph.renamed.clear() // they are among the changes
   if (build.isReplaced) {
-    const whole = encodeWhole(document, failedAttribute)
+    const whole = encodeWhole(document, leftOut)
     if (store.baseBytes > 0) store.replaceBase(undefined)
     store.replaceCheckpoint({ ...whole, atMs })
     return
   }
   newPartsIn(document) // so are they
-  const changes = encodeChanges(document, failedAttribute)
-  if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, failedAttribute))
+  const changes = encodeChanges(document, leftOut)
+  if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, leftOut))
   store.replaceCheckpoint({ ...changes, atMs })
 }
 

@@ -82,8 +82,7 @@ export class Turns implements DocumentHost {
         this.bursts.noteFailure(this.failed("a change could not be stored", failure))
         if (options.readers.peers.length > 0) this.journal.tryAgain()
       },
-      failedAttribute: ({ type }, attr, failure) =>
-        void this.failed(`${type}.${attr} could not be stored`, failure),
+      leftOut: (what, failure) => void this.failed(`${what} could not be stored`, failure),
     })
     this.bursts = new Bursts(timers, (changes, origin) =>
       this.#publish({ ...NO_CHANGES, changes }, origin),

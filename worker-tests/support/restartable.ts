@@ -124,7 +124,7 @@ export class RestartableSession {
     storeDocument(this.store, {
       document: this.document,
       version: "1",
-      failedAttribute: ({ id }, attr) => this.errors.push(`${id}.${attr} was not stored`),
+      leftOut: (what) => this.errors.push(`${what} was not stored`),
     })
   }
 

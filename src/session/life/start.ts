@@ -185,8 +185,7 @@ function storeAnew(
     document,
     atMs,
     version,
-    failedAttribute: ({ type }, attr, error) =>
-      ports.log.error(`${type}.${attr} could not be stored`, { error }),
+    leftOut: (what, error) => ports.log.error(`${what} could not be stored`, { error }),
   })
 }
 

@@ -190,17 +190,12 @@ function recordOf(
 ): Uint8Array<ArrayBuffer> {
   const record =
     models === undefined
-      ? encodeWholeRecord(encodeCopy(document, options, unpublishable))
+      ? encodeWholeRecord(encodeCopy(document, options))
       : recordOfSome(document, models)
   if (record.byteLength <= snapshotBytes) return record
   throw new SharingError(
     `publish: the document has ${record.byteLength} bytes, a snapshot at most ${snapshotBytes}`,
   )
-}
-
-/** A copy is complete, or is not created. */
-function unpublishable(_model: HasProps, _attr: string, error: unknown): never {
-  throw error
 }
 
 function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {

@@ -33,8 +33,7 @@ async function published(): Promise<StoredRecord> {
   const document = await build(handlerOf("Speed", false))
   const slider = document.select_one(Slider)
   if (slider !== undefined) slider.value = 42
-  const failed = () => undefined
-  const copy = encodeCopy(document, { version: "1", state: undefined }, failed)
+  const copy = encodeCopy(document, { version: "1", state: undefined })
   return parseRecord([...encodeRecord(copy, MAX_PART_BYTES)])
 }
 
@@ -76,7 +75,7 @@ describe("[S23] a copy", () => {
     }
     const document = await build(handler)
     document.select_one(ColumnDataSource)?.update({ data: { x: [1], y: [2] } })
-    const copy = encodeCopy(document, { version: "1", state: undefined }, () => undefined)
+    const copy = encodeCopy(document, { version: "1", state: undefined })
     const again = await build(handler)
     restoreSession(again, storedIn(parseRecord([...encodeRecord(copy, MAX_PART_BYTES)])), {
       version: "1",

@@ -766,19 +766,40 @@ describe("a session", () => {
 
   it("[S5] sends a model whole later, when the change that added it could not be sent", async () => {
     const box = column(new Div({ text: "a" }))
-    const { join, errors, settle, send } = createSession((doc) => doc.add_root(box))
+    const { join, errors, settle } = createSession((doc) => doc.add_root(box))
     const [one, two] = [join(), join()]
-    const [good, bad] = [new Div({ text: "good" }), new Div()]
-    spoilTags(bad)
-    box.children = [good, bad]
+    const good = new Div({ text: "good" })
+    const tag: Record<string, unknown> = {}
+    box.tags = [good, tag]
+    tag["deep"] = () => "a function"
     await settle()
     expect([one.takeEvents(), errors]).toEqual([[], ["a change could not be sent"]])
-    send(one, "PULL-DOC-REQ", {})
-    expect(one.takeTypes()).toEqual(["ERROR"])
     box.children = [good]
     await settle()
     const whole = { type: "object", name: "Div", id: good.id, attributes: { text: "good" } }
     expect(two.takeEvents()).toEqual([modelChanged(box.id, "children", [whole])])
+  })
+
+  it("[E2] sends new models, and the document, without a property that can't be sent", async () => {
+    const box = column(new Div({ text: "a" }))
+    const { join, errors, settle, send, store } = createSession((doc) => doc.add_root(box))
+    const [one, other] = [join(), join()]
+    const [good, bad] = [new Div({ text: "good" }), new Div({ text: "bad" })]
+    spoilTags(bad)
+    box.children = [column(bad), good]
+    await settle()
+    const sent = JSON.stringify(one.takeEvents())
+    expect(sent).toMatch(/"attributes":{"text":"bad"}.*"attributes":{"text":"good"}/)
+    expect(errors).toEqual(["a change could not be sent", "Div.tags could not be stored"])
+    expect(store.recordCount).toBe(1)
+    for (const peer of [other, join()]) {
+      peer.take()
+      send(peer, "PULL-DOC-REQ", {})
+      const [reply] = peer.take()
+      expect(reply?.msgtype).toBe("PULL-DOC-REPLY")
+      expect(JSON.stringify(reply?.content)).toContain('{"text":"bad"}')
+    }
+    expect(errors).toContain("Div.tags could not be sent")
   })
 
   it("[E2] rejects functions where they are set", () => {
