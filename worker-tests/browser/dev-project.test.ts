@@ -144,6 +144,12 @@ describe("an open page", () => {
     await expectTold("match the same URLs", placeOf("index.ts", "createServer(["))
   })
 
+  it("reports a misspelt option of a route", async () => {
+    replace("home.ts", 'title: "Waves"', 'titel: "Waves"')
+    const text = "/: unknown option 'titel', did you mean 'title'?"
+    await expectTold(text, placeOf("home.ts", "app(\n"))
+  })
+
   it("reports an error that a callback throws, with its line", async () => {
     replace(
       "home.ts",
@@ -186,11 +192,11 @@ describe("an open page", () => {
 
 describe("the terminal", () => {
   it("shows wrong types after a save, also of a running app, until they are right", async () => {
-    replace("home.ts", 'title: "Waves"', 'titel: "Waves"')
-    const place = /src\/home\.ts\(\d+,\d+\): error TS\d+: .*'titel'/
+    replace("home.ts", "wave(frequency: number)", "wave(frequency: string)")
+    const place = /src\/home\.ts\(\d+,\d+\): error TS\d+: .*'string'/
     await expect.poll(() => server.printed(), SOON).toMatch(place)
-    replace("home.ts", 'titel: "Waves"', 'title: "Waves"')
-    await expect.poll(() => server.printed(), SOON).toMatch(/'titel'[^]*The types are right\./)
+    replace("home.ts", "wave(frequency: string)", "wave(frequency: number)")
+    await expect.poll(() => server.printed(), SOON).toMatch(/'string'[^]*The types are right\./)
   })
 })
 
