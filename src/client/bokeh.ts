@@ -98,6 +98,11 @@ export interface BokehDocument {
   on_message(name: typeof GO_MESSAGE, callback: (path: string) => void): void
   get_model_by_id(id: string): BokehModel | null
   on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void
+  apply_json_patch: (
+    this: BokehDocument,
+    patch: { readonly events: readonly PatchEvent[] },
+    buffers: unknown,
+  ) => void
   replace_with_json: (this: BokehDocument, ...pulled: unknown[]) => void
   _trigger_on_change: (this: BokehDocument, event: DocumentChange) => void
   readonly event_manager: EventManager

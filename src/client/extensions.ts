@@ -33,25 +33,30 @@ export function loadWhatIsPulled(connection: Connection, source: ExtensionSource
 }
 
 /**
- * An open document may get such a model, too: then the document is pulled again.
- * @param tell is called with what cannot be loaded
+ * An open document may get such a model, too: then the document is pulled again. Other changes that BokehJS cannot apply are
+ * reported, as by Bokeh's server, which sends each in a message of its own: they leave the rest of the message.
+ * @param tell is called with the first of them
  */
 export function watchForExtensions(
   session: Session,
   source: ExtensionSource,
   tell: (reason: string) => void,
 ): void {
-  const { handle } = session
-  session.handle = (message) => {
-    try {
-      handle.call(session, message)
-    } catch (error) {
-      const type = unknownType(error)
-      const isKnown = type !== undefined && extensionFor(type, source) !== undefined
-      // BokehJS reconnects by itself, and pulls the document.
-      if (isKnown) session._connection.socket?.close(1000)
-      else tell(messageOf(withRemedy(error, source)))
+  const { document: doc, _connection: connection } = session
+  const { apply_json_patch: apply } = doc
+  doc.apply_json_patch = ({ events }, buffers) => {
+    let failure: unknown
+    for (const event of events) {
+      try {
+        apply.call(doc, { events: [event] }, buffers)
+      } catch (error) {
+        failure ??= error
+      }
     }
+    const isKnown = extensionFor(unknownType(failure) ?? "", source) !== undefined
+    // BokehJS reconnects by itself, and pulls the document.
+    if (isKnown) connection.socket?.close(1000)
+    else if (failure !== undefined) tell(messageOf(withRemedy(failure, source)))
   }
 }
 

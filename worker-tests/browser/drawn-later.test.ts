@@ -4,7 +4,7 @@ import { join } from "node:path"
 
 import { expect, it } from "vitest"
 
-import { documentsAreDrawn, openPage } from "../support/browser.ts"
+import { documentsAreDrawn, openPage, screenshot } from "../support/browser.ts"
 import { openSite } from "../support/site.ts"
 
 const { worker, browser } = await openSite({
@@ -37,5 +37,15 @@ it("a glyph, the plot's first legend and an axis can be added to an open plot wi
   await expect.poll(isDrawn).toBe(true)
   await documentsAreDrawn(page)
   expect(errors).toEqual([])
+  await page.close()
+})
+
+it("a change that BokehJS cannot draw is reported, and leaves the other changes of the callback", async () => {
+  const { page } = await openPage(browser, `${worker.url}/categories`)
+  await documentsAreDrawn(page)
+  await page.getByRole("button", { name: "Change" }).click()
+  await page.getByText("changed", { exact: true }).waitFor()
+  await screenshot(page, "drawn-later-categories")
+  expect(await page.getByRole("alert").allTextContents()).toHaveLength(1)
   await page.close()
 })
