@@ -40,8 +40,11 @@ export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): voi
 const patched = new WeakSet<FileInputView>()
 
 function fits(files: FileList, { maxMessageBytes }: Limits): boolean {
-  const sizes = [...files].map(({ size }) => Math.ceil(size / 3) * 4 + FILE_BYTES)
-  return sizes.reduce((sum, size) => sum + size, MESSAGE_BYTES) <= maxMessageBytes
+  const bytes = [...files].reduce(
+    (sum, { size }) => sum + Math.ceil(size / 3) * 4 + FILE_BYTES,
+    MESSAGE_BYTES,
+  )
+  return bytes <= maxMessageBytes
 }
 
 function refusalOf(files: FileList, { maxMessageBytes, place }: Limits): string {

@@ -80,8 +80,8 @@ class HeldChanges {
     }
     if (this.#moving === undefined) return [this.#sent(message)]
     const last = this.#waiting.at(-1)
-    const isMore = last !== undefined && isOfEnds(last) && isOfEnds(message)
-    if (isMore) this.#waiting.splice(-1, 1, merge(last, message))
+    if (last && isOfEnds(last) && isOfEnds(message))
+      this.#waiting.splice(-1, 1, merge(last, message))
     else this.#waiting.push(message)
     return []
   }

@@ -39,15 +39,15 @@ function placesById({ elementId, roots }: ElementTarget): Places | undefined {
   if (element === null) return undefined
   const byName = new Map<string, HTMLElement>()
   for (const [name, id] of Object.entries(roots)) {
-    const place = placeById(id, ` for the root '${name}'`)
+    const place = placeById(id)
     if (place !== null) byName.set(name, place)
   }
   return { element: element.tagName === "SCRIPT" ? divInPlaceOf(element) : element, byName }
 }
 
-function placeById(id: string, purpose = ""): HTMLElement | null {
+function placeById(id: string): HTMLElement | null {
   const place = elementById(id)
-  if (place === null) console.error(`bokeh-edge: there is no element with the id '${id}'${purpose}`)
+  if (place === null) console.error(`bokeh-edge: there is no element with the id '${id}'`)
   return place
 }
 

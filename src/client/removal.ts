@@ -13,8 +13,8 @@ export function whileInPage(places: Places, open: () => Promise<() => void>): vo
   const look = (): void => {
     timer = undefined
     if (isInPage(places)) opened ??= open()
-    else if (opened !== undefined) {
-      void opened.then((end) => end())
+    else {
+      void opened?.then((end) => end())
       opened = undefined
     }
   }

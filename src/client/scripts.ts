@@ -32,7 +32,7 @@ export function loadScripts(
 ): Promise<unknown> {
   const own = window.Bokeh?.[version]
   const missing = scripts.filter(
-    ({ brings }) => own === undefined || (brings !== null && !(brings in own.Models)),
+    ({ brings }) => !own || (brings !== null && !(brings in own.Models)),
   )
   return once(version, async () => {
     for (const script of missing) await loadScript(script, source)

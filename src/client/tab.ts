@@ -20,6 +20,8 @@ const AWAY = /connection, (100[156]|101[23]|4004)|open websocket/
 /** All but badToken, expiredToken, unauthorized and forbidden, with which a token is no longer of any use. */
 const GOOD = /connection, (?!400[1267])|open websocket/
 
+const KEY = `bokeh-edge ${location.pathname}${location.search}`
+
 /** Uses the token that this tab had before, unless the server rejects it because the session is over. */
 export async function openInTab(pull: Pull, token: string): Promise<Session> {
   const kept = keptToken()
@@ -53,7 +55,7 @@ export async function openPatiently(
 /** Some browsers let no page store anything. */
 export function keptToken(): string | null {
   try {
-    return sessionStorage.getItem(key())
+    return sessionStorage.getItem(KEY)
   } catch {
     return null
   }
@@ -61,12 +63,8 @@ export function keptToken(): string | null {
 
 function keep(token: string): void {
   try {
-    sessionStorage.setItem(key(), token)
+    sessionStorage.setItem(KEY, token)
   } catch {
     // Then a reload starts a new session.
   }
-}
-
-function key(): string {
-  return `bokeh-edge ${location.pathname}${location.search}`
 }

@@ -9,9 +9,7 @@ const TELLING = ["name", "title", "label"]
 /** The models that existed before the message. */
 export function targetsOf({ content }: Message, doc: BokehDocument): readonly BokehModel[] {
   const ids = new Set<string>()
-  visit(content, (found) => {
-    if (typeof found["id"] === "string") ids.add(found["id"])
-  })
+  visit(content, ({ id }) => void ids.add(String(id)))
   return [...ids].flatMap((id) => doc.get_model_by_id(id) ?? [])
 }
 

@@ -6,9 +6,7 @@ import { SHOWN_MS, showLine } from "./status-line.ts"
 import { ACTION_MESSAGE, type WindowAction } from "./task.ts"
 
 export function doActions(doc: BokehDocument): void {
-  doc.on_message(ACTION_MESSAGE, (action) => {
-    run(action)
-  })
+  doc.on_message(ACTION_MESSAGE, run)
 }
 
 function run(action: WindowAction): void {
