@@ -54,8 +54,8 @@ export interface Pin {
 export class ViewPlot {
   readonly figure: Figure
   readonly source = new ColumnDataSource({ data: { ...pointsOf(START) } })
-  readonly #mapper = new LinearColorMapper({ palette: Viridis256, ...extentOf(START.color) })
-  readonly #bar = new ColorBar({ color_mapper: this.#mapper, title: FIELDS[START.color] })
+  readonly #mapper = new LinearColorMapper({ palette: Viridis256 })
+  readonly #bar = new ColorBar({ color_mapper: this.#mapper })
   readonly #pins = labels("pins", {
     background_fill_color: "#b3261e",
     text_align: "center",
@@ -83,12 +83,10 @@ export class ViewPlot {
       sizing_mode: "stretch_width",
       toolbar_location: "above",
       tools: TOOLS,
-      x_axis_label: FIELDS[START.x],
-      y_axis_label: FIELDS[START.y],
       name: "plot",
     })
     // The title is hidden, since the axes say the same; saved files are named after it.
-    this.figure.title.update({ text: titleOf(START), visible: false })
+    this.figure.title.visible = false
     this.figure.scatter("x", "y", {
       source: this.source,
       size: 6,
@@ -104,6 +102,7 @@ export class ViewPlot {
     const marks = [...this.#boxes, this.#pins.set, this.#cursor.set]
     for (const mark of marks) this.figure.add_layout(mark)
     this.figure.add_tools(hover())
+    this.#drawPoints(START)
     this.scroll = new CustomJS({ args: { plot: this.figure }, code: SCROLL })
   }
 
