@@ -5,6 +5,7 @@
 
 import { CODE_PROPERTIES, CODE_TYPES } from "../model/generated/code.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
+import { isBokehs, ownerOf } from "../model/owner.ts"
 import type { Schema } from "../model/property.ts"
 import { modelsIn } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -96,7 +97,9 @@ export function assertMaySet({ mayBringCode }: Author, model: HasProps, attr: st
 
 /** Code, and what only the app sets. */
 export function isAppsOwn(model: HasProps, attr: string): boolean {
-  return isCode(stateOf(model).schema, attr) || APPS_OWN.test(`${model.type}.${attr}`)
+  const { schema } = stateOf(model)
+  const isReserved = APPS_OWN.test(`${model.type}.${attr}`) && isBokehs(schema, attr)
+  return isReserved || isCode(schema, attr)
 }
 
 /**
@@ -127,10 +130,4 @@ function holdsCode(schema: Schema): boolean {
 function isCode(schema: Schema, attr: string): boolean {
   const owner = ownerOf(schema, attr)
   return owner !== undefined && (holdsCode(owner) || properties.has(`${owner.type}.${attr}`))
-}
-
-/** The first parent that has the property. */
-function ownerOf(schema: Schema, attr: string): Schema | undefined {
-  if (schema.property(attr) === undefined) return undefined
-  return (schema.parent && ownerOf(schema.parent, attr)) ?? schema
 }

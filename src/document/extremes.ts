@@ -1,6 +1,8 @@
 // Valid numbers and strings that BokehJS cannot draw: it would loop over them, or fail, in every page that opens the document.
 // worker-tests/browser/extremes.test.ts draws the allowed ones.
 
+import { stateOf } from "../model/has-props.ts"
+import { isBokehs } from "../model/owner.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { Value } from "../serialization/values.ts"
 import { shown } from "../util/clipped.ts"
@@ -60,6 +62,7 @@ export function assertDrawable({ mayBringCode }: Author, { model, attr, value }:
   const [, form, due] = FORMS.find(isOf) ?? []
   const [, least = 0, greatest] = BOUNDS.find(isOf) ?? []
   if (mayBringCode || (form === undefined && greatest === undefined)) return
+  if (!isBokehs(stateOf(model).schema, attr)) return
   const wrong = itemsOf(value).find((item) =>
     typeof item === "string"
       ? form?.test(item) === false

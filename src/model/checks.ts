@@ -5,6 +5,7 @@
 import { Value } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
 import { describeValue } from "./fault.ts"
+import { isBokehs } from "./owner.ts"
 import type { Schema } from "./property.ts"
 import { DATE_PICKER, DATE_SLIDERS, isDateText, TIMED } from "./times.ts"
 
@@ -79,7 +80,8 @@ const CHECKS: readonly Check[] = [
 /** @returns a function that says what is wrong with a value */
 export function meantFault(schema: Schema, name: string): (value: unknown) => string | undefined {
   const checks = CHECKS.filter(
-    ({ names, types }) => names.test(name) && types.some((type) => schema.isA(type)),
+    ({ names, types }) =>
+      names.test(name) && types.some((type) => schema.isA(type)) && isBokehs(schema, name),
   )
   return (given) => {
     const value: unknown = given instanceof Value ? given.value : given

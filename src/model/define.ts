@@ -67,7 +67,7 @@ addKnownTypes({
     const parent = classOf(row.parent)
     if (parent === undefined) throw new Error(`${row.parent} is not in the table of models`)
     const made = define<RegisteredClass>(type, parent, row.entries, ...(METHODS[type] ?? []))
-    made.schema.isAbstract = row.isAbstract
+    Object.assign(made.schema, { isAbstract: row.isAbstract, isBokehs: true })
     return made
   },
 })

@@ -44,6 +44,8 @@ export class Schema {
   readonly isOpen: boolean
   /** True for a type that is only a parent of others. */
   isAbstract = false
+  /** False for an app's own type. */
+  isBokehs = false
   readonly #read: () => PropertyEntries
   #entries: PropertyEntries | undefined
   readonly #properties = new Map<string, Property | undefined>()

@@ -4,6 +4,7 @@ import {
   app,
   Button,
   ColorBar,
+  DataModel,
   DateSlider,
   EqHistColorMapper,
   figure,
@@ -394,6 +395,34 @@ describe("a property that BokehJS shows as HTML, although its name does not say 
       expect(peer.takeTypes()).toContain("ERROR")
     }
     expect(document.get_model_by_id("f2")).toMatchObject({ format: "%4d" })
+  })
+})
+
+describe("[D8] an app's own model with names that Bokeh's models have, too", () => {
+  const Search = DataModel("Search", {
+    query: "",
+    unit: "m",
+    standoff: 1,
+    option_limit: 1,
+    text_font: "",
+    grouping: ["a"],
+  })
+
+  it.each([
+    ["query", "("],
+    ["unit", "ft"],
+    ["standoff", 1e300],
+    ["option_limit", -1],
+    ["text_font", "inherit 5"],
+    ["grouping", []],
+  ])("gets any value of its '%s' from the app and from clients", (attr, value) => {
+    const search = new Search()
+    const { join, patch, document } = createSession((doc) => doc.add_root(search))
+    const peer = join(BROWSER)
+    patch(peer, modelChanged(search.id, attr, value))
+    expect(peer.takeTypes()).toEqual(["OK"])
+    document.select(Search)[0]?.update({ [attr]: value })
+    expect(search).toMatchObject({ [attr]: value })
   })
 })
 
