@@ -64,9 +64,8 @@ const CHECKS: readonly Check[] = [
   },
   {
     types: ["Model"],
-    names: /^(padding|grouping)$/,
-    isRight: (value) =>
-      !(Array.isArray(value) || isPlainObject(value)) || Object.keys(value).length > 0,
+    names: /^padding$/,
+    isRight: (value) => !isPlainObject(value) || Object.keys(value).length > 0,
     due: "a value that is not empty",
   },
   {

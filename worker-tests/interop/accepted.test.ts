@@ -60,7 +60,7 @@ const REFUSED_HERE: readonly (readonly [RegExp, string])[] = [
   [/^CategoricalPatternMapper\.(default_value|patterns) /, "BokehJS takes its own patterns alone"],
   [/^HTMLTitle\.text_font_size /, "browsers ignore what is no length"],
   [/^GeoJSONDataSource\.geojson /, "JSON, but no GeoJSON"],
-  [/\.(padding \{\}|grouping \[\])$/, "BokehJS draws nothing of the page"],
+  [/\.padding \{\}$/, "BokehJS draws nothing of the page"],
   [/^bokeh\.models\.dom\.HTML\.refs /, "BokehJS takes models alone"],
 ]
 
