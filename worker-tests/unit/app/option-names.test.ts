@@ -7,10 +7,8 @@ import {
   app,
   autoload,
   cloudflareAccess,
-  type Context,
   createServer,
   directory,
-  Div,
   document,
   groupFrom,
   type RouteOptions,
@@ -19,7 +17,6 @@ import {
   versions,
   viewers,
 } from "../../../src/api.ts"
-import { createWorld } from "../../../src/testing.ts"
 
 /** What JavaScript can pass. */
 const wrong = (value: unknown) => value as never
@@ -106,31 +103,6 @@ describe("a misspelt option", () => {
     expect(make).toThrow(message)
   })
 
-  it("of what a session calls is an error, and nothing happens", async () => {
-    const { context } = await opened()
-    const team = context.group("team")
-    expect(() => context.group("new").join({}, wrong({ polcy: {} }))).toThrow(
-      "join: unknown option 'polcy', did you mean 'policy'?",
-    )
-    expect(() => context.group("new").join({}, wrong({ policy: { raed: [] } }))).toThrow(
-      "join: policy: unknown option 'raed', did you mean 'read'?",
-    )
-    expect(() => team.send("say", 1, wrong({ too: ["ada"] }))).toThrow(
-      "send: unknown option 'too', did you mean 'to'?",
-    )
-    await expect(context.publish(wrong({ title: "a", model: [] }))).rejects.toThrow(
-      "publish: unknown option 'model', did you mean 'models'?",
-    )
-    expect(() => context.invite(wrong({ role: "viewer", expire: 1 }))).toThrow(
-      "invite: unknown option 'expire', did you mean 'expires'?",
-    )
-    expect([context.snapshots, await team.history(), context.group("new").me]).toEqual([
-      [],
-      [],
-      undefined,
-    ])
-  })
-
   it("of a message from outside is an error", async () => {
     const GROUPS = { getByName: () => ({}) }
     await expect(groupFrom({ GROUPS }, "team").send("say", 1, wrong({ too: [] }))).rejects.toThrow(
@@ -138,19 +110,3 @@ describe("a misspelt option", () => {
     )
   })
 })
-
-async function opened() {
-  const contexts: Context[] = []
-  const world = createWorld([
-    app("/", (doc, context) => {
-      contexts.push(context)
-      context.group("team").join()
-      doc.add_root(new Div())
-    }),
-  ])
-  await world.open("/")
-  await world.settled()
-  const [context] = contexts
-  if (context === undefined) throw new Error("the handler has not run")
-  return { context }
-}

@@ -34,6 +34,30 @@ describe("a session", () => {
     expect([owner.closed, guest.closed]).toEqual([undefined, undefined])
   })
 
+  it("calls nothing with a misspelt option", async () => {
+    const { context, team } = await opened()
+    expect(() => context.group("new").join({}, wrong({ polcy: {} }))).toThrow(
+      "join: unknown option 'polcy', did you mean 'policy'?",
+    )
+    expect(() => context.group("new").join({}, wrong({ policy: { raed: [] } }))).toThrow(
+      "join: policy: unknown option 'raed', did you mean 'read'?",
+    )
+    expect(() => team.send("say", 1, wrong({ too: ["ada"] }))).toThrow(
+      "send: unknown option 'too', did you mean 'to'?",
+    )
+    await expect(context.publish(wrong({ title: "a", model: [] }))).rejects.toThrow(
+      "publish: unknown option 'model', did you mean 'models'?",
+    )
+    expect(() => context.invite(wrong({ role: "viewer", expire: 1 }))).toThrow(
+      "invite: unknown option 'expire', did you mean 'expires'?",
+    )
+    expect([context.snapshots, await team.history(), context.group("new").me]).toEqual([
+      [],
+      [],
+      undefined,
+    ])
+  })
+
   it("says what it needs to publish, and to invite", async () => {
     const { context } = await opened()
     await expect(context.publish(wrong(undefined))).rejects.toThrow(
