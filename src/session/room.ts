@@ -16,20 +16,24 @@ export interface RoomOptions {
 
 /** Of a message with a click, or with the value of a widget. */
 const SMALL_BYTES = 512
+/** Fewer than any model takes in a message. */
+const MODEL_BYTES = 15
 
 /** @param bytes of the message, which can hardly add more. @throws MessageError with the document's size */
 export function assertRoom(message: RawMessage, bytes: number, options: RoomOptions): void {
   const { limits, turns, document } = options
   const isReplaced = message.msgtype === "PUSH-DOC"
+  const size = isReplaced ? 0 : turns.journal.sizeWith(bytes, limits.documentBytes)
+  const models = isReplaced ? 0 : internalsOf(document).graph.size
+  const isFull = size + bytes > limits.documentBytes
+  if (!isFull && models + bytes / MODEL_BYTES <= limits.models) return
   const json = JSON.stringify(message.content)
   const isSmall = bytes <= SMALL_BYTES && !/"kind":"(ColumnsStreamed|RootAdded)"/.test(json)
-  const size = isReplaced ? 0 : turns.journal.sizeWith(bytes, limits.documentBytes)
   // What the app has made by itself must not keep visitors from using it.
-  if (size + bytes > limits.documentBytes && !isSmall) {
+  if (isFull && !isSmall) {
     const what = `${size} bytes of it have changed, the message has ${bytes}`
     throw tooLarge(message, what, "documentBytes", options)
   }
-  const models = isReplaced ? 0 : internalsOf(document).graph.size
   const added = json.match(/"type":"object"/g)?.length ?? 0
   if (added === 0 || models + added <= limits.models) return
   throw tooLarge(message, `it has ${models} models, the message has ${added}`, "models", options)
