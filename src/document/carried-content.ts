@@ -9,14 +9,14 @@ import { Expr, Field } from "../serialization/values.ts"
 import { otherIn, type Values } from "./build.ts"
 import { isAppsOwn } from "./client-policy.ts"
 
-const APPS_OWN = ["name", "tags", "subscribed_events"]
+const NO_CONTENT = ["name", "tags", "subscribed_events"]
 
 /** The properties of which a model has other content than these values. */
 export function differentContent(before: Values, model: HasProps): readonly string[] {
   const { values } = stateOf(model)
   return otherIn(before, values).filter((attr) => {
     const isContent = ![before, values].some((all) => isStructure(all.get(attr)))
-    return isContent && !APPS_OWN.includes(attr) && !isAppsOwn(model, attr)
+    return isContent && !NO_CONTENT.includes(attr) && !isAppsOwn(model, attr)
   })
 }
 

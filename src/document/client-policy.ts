@@ -3,9 +3,9 @@
 // from holders of the key, and from clients of routes that allow it (session: { clientCode: true }). Source: SECURITY.md,
 // PROTOCOL.md D8
 
+import { isBokehs, declaringType } from "../model/declaring-type.ts"
 import { CODE_PROPERTIES, CODE_TYPES } from "../model/generated/code.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
-import { isBokehs, ownerOf } from "../model/owner.ts"
 import type { Schema } from "../model/property.ts"
 import { modelsIn } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -128,6 +128,6 @@ function holdsCode(schema: Schema): boolean {
 
 /** True for the properties that a model with code has beside those of all models, and for callbacks. */
 function isCode(schema: Schema, attr: string): boolean {
-  const owner = ownerOf(schema, attr)
+  const owner = declaringType(schema, attr)
   return owner !== undefined && (holdsCode(owner) || properties.has(`${owner.type}.${attr}`))
 }

@@ -1,8 +1,8 @@
 // Valid numbers and strings that BokehJS cannot draw: it would loop over them, or fail, in every page that opens the document.
 // worker-tests/browser/extremes.test.ts draws the allowed ones.
 
+import { isBokehs } from "../model/declaring-type.ts"
 import { stateOf } from "../model/has-props.ts"
-import { isBokehs } from "../model/owner.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { Value } from "../serialization/values.ts"
 import { shown } from "../util/clipped.ts"

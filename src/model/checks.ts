@@ -4,8 +4,8 @@
 
 import { Value } from "../serialization/values.ts"
 import { isPlainObject } from "../util/record.ts"
+import { isBokehs } from "./declaring-type.ts"
 import { describeValue } from "./fault.ts"
-import { isBokehs } from "./owner.ts"
 import type { Schema } from "./property.ts"
 import { DATE_PICKER, DATE_SLIDERS, isDateText, TIMED } from "./times.ts"
 

@@ -3,12 +3,12 @@
 import type { Schema } from "./property.ts"
 
 /** The first parent that has the property. */
-export function ownerOf(schema: Schema, name: string): Schema | undefined {
+export function declaringType(schema: Schema, name: string): Schema | undefined {
   if (schema.property(name) === undefined) return undefined
-  return (schema.parent && ownerOf(schema.parent, name)) ?? schema
+  return (schema.parent && declaringType(schema.parent, name)) ?? schema
 }
 
 /** False for properties that the app has declared, and for those of unknown types. */
 export function isBokehs(schema: Schema, name: string): boolean {
-  return ownerOf(schema, name)?.isBokehs === true
+  return declaringType(schema, name)?.isBokehs === true
 }
