@@ -107,6 +107,7 @@ const dictionary = <T>(isValue: (value: unknown) => value is T) =>
 const isText = (value: unknown) => typeof value === "string"
 const isParam = (value: unknown) => typeof value === "string" || typeof value === "number"
 
+/** One check for values of a set keeps valibot's own for each kind out of bundles. */
 const FLAG = v.custom<boolean>(oneOf(true, false))
 const ADMISSION = v.object({
   sessionId: v.string(),
