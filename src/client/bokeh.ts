@@ -30,7 +30,9 @@ export interface Bokeh {
 
 /** The classes of models, by name. */
 interface BokehModels {
-  readonly DataRange1d: { readonly prototype: { update: (...of: unknown[]) => void } }
+  readonly DataRange1d: {
+    readonly prototype: Pick<BokehRange, "isComputing"> & { update: (...of: unknown[]) => void }
+  }
   readonly TileRenderer: ShownAs<{
     /** Since 3.10. Sets a range to these ends, in its own direction. */
     _set_range: (range: BokehRange, low: number, high: number) => void
@@ -106,6 +108,8 @@ export interface BokehDocument {
   replace_with_json: (this: BokehDocument, ...pulled: unknown[]) => void
   _trigger_on_change: (this: BokehDocument, event: DocumentChange) => void
   readonly event_manager: EventManager
+  /** These scripts set it. */
+  fileLimits?: FileLimits
 }
 
 /** An event about a property of a model, or a message to the server, or something else. */
@@ -221,10 +225,19 @@ interface EventsModule {
   readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object | string) => object
 }
 
+export interface FileLimits {
+  /** The server's size limit of a message. */
+  readonly maxMessageBytes: number
+  /** Where the server accepts larger files, if it does. */
+  readonly place: UploadPlace | undefined
+}
+
 export interface FileInputView {
   readonly model: { readonly id: string; readonly document: BokehDocument | null }
   readonly input_el: HTMLInputElement
   readonly shadow_el: ShadowRoot
+  /** These scripts set it. */
+  isLimited?: boolean
   /** Reads the files, and sets the model's value. */
   load_files: (this: FileInputView, files: FileList) => Promise<void>
 }

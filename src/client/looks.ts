@@ -13,9 +13,6 @@ const EVENTS = /^(lod|ranges|reset)/
 /** A script may set both ends one after the other, repeatedly. */
 const TELL_MS = 300
 
-/** BokehJS computes the ends of a range from its data. */
-let isComputing = false
-
 export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   leaveOutGrowth(bokeh, doc)
   const { event_manager: manager } = doc
@@ -35,15 +32,23 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
   })
   const { prototype } = bokeh.Models.DataRange1d
   const { update } = prototype
-  prototype.update = function (...of) {
-    isComputing = true
-    update.apply(this, of)
-    isComputing = false
+  // Once in a page, however many documents and scripts it gets.
+  if (prototype.isComputing === undefined) {
+    prototype.isComputing = false
+    prototype.update = function (...of) {
+      this.isComputing = true
+      update.apply(this, of)
+      this.isComputing = false
+    }
   }
   // Changes by a CustomJS, or by a tool without an event. What a script does before anybody has touched the page stays in
   // its own window.
   doc.on_change?.(
-    ({ model: { _initial_start: start, linked_plots: plots = [] } = {}, attr, sync }) => {
+    ({
+      model: { _initial_start: start, isComputing, linked_plots: plots = [] } = {},
+      attr,
+      sync,
+    }) => {
       const { _interactive_plot: gesture } = doc
       if (isComputing || !sync || start === undefined || !isEnd(attr)) return
       if (!navigator.userActivation?.hasBeenActive) return

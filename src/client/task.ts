@@ -153,6 +153,8 @@ export interface BokehRange {
   part?: number
   /** Its span at that time. */
   shown?: number
+  /** BokehJS computes its ends from its data. These scripts set it. */
+  isComputing?: boolean
   setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
   reset(): void
   /** Sets the bounds of a range with `bounds: "auto"` to the ends that Reset restores. Ranges that BokehJS computes have none. */

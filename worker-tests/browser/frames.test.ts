@@ -7,6 +7,7 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { PING } from "../../src/client/task.ts"
 import { documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
@@ -93,6 +94,20 @@ interface HostPage {
   createElement(name: string): HostElement
   readonly body: HostElement
 }
+interface BokehPage {
+  readonly Bokeh: {
+    readonly Models: {
+      readonly DataRange1d: { readonly prototype: { readonly update: unknown } }
+      readonly FileInput: {
+        readonly prototype: {
+          readonly default_view: { readonly prototype: { readonly load_files: unknown } }
+        }
+      }
+    }
+  }
+  readonly update: unknown
+  readonly load_files: unknown
+}
 interface HostElement {
   attachShadow(options: object): HostElement
   append(child: HostElement): void
@@ -103,10 +118,11 @@ describe("a snippet in a single-page app", () => {
   /** The number of the page's open sockets. */
   const counted = async () => {
     const page = await browser.newPage()
-    const sockets = { open: 0 }
+    const sockets = { open: 0, pinged: new Set<unknown>() }
     page.on("websocket", (socket) => {
       sockets.open++
       socket.on("close", () => sockets.open--)
+      socket.on("framesent", ({ payload }) => payload === PING && sockets.pinged.add(socket))
     })
     body = `<main></main><div id="place">${snippetOf(worker)}</div>`
     await page.goto(site.url)
@@ -141,6 +157,33 @@ describe("a snippet in a single-page app", () => {
     await documentsAreDrawn(page, 1)
     expect(sockets.open).toBe(1)
     await expect.poll(() => drawnPixels(page)).toBeGreaterThan(1000)
+    await page.close()
+  })
+
+  it("leaves BokehJS as the first snippet has changed it", async () => {
+    const { page, sockets } = await counted()
+    await expect.poll(() => sockets.pinged.size).toBe(1) // the script is done
+    /** The functions of BokehJS that are others than at the last call. */
+    const changed = () =>
+      page.evaluate(() => {
+        const { Bokeh, ...last } = globalThis as unknown as BokehPage
+        const { DataRange1d, FileInput } = Bokeh.Models
+        const { update } = DataRange1d.prototype
+        const { load_files } = FileInput.prototype.default_view.prototype
+        Object.assign(globalThis, { update, load_files })
+        return { update: update !== last.update, load_files: load_files !== last.load_files }
+      })
+    expect(await changed()).toEqual({ update: true, load_files: true })
+    await page.evaluate(
+      (src) => {
+        const { document } = globalThis as unknown as { document: HostPage }
+        const script = document.createElement("script")
+        document.body.append(Object.assign(script, { id: "other", src }))
+      },
+      srcAt(worker).replace("=plot", "=other"),
+    )
+    await expect.poll(() => sockets.pinged.size).toBe(2)
+    expect(await changed()).toEqual({ update: false, load_files: false })
     await page.close()
   })
 
