@@ -9,13 +9,13 @@ type Pull = (token: string) => Promise<Session>
 const DELAYS_MS = [500, 1000, 2000, 4000, 8000]
 
 /**
- * The socket was cut, or the server was restarted: another attempt may succeed. 4004 starts the session anew. BokehJS has the
- * code only in its message. Source: IANA's list, PROTOCOL.md
+ * The socket was cut, or the server failed or was restarted: another attempt may succeed. 4004 starts the session anew.
+ * BokehJS has the code only in its message. Source: IANA's list, PROTOCOL.md
  */
-const CUT = /connection, (100[156]|101[23]|4004)/
+const CUT = /connection, (100[156]|101[123]|4004)/
 
 /** Also a server that cannot be reached may be back soon, and still have the session. */
-const AWAY = /connection, (100[156]|101[23]|4004)|open websocket/
+const AWAY = RegExp(`${CUT.source}|open websocket`)
 
 /** All but badToken, expiredToken, unauthorized and forbidden, with which a token is no longer of any use. */
 const GOOD = /connection, (?!400[1267])|open websocket/

@@ -65,12 +65,15 @@ describe("a page with resume: 'cookie'", () => {
 })
 
 describe("a page with resume: 'tab'", () => {
-  it("reconnects when its socket is closed as in a deploy", async () => {
+  it.each([
+    ["as in a deploy", 1012],
+    ["by a fault of the server", 1011],
+  ])("reconnects when its socket is closed %s", async (reason, code) => {
     const page = await visit("/tab")
     await move(page)
     let closed = 0
     await page.routeWebSocket(/\/tab\/ws/, (socket) => {
-      if (closed++ < 2) void socket.close({ code: 1012, reason: "a new version is deployed" })
+      if (closed++ < 2) void socket.close({ code, reason })
       else socket.connectToServer()
     })
     await page.reload()
