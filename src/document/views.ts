@@ -34,10 +34,12 @@ import {
 export interface Moved {
   readonly range: HasProps
   readonly isReset: boolean
+  /** Whose window shows it already; undefined when code has set the range. */
+  readonly by: Origin | undefined
 }
 
-/** Two values for a range, null where each window computes the end. */
-export type Ends = readonly [unknown, unknown]
+/** The values of both ends of a range, null where each window computes the end. */
+export type Ends = readonly unknown[]
 
 export interface ViewHooks {
   /** A value that must be stored, and also sent unless the other windows find it by themselves. */
@@ -93,7 +95,11 @@ export class Views {
     before: unknown,
   ): void {
     if (!isRangeEnd(model, attr)) return
-    if (mover === "code") return this.#setInitial(model, attr, undefined)
+    if (mover === "code") {
+      const isMoved = viewOf(model) !== undefined && !isAutomatic(value)
+      if (isMoved) this.#moved.push({ range: model, isReset: false, by: undefined })
+      return this.#setInitial(model, attr, isMoved ? value : undefined)
+    }
     if (origin !== undefined) this.#lastOf(origin, model).set(attr, value)
     const isOpen = mover === "window" && !stateOf(model).schema.isA("Range1d")
     if (!isOpen) this.#keepInitial(model, attr, before)
@@ -123,7 +129,7 @@ export class Views {
     }
     if (event === "lodstart") return
     if (!isReset) moving.delete(range)
-    this.#moved.push({ range, isReset })
+    this.#moved.push({ range, isReset, by: origin })
   }
 
   #noteEnds(plot: HasProps, values: EventValue["values"], origin: Origin): void {
@@ -243,5 +249,5 @@ export function viewOf(
     const before = values.has(initialOf(end)) ? values.get(initialOf(end)) : now[i]
     return values.get(`reset_${end}`) ?? before // a value that the app has set has priority
   })
-  return { now: [now[0], now[1]], initial: [initial[0], initial[1]] }
+  return { now, initial }
 }

@@ -14,12 +14,6 @@ export type End = "start" | "end"
 
 export const ENDS: readonly End[] = ["start", "end"]
 
-/**
- * The value of an end before somebody moved it, under BokehJS's name; null if windows compute it. It is stored beside the
- * end and never sent. Later windows need it to reset the plot.
- */
-const INITIAL = { start: "_initial_start", end: "_initial_end" } as const
-
 /** The session's value where a window has its own; null if each window computes it. */
 const sharedValues = new WeakMap<HasProps, Map<string, unknown>>()
 
@@ -97,13 +91,16 @@ export function isComputedAnew(model: HasProps, attr: string): boolean {
   return makesAnew && stateOf(model).schema.isA("Range")
 }
 
-/** True for the property that holds the value of an end from before it was moved. */
-export function isInitial(attr: string): boolean {
-  return attr === INITIAL.start || attr === INITIAL.end
+/**
+ * The name, which is BokehJS's, of the value of an end before somebody moved it; null if windows compute it. It is stored
+ * beside the end and never sent. Later windows need it to reset the plot.
+ */
+export function initialOf(end: End): string {
+  return `_initial_${end}`
 }
 
-export function initialOf(end: End): string {
-  return INITIAL[end]
+export function isInitial(attr: string): boolean {
+  return /^_initial_(start|end)$/.test(attr)
 }
 
 /** True for properties that are never sent in a document. Among them are the ends of categories, which only BokehJS may set. */

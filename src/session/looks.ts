@@ -19,10 +19,11 @@ export function looksOf(models: Iterable<HasProps>): readonly Look[] {
   return [...models].flatMap((range) => lookOf(range) ?? [])
 }
 
-export function looksOfMoved(moved: readonly Moved[]): readonly Look[] {
+/** Those that the peer does not show yet. */
+export function looksOfMoved(moved: readonly Moved[], peer: Peer): readonly Look[] {
   const last = new Map(moved.map((one) => [one.range, one]))
   return [...last.values()]
-    .filter(({ range }) => stateOf(range).owner !== undefined)
+    .filter(({ range, by }) => by !== peer && stateOf(range).owner !== undefined)
     .flatMap(({ range, isReset }) => (isReset ? { range } : (lookOf(range) ?? [])))
 }
 

@@ -205,12 +205,11 @@ export class Turns implements DocumentHost {
     this.#sendDirect()
     const { graph, views } = internalsOf(this.#document)
     const moved = views.takeMoved()
-    if (moved.length > 0 && this.current !== undefined) this.current.isGestureEnd = true
+    if (this.current && moved.some(({ by }) => by)) this.current.isGestureEnd = true
     const come = looksOf([...turn.fresh.keys()].flatMap((id) => graph.find(id) ?? []))
-    const all = [...come, ...looksOfMoved(moved)]
-    if (all.length === 0) return
+    if (come.length + moved.length === 0) return
     for (const peer of this.#options.readers.peers)
-      this.sendLooks(peer === origin ? come : all, peer)
+      this.sendLooks([...come, ...looksOfMoved(moved, peer)], peer)
   }
 
   /** A page sets all ends that it gets, so its own changes may cross even those that nobody has changed. */

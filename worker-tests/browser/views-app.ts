@@ -40,6 +40,8 @@ const views = app("/views", (doc, context) => {
     "button_click",
     new CustomJS({ args: { range: plot.x_range }, code: "range.start = 2; range.end = 3" }),
   )
+  const far = new Button({ label: "far" })
+  far.on_click(() => plot.x_range.update({ end: 9 }))
   const link = new Div({ name: "link", text: "" })
   const whole = new Button({ label: "whole" })
   whole.on_click(async () => {
@@ -62,7 +64,7 @@ const views = app("/views", (doc, context) => {
       new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
     ],
   })
-  const buttons = [more, near, whole, one, file, viewer, editor].filter(
+  const buttons = [more, near, far, whole, one, file, viewer, editor].filter(
     (button) => button !== undefined,
   )
   doc.add_root(column(...buttons, link, plot, bars, tabs))

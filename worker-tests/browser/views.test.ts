@@ -63,6 +63,15 @@ function ends(page: Page, plot = 0): Promise<readonly number[]> {
   }, plot)
 }
 
+/** The end of the first plot's x range that Reset restores; null if BokehJS computes it. */
+function initialEnd(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+    return models.find(({ type }) => type === "Figure")?.x_range?._initial_end
+  })
+}
+
 /** The width / height of a plot without its axes, whose labels are as wide as the fonts make them. */
 function shape(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -285,6 +294,27 @@ describe("[S19] the view of a plot", () => {
     for (const page of [one, two, three]) {
       // oxlint-disable-next-line no-await-in-loop -- one after another
       await expect.poll(() => ends(page)).toEqual([0.8, 5.2, 1.8, 6.2])
+    }
+    await Promise.all([one.close(), two.close(), three.close()])
+  })
+
+  it("is reset in all windows to the end that the app has set since it was moved", async () => {
+    const [id, one] = await begin()
+    const [start = NaN] = await pan(one, [60, 0])
+    const two = await openWindow(id, 600)
+    await expect.poll(async () => (await ends(two))[0]).toBe(start)
+    await two.getByRole("button", { name: "far" }).click()
+    for (const page of [one, two]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await expect.poll(() => initialEnd(page)).toBe(9)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      expect((await ends(page)).slice(0, 2)).toEqual([start, 9])
+    }
+    await reset(two)
+    const three = await openWindow(id, 800)
+    for (const page of [two, one, three]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await expect.poll(() => ends(page)).toEqual([0.6, 9, 1.8, 6.2])
     }
     await Promise.all([one.close(), two.close(), three.close()])
   })
@@ -583,6 +613,7 @@ function valuesOf(page: Page, type: string, attr: string): Promise<readonly unkn
 interface Range {
   readonly start: number
   readonly end: number
+  readonly _initial_end?: number | null
 }
 interface BokehPage {
   readonly Bokeh: {

@@ -322,6 +322,28 @@ describe("[S19] a range that a user has moved", () => {
     session.close(page)
   })
 
+  it("is reset to what the app has set since, also in the window that moved it, and whose click set it", async () => {
+    const { join, see, send, patch, settle, plot, x, pulled } = plotApp()
+    const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+    send(page, "PULL-DOC-REQ", {})
+    see(page, "rangesupdate", ...moved(x))
+    x.update({ start: 3 })
+    await settle()
+    const told = () => plain(JSON.stringify(page.takeEvents().at(-1)))
+    const view = (start: number, end: number | null) =>
+      `[{"range":{"id":"${x.id}"},"now":[${start},5],"initial":[${start},${end}]}]`
+    expect(told()).toContain(view(3, null))
+    plot.on_change("width", () => x.update({ start: 4 }))
+    patch(page, modelChanged(plot.id, "width", 300))
+    expect(told()).toContain(view(4, null))
+    see(page, "reset")
+    expect([viewOf(x), pulled("start", x.id), pulled("end", x.id)]).toEqual([
+      undefined,
+      4,
+      undefined,
+    ])
+  })
+
   it("is reset to where the app says, if it does", () => {
     const { one, see, y } = plotApp()
     y.update({ reset_start: -100 })
