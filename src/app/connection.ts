@@ -3,7 +3,7 @@
 import { utf8Length } from "../util/bytes.ts"
 import { checkedJson } from "../util/checked-json.ts"
 import { shown } from "../util/clipped.ts"
-import { GROUP_LIMITS, REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
+import { GROUP_LIMITS, REQUEST_LIMITS } from "../util/limits.ts"
 import { fieldsOf } from "../util/record.ts"
 import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
@@ -37,7 +37,7 @@ export interface Connection {
    * URL
    */
   openLink(url: string): void
-  /** Saves a file with this content from this window. */
+  /** Saves a file with this content from this window. @throws ConnectionError for other content */
   download(name: string, content: string | Uint8Array): void
   /** Shows a line of text in this window for 10 s. @throws ConnectionError when it has more than 1000 characters */
   notify(text: string): void
@@ -66,11 +66,22 @@ export function encodeConnectionData(data: unknown): string {
   )
 }
 
-/** @throws ConnectionError when the text is longer than a window accepts */
-export function assertChars(method: "copyText" | "notify", { length }: string): void {
-  const most = WINDOW_LIMITS[method === "notify" ? "noticeChars" : "copiedChars"]
-  if (length <= most) return
-  throw new ConnectionError(`${method}: expected at most ${most} characters, got ${length}`)
+/** @throws ConnectionError when it is not a string, or longer than a window accepts */
+export function assertChars(method: string, text: unknown, most: number): void {
+  const got = typeof text === "string" ? text.length : shown(text)
+  if (typeof got === "number" && got <= most) return
+  throw new ConnectionError(
+    `${method}: expected a string of at most ${most} characters, got ${got}`,
+  )
+}
+
+/** @throws ConnectionError when it is not the name or the content of a file */
+export function assertFile(name: unknown, content: unknown): void {
+  if (typeof name === "string" && (typeof content === "string" || content instanceof Uint8Array))
+    return
+  throw new ConnectionError(
+    `download: expected a name, and a string or bytes, got ${shown(name)}, ${shown(content)}`,
+  )
 }
 
 /** @throws ConnectionError for a code that an endpoint may not send */

@@ -4,6 +4,7 @@ import type { User } from "../../app/auth.ts"
 import {
   assertChars,
   assertCloseCode,
+  assertFile,
   assertLink,
   type Connection,
   ConnectionError,
@@ -15,6 +16,7 @@ import type { KeptSocket, Peer } from "../../ports.ts"
 import type { OutFrame } from "../../protocol/frames.ts"
 import { closeText } from "../../util/close-codes.ts"
 import { FormatError } from "../../util/format-error.ts"
+import { WINDOW_LIMITS } from "../../util/limits.ts"
 import { isRecord } from "../../util/record.ts"
 import type { Packer } from "./packer.ts"
 
@@ -230,7 +232,7 @@ class SocketConnection implements Connection {
   }
 
   copyText(text: string): void {
-    assertChars("copyText", text)
+    assertChars("copyText", text, WINDOW_LIMITS.copiedChars)
     this.#do({ action: "copyText", text })
   }
 
@@ -240,12 +242,13 @@ class SocketConnection implements Connection {
   }
 
   download(name: string, content: string | Uint8Array): void {
+    assertFile(name, content)
     const bytes = typeof content === "string" ? content : new Uint8Array(content)
     this.#do({ action: "download", name: fileName(name), content: bytes })
   }
 
   notify(text: string): void {
-    assertChars("notify", text)
+    assertChars("notify", text, WINDOW_LIMITS.noticeChars)
     this.#do({ action: "notify", text })
   }
 

@@ -144,7 +144,7 @@ async function isDone(action: "copyText" | "notify", length: number): Promise<bo
   return asked.then(
     () => true,
     (error: unknown) => {
-      if (String(error).includes(`${action}: expected at most`)) return false
+      if (String(error).includes(`${action}: expected a string`)) return false
       throw error
     },
   )

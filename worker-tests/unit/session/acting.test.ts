@@ -167,6 +167,35 @@ describe("an action that a callback sends to one window", () => {
     expect(socket.takeEvents()).toEqual([])
   })
 
+  it.each([
+    ["download", "a.csv", 5, 'a string or bytes, got "a.csv", 5'],
+    ["download", "a.csv", { x: [1] }, 'a string or bytes, got "a.csv", an object'],
+    ["download", undefined, "x", 'a string or bytes, got undefined, "x"'],
+    ["copyText", 5, undefined, "a string of at most 1000000 characters, got 5"],
+    ["notify", null, undefined, "a string of at most 1000 characters, got null"],
+    ["openLink", undefined, undefined, 'begins with "/", got undefined'],
+  ] as const)("throws, and does nothing, when %s gets %j, %j", async (action, one, two, reason) => {
+    const failed: unknown[] = []
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Div())
+        doc.on_message("do", () => {
+          try {
+            context.connection?.[action](one as never, two as never)
+          } catch (error) {
+            failed.push(String(error))
+          }
+        })
+      }),
+    )
+    const socket = await world.connect()
+    socket.take()
+    await world.patch(socket, message("do"))
+    expect(failed).toEqual([expect.stringMatching(`^ConnectionError: ${action}: expected `)])
+    expect(failed[0]).toContain(reason)
+    expect(socket.takeEvents()).toEqual([])
+  })
+
   it("throws when it saves a file under a path, or under a name that is read as another name", async () => {
     const world = new LifeWorld(
       app("/app", (doc, context) => {
