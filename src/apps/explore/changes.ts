@@ -3,7 +3,7 @@
 import { type Difference, differences } from "bokeh-edge"
 
 import { plotOf } from "./plot.ts"
-import { spanOf, type View } from "./view.ts"
+import { spanOf, type View, withoutUnit } from "./view.ts"
 
 /** The fields of a graph, and their names. */
 const FIELDS = [
@@ -28,10 +28,6 @@ function wordsFor(what: string, difference: Difference | undefined): readonly st
   if (difference === undefined) return []
   const { before, after } = difference
   return [`${what}: ${withoutUnit(after)}, was ${withoutUnit(before).toLowerCase()}`]
-}
-
-function withoutUnit(label: unknown): string {
-  return String(label).replace(/ \(.*/, "")
 }
 
 /** Other data have other ends: that is not a change while all of them are visible. */

@@ -19,7 +19,7 @@ import type { Desk } from "./desk.ts"
 import { heading, prose } from "./prose.ts"
 import { FIELD, FILL, PAPER, THREAD_STYLE } from "./style.ts"
 import { timeHtml } from "./time.ts"
-import { shortName, type View } from "./view.ts"
+import { titleOf, type View } from "./view.ts"
 
 const KEY = "comments"
 const MAX_KEPT = 400
@@ -202,8 +202,7 @@ export class Comments {
 
   #threadHtml(all: readonly Comment[], first: Comment, label: string): string {
     const answers = all.filter((one) => one.answers === first.id)
-    const axes = `${shortName(first.y)} against ${shortName(first.x).toLowerCase()}`
-    return String(html`<h3><b>${label}</b> ${axes}</h3>
+    return String(html`<h3><b>${label}</b> ${titleOf(first)}</h3>
       ${[first, ...answers].map(
         (one) => html`<p><strong>${this.#whoOf(one)}</strong>
         ${timeHtml(one.sentAtMs)}<br>${one.text}</p>`,

@@ -71,11 +71,8 @@ export function pointsOf({ x, y, color, from, to }: View): Points {
     const ms = all.date[i] ?? NaN
     return ms >= from && ms <= to
   }
-  const [xs, ys, colors, date] = [all[x], all[y], all[color], all.date].map((column) =>
-    column.filter(inSpan),
-  )
-  const none = new Float64Array()
-  return { x: xs ?? none, y: ys ?? none, color: colors ?? none, date: date ?? none }
+  const shown = (name: keyof Columns) => all[name].filter(inSpan)
+  return { x: shown(x), y: shown(y), color: shown(color), date: shown("date") }
 }
 
 /** The extent over all days, so that colors mean the same in every graph. */
@@ -106,7 +103,7 @@ function isDay(ms: unknown): boolean {
 }
 
 /** `Wind against temperature`, as a title. */
-export function titleOf({ x, y }: View): string {
+export function titleOf({ x, y }: Pick<View, "x" | "y">): string {
   return `${shortName(y)} against ${shortName(x).toLowerCase()}`
 }
 
@@ -119,5 +116,9 @@ export function dayOf(ms: number): string {
 }
 
 export function shortName(field: FieldName): string {
-  return FIELDS[field].replace(/ \(.*/, "")
+  return withoutUnit(FIELDS[field])
+}
+
+export function withoutUnit(label: unknown): string {
+  return String(label).replace(/ \(.*/, "")
 }
