@@ -27,6 +27,7 @@ export class Bursts {
   readonly #sending: Pace
   readonly #storing: Pace
   #waiting: ((failures: readonly string[]) => void)[] = []
+  /** Since they were last taken. */
   #failures: string[] = []
 
   /** @param publish stores and sends changes that were held back: all of one origin */
@@ -97,7 +98,6 @@ export class Bursts {
   }
 
   #storeNext(): boolean {
-    this.#failures = []
     const pending = this.#takeUnstored()
     if (pending.length > 0) this.#publish(pending, undefined)
     return pending.length > 0
@@ -106,7 +106,9 @@ export class Bursts {
   /** They are stored before the callers that wait for it continue. */
   #takeUnstored(): readonly Change[] {
     const pending = takeAll(this.#unstored)
-    for (const resolve of this.#waiting.splice(0)) queueMicrotask(() => resolve(this.#failures))
+    const failures: string[] = []
+    this.#failures = failures
+    for (const resolve of this.#waiting.splice(0)) queueMicrotask(() => resolve(failures))
     return pending
   }
 }

@@ -145,6 +145,23 @@ describe("[S19] a range's end", () => {
     expect([one.takeTypes(), errors.length]).toEqual([["ERROR"], 1])
   })
 
+  it("[S20] is acknowledged at the end of its pan although something else could not be stored before", async () => {
+    const { one, see, patch, plot, y, store, clock, settle } = plotApp()
+    const full = vi.spyOn(store, "appendTurn").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    for (const width of [300, 400]) patch(one, modelChanged(plot.id, "width", width))
+    expect(full).toHaveBeenCalledTimes(1)
+    clock.advance(60_000)
+    see(one, "rangesupdate")
+    patch(one, modelChanged(y.id, "start", 3))
+    see(one, "rangesupdate")
+    one.take()
+    patch(one, modelChanged(plot.id, "width", 500))
+    await settle()
+    expect(one.takeTypes()).toEqual(["OK", "OK"])
+  })
+
   it("[S20] ends equal in two windows that pan at the same time", () => {
     const { one, two, program, patch, y, store, session, clock } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
