@@ -16,6 +16,8 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 export interface ReadersOptions {
   readonly limits: FrameLimits
   readonly timers: Timers
+  /** Called with the size of each frame before it is read. @throws ProtocolError when that is too much */
+  readonly arrived: (peer: Peer, bytes: number) => void
   /** A message was not completed in time. */
   readonly missed: (peer: Peer) => void
 }
@@ -60,10 +62,12 @@ export class Readers {
   read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): boolean {
     const before = this.#states.get(peer)
     if (before === undefined) return false
+    const { arrived, limits } = this.#options
     for (const frame of framesIn(data, before)) {
       const current = this.#states.get(peer)
       if (current === undefined) return false
-      const { state, message } = step(current, frame, this.#options.limits)
+      arrived(peer, typeof frame === "string" ? frame.length : frame.byteLength)
+      const { state, message } = step(current, frame, limits)
       this.#states.set(peer, state)
       if (message !== undefined) take(message)
     }

@@ -28,12 +28,13 @@ export class Session {
     const refuse = (peer: Peer, failure: unknown) => this.#refuse(peer, failure)
     this.#log = options.log
     this.#document = options.document
+    const traffic = new Traffic({ ...options, closeSlow: refuse })
     const readers = new Readers({
       ...options,
       limits: { ...options.limits, isIdle: (content) => isEcho(content, options.document) },
+      arrived: (peer, bytes) => traffic.receive(peer, bytes),
       missed: (peer) => refuse(peer, closing(CLOSE.receiveDeadline)),
     })
-    const traffic = new Traffic({ ...options, closeSlow: refuse })
     const sender = new Sender({ ...options, readers, traffic, refuse })
     const turns = new Turns({ ...options, readers, sender })
     this.#readers = readers
@@ -122,9 +123,7 @@ export class Session {
 
   /** Takes one websocket message. A peer that breaks the framing is closed; the session continues for the others. */
   receive(peer: Peer, data: string | ArrayBuffer): void {
-    if (!this.#readers.has(peer)) return
     try {
-      this.#traffic.receive(peer, typeof data === "string" ? data.length : data.byteLength)
       const isIdle = this.#readers.read(peer, data, (message) => this.#take(peer, message))
       if (isIdle) this.#traffic.stop(peer)
     } catch (failure) {

@@ -228,6 +228,27 @@ describe("[S24] a document that grows", () => {
     ]).toEqual(["OK", "OK", "ERROR", "ERROR", "ERROR"])
   })
 
+  it.for([
+    ["bytes", { documentBytes: 20_000 }],
+    ["models", { models: 15 }],
+  ] as const)("has as much room for %s when many messages come in one", ([, limits]) => {
+    const session = sessionWith(limits)
+    const peer = session.join(STRANGER)
+    const add = (id: string) => {
+      const children = Array.from({ length: 10 }, (_, i) => div(`${id}${i}`, "x".repeat(1000)))
+      const model = { type: "object", name: "Column", id, attributes: { children } }
+      const content = { events: [{ kind: "RootAdded", model }] }
+      return [{ msgid: id, msgtype: "PATCH-DOC" }, {}, content]
+    }
+    const div = (id: string, text: string) => {
+      return { type: "object", name: "Div", id, attributes: { text } }
+    }
+    const info = [{ msgid: "c1", msgtype: "SERVER-INFO-REQ" }, {}, {}]
+    const frames = [...info, ...add("a"), ...add("b")].map((frame) => JSON.stringify(frame))
+    session.session.receive(peer, frames.join("\n"))
+    expect(peer.takeTypes()).toEqual(["SERVER-INFO-REPLY", "OK", "ERROR"])
+  })
+
   it("[D6] sends back what it has to a client whose change was rejected", () => {
     const session = sessionWith({ documentBytes: 1000 })
     const [peer, other] = [session.pulled(STRANGER), session.pulled(STRANGER)]
