@@ -103,8 +103,11 @@ export interface SessionHistory {
   steps(who: object | undefined): UndoSteps
   step(name: string, action: () => void, who: object | undefined): void
   undoable(models: readonly object[]): void
-  /** Called with a new document, which the session has after each wake. */
-  start(document: object): void
+  /**
+   * Called after each wake, with the session's new document. @param publish publishes another document, in the name of who
+   * opened the session
+   */
+  start(document: object, publish: object): void
   /** Called after changes to the document were stored. */
   stored(): void
   /** When something that undo covers was last changed while the session is awake. */

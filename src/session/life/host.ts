@@ -1,6 +1,6 @@
 // A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs during the start.
 
-import { type Context, type ContextParts, createContext } from "../../app/context.ts"
+import { type Context, createContext } from "../../app/context.ts"
 import type { Life } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
 import { NO_HOST } from "../../document/document-host.ts"
@@ -12,7 +12,7 @@ import type { Failure } from "../report.ts"
 import type { Restored } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { Opener } from "./opener.ts"
-import { contextParts, createSession } from "./parts.ts"
+import { contextParts, createSession, type SessionParts } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 import { runLifeCallbacks, showAnew, SnapshotError, startDocument } from "./start.ts"
 
@@ -142,7 +142,7 @@ export class SessionHost {
     return createContext(this.#partsOf(admission)).context
   }
 
-  #partsOf(admission: Admission): ContextParts {
+  #partsOf(admission: Admission): SessionParts {
     return contextParts(this.#services, admission, () => this.awake?.document)
   }
 
@@ -165,10 +165,11 @@ export class SessionHost {
     const built = await startDocument({ services, route, admission, parts })
     const { document, context, life, restored } = built
     const session = createSession(services, route, built)
-    services.history.current?.start(document)
+    const { sharing } = parts
+    services.history.current?.start(document, sharing.publishOther)
     route.options.viewers?.start?.({
       document,
-      sharing: services.together.sharing(admission, () => document),
+      sharing,
       clock: services.ports.timers,
       connection: () => context.connection,
       asked: life.asked,

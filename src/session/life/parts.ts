@@ -21,16 +21,20 @@ import { appStorageOn } from "./app-storage.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
+export interface SessionParts extends ContextParts {
+  readonly sharing: SessionSharing
+}
+
 /** @param document returns undefined while the handler runs */
 export function contextParts(
   services: SessionServices,
   admission: Admission,
   document: () => Document | undefined,
-): ContextParts {
+): SessionParts {
   const { ports, store, peers, state, losses, together } = services
   const { sessionId: id, pattern, params, request, user } = admission
   const sharing = together.sharing(admission, document)
-  services.history.current ??= historyFor(services, ports.routes.get(pattern), sharing)
+  services.history.current ??= historyFor(services, ports.routes.get(pattern))
   return {
     id,
     params,
@@ -54,7 +58,6 @@ export function contextParts(
 function historyFor(
   { ports, store, peers, state, startAgain, report }: SessionServices,
   route: Route | undefined,
-  { publishOther }: SessionSharing,
 ): SessionHistory | undefined {
   const { versions, shared } = route?.options.session ?? {}
   const parts: HistoryParts = {
@@ -69,7 +72,6 @@ function historyFor(
         ? client.connection
         : peers.connections.find((connection) => connection === client),
     isShared: shared !== undefined,
-    publish: publishOther,
     startAgain,
     report,
   }

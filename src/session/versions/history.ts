@@ -11,7 +11,7 @@ import type {
   Versions,
   VersionsOptions,
 } from "../../app/versions.ts"
-import { Document, internalsOf } from "../../document/document.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
 import { type CopyOptions, encodeChanges, encodeWhole } from "../../document/store-document.ts"
 import type { Timers } from "../../ports.ts"
 import { SHARING_LIMITS } from "../../util/limits.ts"
@@ -47,19 +47,21 @@ export interface HistoryParts {
   readonly connectionOf: (client: object) => Connection | undefined
   /** Everybody is an owner: each window counts as another person. */
   readonly isShared: boolean
-  readonly publish: (
-    document: Document,
-    options: PublishOptions,
-    copied: CopyOptions,
-  ) => Promise<Snapshot>
   /** After the current action, starts the session again from what `store` writes into its store. */
   readonly startAgain: (store: () => void) => void
   readonly report: (what: string, error: unknown) => void
 }
 
+type Publish = (
+  document: Document,
+  options: PublishOptions,
+  copied: CopyOptions,
+) => Promise<Snapshot>
+
 interface Awake {
   readonly document: Document
   readonly log: UndoLog
+  readonly publish: Publish
 }
 
 export class History implements SessionHistory {
@@ -98,8 +100,7 @@ export class History implements SessionHistory {
     }
   }
 
-  start(document: object): void {
-    if (!(document instanceof Document)) return
+  start(document: Document, publish: Publish): void {
     const { timers } = this.#parts
     const log = new UndoLog({
       document,
@@ -118,7 +119,7 @@ export class History implements SessionHistory {
       for (const name of namesIn(kept)) this.#acted.add(name)
     }
     internalsOf(document).recorder = log
-    this.#awake = { document, log }
+    this.#awake = { document, log, publish }
     const isFirst = this.#list.all.length === 0
     this.#first = isFirst
       ? { record: this.#recordOf(document), takenAtMs: this.#parts.nowMs(), about: this.#about }
@@ -257,9 +258,10 @@ export class History implements SessionHistory {
   }
 
   #publish(version: KeptVersion, options: Omit<PublishOptions, "models">): Promise<Snapshot> {
+    const { publish } = this.#awakeFor("versions.publish")
     const { stored, state } = this.#list.read(version)
     const copied = { version: versionOf(stored), state }
-    return this.#parts.publish(documentFrom(stored), options, copied)
+    return publish(documentFrom(stored), options, copied)
   }
 
   #recordOf(document: Document): EncodedRecord {

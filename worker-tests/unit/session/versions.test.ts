@@ -16,6 +16,7 @@ import {
   type VersionsOptions,
   without_document_lock,
 } from "../../../src/api.ts"
+import { sharedSessionId } from "../../../src/session/token.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
@@ -351,6 +352,24 @@ describe("versions of a session", () => {
     world.evict()
     expect(await world.pull(await world.connect())).toContain('"value":1')
     expect(world.errors).toEqual([])
+  })
+
+  it("are published in the name of who opened the session, whoever woke it", async () => {
+    const contexts: Context[] = []
+    const snapshots = new MemorySnapshots(new FakeClock())
+    const route = app("/app", (_doc, context) => void contexts.push(context), {
+      session: { shared: "path", versions: versions() },
+      connection: { connect: (_connection, context) => context.storage.get("seen") },
+    })
+    const world = new LifeWorld(route, { snapshots: (id) => snapshots.of(id) })
+    const connect = (id: string) =>
+      world.connect({ sessionId: sharedSessionId("place"), user: { id } })
+    await connect("ann")
+    const { id } = contexts[0]?.versions.keep("first") ?? { id: "" }
+    world.evict()
+    await connect("bob")
+    const copy = await contexts[1]?.versions.publish(id, { title: "then" })
+    expect(copy?.by).toBe("ann")
   })
 
   it("stay readable when one more cannot be stored", async () => {
