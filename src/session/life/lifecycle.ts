@@ -126,13 +126,14 @@ export class SessionLife {
     body: UploadParts["body"],
   ): Promise<UploadRefusal> {
     const wake = () => this.#door.wake(admission)
-    const { ports } = this.#services
+    const { ports, peers, groups } = this.#services
     const { uploads: max } = sessionLimits(ports, admission)
     this.#receiver ??= ports.routes.get(admission.pattern)?.options.uploads?.createReceiver()
     if (this.#receiver === undefined) throw new Error("no uploads")
     const parts: UploadParts = { admission, head, body, wake, max, ports }
     const refusal = await this.#receiver.receive(parts)
-    this.presence.extend(admission)
+    // Its window may have closed meanwhile.
+    if (peers.all.length > 0 && !this.presence.extend(admission)) groups.onlineChanged()
     if (refusal !== undefined) ports.log.warn("a file was refused", refusal)
     return refusal
   }

@@ -158,6 +158,18 @@ describe("a session that receives files", () => {
     expect(taken).toEqual([{ ...HEAD, input: undefined }, "1,2,3"])
   })
 
+  it("leaves memory if its last window has closed before the file has come", async () => {
+    const take: Handler = (_doc, context) => context.on_upload(() => undefined)
+    const world = new LifeWorld(app("/app", take, OPTIONS))
+    const socket = await world.connect()
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const upload = world.life.upload(ADMISSION, HEAD, readable)
+    await world.close(socket)
+    await writable.close()
+    expect(await upload).toBeUndefined()
+    expect(world.clock.nextMs).toBeUndefined()
+  })
+
   it("accepts none while it is ending, since they would be lost", async () => {
     const { promise: left, resolve } = Promise.withResolvers<void>()
     let taken = 0
