@@ -9,6 +9,7 @@ import { Document, internalsOf } from "../document/document.ts"
 import { Births } from "../model/births.ts"
 import { isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
+import { silently } from "./replay.ts"
 
 export interface BuiltDocument {
   readonly document: Document
@@ -49,21 +50,14 @@ export function isModelsOnly({ content }: StoredRecord): boolean {
 /** Fills a new document with the content of a snapshot of single models. */
 export function applyModels(document: Document, { content, buffers }: StoredRecord): void {
   const doc = parseDocumentJson(content)
-  const internals = internalsOf(document)
-  internals.changeAs(STORED, () => replaceDocument(document, doc, buffers))
-  internals.build.isReplaced = true
-  internals.takeChanges()
+  silently(document, () => replaceDocument(document, doc, buffers))
+  internalsOf(document).build.isReplaced = true
 }
 
 /** Gives a stored document a title if it has none. */
 export function ensureTitle(document: Document, title: string | undefined): void {
   if (title === undefined || document.title !== DEFAULT_TITLE) return
-  const internals = internalsOf(document)
-  internals.changeAs(STORED, () => {
+  silently(document, () => {
     document.title = title
   })
-  internals.takeChanges()
 }
-
-/** The origin of stored changes: no client. */
-const STORED = {}

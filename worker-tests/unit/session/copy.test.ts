@@ -1,6 +1,6 @@
 // A copy of a session's document: how it opens, by the version of the code that opens it.
 
-import { column, ColumnDataSource, Div, type Document, figure, Slider } from "bokeh-edge"
+import { app, column, ColumnDataSource, Div, type Document, figure, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import type { Handler } from "../../../src/app/handler.ts"
@@ -9,6 +9,7 @@ import { buildDocument } from "../../../src/session/build-document.ts"
 import { encodeRecord, parseRecord, type StoredRecord } from "../../../src/session/record.ts"
 import { restoreSession } from "../../../src/session/restore.ts"
 import { storedIn } from "../../../src/session/stored-state.ts"
+import { createWorld } from "../../../src/testing/world.ts"
 import { NO_SESSION } from "../../support/no-session.ts"
 
 const MAX_PART_BYTES = 1000
@@ -64,6 +65,21 @@ describe("[S23] a copy", () => {
     const slider = document.select_one(Slider)
     if (slider !== undefined) slider.value = 7
     expect(texts(document).at(-1)).toBe("7")
+  })
+
+  it("gets the title of its link without running the app's callbacks", async () => {
+    const kinds: string[] = []
+    const handler: Handler = (doc, context) => {
+      doc.on_message("publish", async () => {
+        doc.send_message("link", (await context.publish({ title: "Mine" })).link)
+      })
+      doc.on_change(({ kind }) => void kinds.push(kind))
+    }
+    const world = createWorld([app("/", handler)])
+    const window = await world.open("/")
+    await window.send_message("publish", null)
+    const copy = await world.open(String(window.messages.at(-1)?.data))
+    expect([copy.document.title, kinds]).toEqual(["Mine", ["MessageSent"]])
   })
 
   it("treats the handler's initial value as a change where the copy has another value", async () => {
