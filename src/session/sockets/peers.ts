@@ -19,7 +19,7 @@ export class Peers {
 
   /** A socket that has not been accepted yet. */
   create(socket: NewSocket, id: string, admission: Admission): SocketPeer {
-    const peer = new SocketPeer(socket, { id, admission }, this.#options, { state: "asking" })
+    const peer = new SocketPeer(socket, { id, admission }, this.#options, "asking")
     this.#known.set(socket, peer)
     return peer
   }
@@ -28,7 +28,7 @@ export class Peers {
   of(socket: KeptSocket): SocketPeer {
     return getOrMake(this.#known, socket, () => {
       const kept = parseAttachment(socket.attachment)
-      return new SocketPeer(socket, kept, this.#options, { state: "joined" })
+      return new SocketPeer(socket, kept, this.#options, socket.isOpen ? "joined" : "shut")
     })
   }
 

@@ -41,10 +41,8 @@ export interface Refusal {
   readonly reason: string
 }
 
-type PeerState =
-  | { readonly state: "asking" }
-  | { readonly state: "refused"; readonly refusal: Refusal }
-  | { readonly state: "joined" }
+/** "shut": the server has closed it, and later messages of its client are ignored. */
+type PeerState = "asking" | Refusal | "joined" | "shut"
 
 export class SocketPeer implements Peer {
   /** The peer as the app sees it. */
@@ -56,8 +54,6 @@ export class SocketPeer implements Peer {
   /** The frames that this turn has queued so far. */
   readonly #unsent: OutFrame[] = []
   #state: PeerState
-  /** The server has closed it: later messages of its client are ignored. */
-  #isShut = false
 
   constructor(
     socket: KeptSocket,
@@ -70,7 +66,6 @@ export class SocketPeer implements Peer {
     this.#kept = kept
     this.#sendMessage = sendMessage
     this.#state = state
-    this.#isShut = state.state === "joined" && !socket.isOpen
     this.connection = new SocketConnection(this)
   }
 
@@ -133,22 +128,22 @@ export class SocketPeer implements Peer {
   }
 
   get hasJoined(): boolean {
-    return this.#state.state === "joined"
+    return this.isShut || this.#state === "joined"
   }
 
   /** Set when the app closed the connection before it was accepted. */
   get refusal(): Refusal | undefined {
-    return this.#state.state === "refused" ? this.#state.refusal : undefined
+    return typeof this.#state === "object" ? this.#state : undefined
   }
 
   /** Call it when the socket is accepted. */
   joined(): void {
-    this.#state = { state: "joined" }
+    this.#state = "joined"
     this.#keep(this.#kept)
   }
 
   refuse(refusal: Refusal): void {
-    this.#state = { state: "refused", refusal }
+    this.#state = refusal
   }
 
   /** For the package's pages, all frames of a turn go into one websocket message. */
@@ -169,11 +164,11 @@ export class SocketPeer implements Peer {
   }
 
   get isShut(): boolean {
-    return this.#isShut
+    return this.#state === "shut"
   }
 
   close(code: number, reason: string): void {
-    this.#isShut = true
+    this.#state = "shut"
     this.flush()
     this.#socket.close(code, closeText(code, reason))
   }
