@@ -7,14 +7,12 @@ import { groupsStore } from "../../group/session-groups-store.ts"
 import { SessionGroups } from "../../group/session-groups.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
-import { CLOSE } from "../../util/close-codes.ts"
 import { Attachments } from "../sharing/attachments.ts"
 import { argumentsOf } from "../sharing/link-arguments.ts"
 import { pictureOf } from "../sharing/open-copy.ts"
 import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
 import { type SessionSharing, sharingOf } from "../sharing/sharing.ts"
-import { REVOKED_REASON } from "./door.ts"
 import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import { sessionLimits } from "./parts.ts"
 import type { CreateTogether, TogetherParts } from "./together.ts"
@@ -95,7 +93,7 @@ function sharingFor(
     hasClientCode: options.session?.clientCode === true,
     connections: () => peers.connections,
     preview: (built, plot) => previews.ask(built, plot, peers.connections),
-    disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
+    disconnect: (inviteId) => peers.disconnectGuests(inviteId),
   })
 }
 

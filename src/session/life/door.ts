@@ -10,8 +10,11 @@ import { expired, type Failed, type SessionHost, type WokenState } from "./host.
 import { sessionOptionsOf } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
-export const REVOKED_REASON = CLOSE_TEXT[CLOSE.revoked]
-const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
+const REVOKED: Failed = {
+  state: "failed",
+  code: CLOSE.revoked,
+  reason: CLOSE_TEXT[CLOSE.revoked],
+}
 const FOREIGN: Failed = {
   state: "failed",
   code: CLOSE.forbidden,

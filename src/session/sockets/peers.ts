@@ -3,6 +3,7 @@
 import type { Connection } from "../../app/connection.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { KeptSocket, NewSocket, Sockets } from "../../ports.ts"
+import { CLOSE } from "../../util/close-codes.ts"
 import { getOrMake } from "../../util/get-or-make.ts"
 import { Packer } from "./packer.ts"
 import { parseAttachment, type PeerOptions, type SendMessage, SocketPeer } from "./socket-peer.ts"
@@ -47,9 +48,9 @@ export class Peers {
   }
 
   /** Closes the sockets of everybody who used that invitation. */
-  disconnectGuests(inviteId: string, code: number, reason: string): void {
+  disconnectGuests(inviteId: string): void {
     for (const peer of this.all) {
-      if (peer.admission.inviteId === inviteId) peer.close(code, reason)
+      if (peer.admission.inviteId === inviteId) peer.close(CLOSE.revoked, "")
     }
   }
 }
