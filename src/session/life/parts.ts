@@ -64,7 +64,6 @@ function historyFor(
     store,
     version: () => route && ports.versionOf(route),
     timers: ports.timers,
-    nowMs: () => ports.timers.now(),
     state: () => state.current,
     replaceState: (json) => state.replace(json),
     connectionOf: (client) =>

@@ -40,7 +40,6 @@ export interface HistoryParts {
   /** The version of the running code. */
   readonly version: () => string | undefined
   readonly timers: Timers
-  readonly nowMs: () => number
   /** The value of `context.state`, as JSON. */
   readonly state: () => string | undefined
   readonly replaceState: (json: string) => void
@@ -122,7 +121,7 @@ export class History implements SessionHistory {
     this.#awake = { document, log, publish }
     const isFirst = this.#list.all.length === 0
     this.#first = isFirst
-      ? { record: this.#recordOf(document), takenAtMs: this.#parts.nowMs(), about: this.#about }
+      ? { record: this.#recordOf(document), takenAtMs: timers.now(), about: this.#about }
       : undefined
   }
 
@@ -231,7 +230,7 @@ export class History implements SessionHistory {
   #take(name: string | undefined, wanted?: KeptVersion): KeptVersion {
     const record = this.#recordOf(this.#awakeFor("versions").document)
     const by = [...this.#acted]
-    const takenAtMs = this.#parts.nowMs()
+    const takenAtMs = this.#parts.timers.now()
     const taken = this.#list.add({ record, takenAtMs, by, name, about: this.#about }, wanted)
     if (by.length > 0) this.#undoChanged() // the names are stored there
     this.#acted.clear()
@@ -250,7 +249,7 @@ export class History implements SessionHistory {
       this.stop()
       this.#parts.store.replaceNamed(UNDO, undefined) // the stored steps do not fit the restored document
       const { lastNumber } = internalsOf(document).graph
-      this.#list.putInPlace(version, then, this.#parts.nowMs(), lastNumber)
+      this.#list.putInPlace(version, then, this.#parts.timers.now(), lastNumber)
       const { state, replaceState } = this.#parts
       // A version without a state was taken when nothing of it had changed.
       if ((then.state ?? state()) !== undefined) replaceState(then.state ?? "{}")
