@@ -6,9 +6,7 @@ export interface Clock {
   now(): number
 }
 
-export interface Timers {
-  /** Milliseconds, from a clock that never goes back. */
-  now(): number
+export interface Timers extends Clock {
   /** Calls `action` once, unless the returned function is called first. */
   after(ms: number, action: () => void): () => void
 }
