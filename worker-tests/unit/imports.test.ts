@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "console-log.ts": "ports.ts env.ts",
   client: "protocol/packed-frames.ts",
   pages: "util client",
-  http: `ports.ts web-random.ts console-log.ts util env.ts app pages client objects ${FOR_PAGES} ${ROUTING}`,
+  http: `ports.ts web-random.ts console-log.ts util env.ts model/definitions.ts app pages client objects ${FOR_PAGES} ${ROUTING}`,
   runtime: `${SESSION_PARTS} web-random.ts console-log.ts session/sockets session/sharing session/life client cloudflare:workers node:zlib`,
   cli: "client pages util node:child_process node:crypto node:diagnostics_channel node:events node:fs node:http node:module node:path node:timers/promises node:url node:util",
   apps: "bokeh-edge d3-array d3-dsv geojson topojson-client topojson-specification vega-datasets",
