@@ -38,8 +38,10 @@ export interface TimerPorts {
 
 export class Timers {
   readonly #ports: TimerPorts
-  /** With a function that stops it, while it runs. */
+  /** With a function that stops its timer, while there is one. */
   readonly #all = new Map<TimedCallback, (() => void) | undefined>()
+  /** Those whose call has not ended. */
+  readonly #running = new Set<TimedCallback>()
   /** For rarely called callbacks that are added at the session's start: the same callback has the same number at each start. */
   readonly #slots = new Map<TimedCallback, number>()
   #givesSlots = true
@@ -106,18 +108,18 @@ export class Timers {
 
   /** A periodic callback is due again when its last call has ended, so that calls of a slow one never overlap. */
   #begin(timed: TimedCallback): void {
+    if (this.#running.has(timed)) return // it begins again by itself
     const { callback, ms, isPeriodic } = timed
-    const call = () => {
+    const call = async () => {
       if (!isPeriodic) this.#all.delete(timed)
-      const name = isPeriodic ? "periodic callback" : "timeout callback"
-      const running = this.#ports.run(name, callback)
-      void this.#beginAfter(running, timed)
+      this.#running.add(timed)
+      await this.#ports.run(isPeriodic ? "periodic callback" : "timeout callback", callback)
+      this.#running.delete(timed)
+      if (this.#areOn && this.#all.has(timed)) this.#begin(timed)
     }
-    this.#all.set(timed, this.#ports.after(ms, call, this.#slots.get(timed)))
-  }
-
-  async #beginAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {
-    await running
-    if (this.#areOn && this.#all.has(timed)) this.#begin(timed)
+    this.#all.set(
+      timed,
+      this.#ports.after(ms, () => void call(), this.#slots.get(timed)),
+    )
   }
 }

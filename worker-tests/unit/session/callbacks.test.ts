@@ -242,4 +242,23 @@ describe("[S26] asynchronous callbacks", () => {
     await endAll(session, session.work)
     expect(order).toHaveLength(5)
   })
+
+  it("[S14] are still called once a period after the last window left during one and another came", async () => {
+    let begun = 0
+    const session = sessionOf((doc, work) => {
+      const tick = without_document_lock(async () => {
+        begun++
+        await work.wait()
+      })
+      doc.add_periodic_callback(tick, 1000)
+    })
+    session.clock.advance(1000)
+    session.session.close(session.peer)
+    session.join()
+    session.clock.advance(5000)
+    expect(begun).toBe(1)
+    await endAll(session, session.work)
+    session.clock.advance(1000)
+    expect(begun).toBe(2)
+  })
 })
