@@ -22,7 +22,7 @@ export function rejoin(
   if (part !== value && !holdsModel(replaced) && !holdsModel(part)) return
   if (news !== undefined) searchAnew(value)
   try {
-    graph.joinAll(value, origin)
+    graph.joinAll(part, origin)
   } catch (error) {
     // Another document keeps its model, and models that came before it leave again.
     stateOf(change.model).values.set(change.attr, old)

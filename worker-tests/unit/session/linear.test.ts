@@ -169,6 +169,16 @@ const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
         ["y", [i]],
       ]),
     })),
+  "streams of a model": (n) =>
+    list(n, () => ({
+      kind: "ColumnsStreamed",
+      ...source,
+      rollover: null,
+      data: map([
+        ["x", [{ id: SLIDER }]],
+        ["y", [1]],
+      ]),
+    })),
   cells: (n) => [
     { kind: "ColumnsPatched", ...source, patches: map([["x", list(n, (i) => [i % 3, i])]]) },
   ],
@@ -267,7 +277,8 @@ function message(
     doc.add_root(column(new Slider({ start: 0, end: 10, value: 1 })))
     doc.on_message("say", () => undefined)
   })
-  const [peer, other] = [session.join(), session.join()]
+  // Most is checked of what strangers send, and only others push documents.
+  const [peer, other] = [session.join({ mayBringCode: msgtype === "PUSH-DOC" }), session.join()]
   const act = async () => {
     session.send(peer, msgtype, content)
     await session.settle()
