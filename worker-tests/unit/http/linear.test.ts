@@ -2,31 +2,20 @@
 // client can cause more work than it sends.
 // @module-tag slow
 
-import { describe, expect, it } from "vitest"
+import { describe, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { BINDINGS } from "../../support/bindings.ts"
+import { expectLinearCost } from "../../support/cost.ts"
 
 const serve = createFetch([app("/a", () => undefined), app("/r/:x<path>", () => undefined)], {
   trustForwarded: true,
 })
 const ENV = { ...BINDINGS, BOKEH_SECRET_KEY: "s", BOKEH_PY_LOG_LEVEL: "none" }
 
-/** Far below the square, which would be 64 times as much, and above the line, which is 8 times as much at most. */
-const [SHORT, LONG, MAX_RATIO] = [8_000, 64_000, 16]
-/** Below this, what was measured is chance. */
-const MIN_MS = 5
-const MAX_TRIES = 3
-
-/** The processor's time that this thread took: the same however busy the machine is. */
-async function costMs(path: string, headers: Readonly<Record<string, string>>): Promise<number> {
-  const request = new Request(`http://server.org${path}`, { headers })
-  const before = process.threadCpuUsage()
-  await (await serve(request, ENV)).text()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}
+/** The characters of the shorter request. */
+const SHORT = 8_000
 
 const slashes = (n: number) => "/".repeat(n)
 const list = (n: number, item: (i: number) => string) =>
@@ -62,18 +51,10 @@ const REQUESTS: Readonly<
 
 describe("the work for a request is linear in", () => {
   it.each(Object.entries(REQUESTS))("%s", async (_what, requestOf) => {
-    const cost = (n: number) => costMs(...withHeaders(requestOf(n)))
-    await cost(LONG) // once, so that the code is compiled
-    const ratios: number[] = []
-    for (let tries = 0; tries < MAX_TRIES && !ratios.some((ratio) => ratio < MAX_RATIO); tries++) {
-      const short = await cost(SHORT) // oxlint-disable-line no-await-in-loop -- one after the other
-      const long = await cost(LONG) // oxlint-disable-line no-await-in-loop
-      ratios.push(long / Math.max(short, MIN_MS))
-    }
-    expect(Math.min(...ratios)).toBeLessThan(MAX_RATIO)
+    await expectLinearCost(SHORT, (n) => {
+      const [path, headers = {}] = requestOf(n)
+      const request = new Request(`http://server.org${path}`, { headers })
+      return async () => (await serve(request, ENV)).text()
+    })
   })
 })
-
-function withHeaders([path, headers = {}]: readonly [string, Readonly<Record<string, string>>?]) {
-  return [path, headers] as const
-}
