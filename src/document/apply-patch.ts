@@ -12,7 +12,13 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
 import { assertNoCircle } from "./circles.ts"
-import { assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
+import {
+  assertMaySet,
+  type Assignment,
+  type Author,
+  type Present,
+  TRUSTED,
+} from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
 import { isChosenTool } from "./derived.ts"
 import { displaceBy } from "./displaced-models.ts"
@@ -51,20 +57,16 @@ export function applyPatch(
   const internals = internalsOf(document)
   const { callbacks, beside } = internals
   for (const event of decoded) {
-    if (!("attr" in event)) continue
-    const [model, { attr }] = [modelOf(event.model), event]
-    assertMaySet(author, model, attr)
-    if (event.kind === "ModelChanged") {
-      const assignment = { model, attr, value: event.new }
-      assertMayTag(author, assignment)
-      assertMayAssign(author, assignment, present)
-    }
+    if ("attr" in event) assertMaySet(author, modelOf(event.model), event.attr)
   }
+  const sets = decoded.flatMap(assignmentIn)
+  for (const set of sets) assertMayAssign(author, set, present)
+  assertMayTag(author, sets)
   if (!callbacks.isSilent) {
     assertDepth([beside.config], document.roots, decoded)
     if (!author.mayBringCode) assertNoCircle(decoded)
   }
-  const markHtml = marking(author, decoded.flatMap(targetsOf))
+  const markHtml = marking(author, sets)
   callbacks.inOneStep(origin, () => {
     try {
       internals.changeAs(origin, () => {
@@ -212,9 +214,9 @@ function restoreInitial(document: Document, model: HasProps, attr: string, value
   build.note(model, attr)
 }
 
-function targetsOf(event: EventRep): { readonly model: HasProps; readonly attr: string }[] {
-  const isSet = event.kind === "ModelChanged" && event.model instanceof HasProps
-  return isSet ? [{ model: modelOf(event.model), attr: event.attr }] : []
+function assignmentIn(event: EventRep): readonly Assignment[] {
+  if (event.kind !== "ModelChanged") return []
+  return [{ model: modelOf(event.model), attr: event.attr, value: event.new }]
 }
 
 function modelOf(value: unknown): HasProps {

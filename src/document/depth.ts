@@ -4,6 +4,7 @@ import { HasProps, stateOf } from "../model/has-props.ts"
 import { holdsModel, partsOf } from "../model/references.ts"
 import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { EventRep } from "./events.ts"
 
 /** Leaves room for the values in the deepest model. */
@@ -41,13 +42,14 @@ function plan(planned: Planned, event: Extract<EventRep, { readonly attr: string
   if (!(model instanceof HasProps)) return false
   const { schema, values } = stateOf(model)
   if (schema.property(attr)?.mayHoldModels === false) return false
-  const others: ReadonlyMap<string, unknown> = planned.get(model) ?? new Map()
+  const others = planned.get(model)
   const isSet = event.kind === "ModelChanged"
   const value = isSet ? event.new : "data" in event ? event.data : event.patches
-  const before = isSet && (others.get(attr) ?? values.get(attr))
+  const before = isSet && (others?.get(attr) ?? values.get(attr))
   if (!holdsModel(value) && !holdsModel(before)) return false
+  const plans = getOrMake(planned, model, () => new Map<string, unknown>())
   // New rows and cells come beside what is there.
-  planned.set(model, new Map([...others, [isSet ? attr : `${attr} ${others.size}`, value]]))
+  plans.set(isSet ? attr : `${attr} ${plans.size}`, value)
   return true
 }
 

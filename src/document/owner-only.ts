@@ -1,7 +1,7 @@
 // What viewers, and visitors who open a copy, do not get: models that the app reserves for the owner and editors, with
 // everything that only these models refer to. Others get an empty model of the type instead. Source: PROTOCOL.md S30
 
-import { type HasProps, stateOf } from "../model/has-props.ts"
+import type { HasProps } from "../model/has-props.ts"
 import { getProperty, setProperty } from "../model/property-value.ts"
 import { reachableFrom } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -30,11 +30,16 @@ export function marksOwnerOnly(tags: unknown): boolean {
  * Only the app decides who may see a model.
  * @throws SerializationError for tags that would change who may see a model
  */
-export function assertMayTag({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
-  if (mayBringCode || attr !== "tags" || marksOwnerOnly(value) === isOwnerOnly(model)) return
-  throw new SerializationError(
-    `a client may not say whom a ${stateOf(model).schema.type} is for (PROTOCOL.md S30)`,
-  )
+export function assertMayTag({ mayBringCode }: Author, sets: readonly Assignment[]): void {
+  if (mayBringCode) return
+  const tagged = sets.filter(({ attr }) => attr === "tags")
+  for (const [model, all] of Map.groupBy(tagged, (set) => set.model)) {
+    const isOwners = isOwnerOnly(model)
+    if (all.every(({ value }) => marksOwnerOnly(value) === isOwners)) continue
+    throw new SerializationError(
+      `a client may not say whom a ${model.type} is for (PROTOCOL.md S30)`,
+    )
+  }
 }
 
 function tagsOf(model: HasProps): readonly unknown[] {

@@ -6,7 +6,7 @@ import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.
 import { getProperty, initProperty, setProperty } from "../model/property-value.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { clipped } from "../util/clipped.ts"
-import type { Author } from "./client-policy.ts"
+import type { Assignment, Author } from "./client-policy.ts"
 
 /** In the `css_classes` of models with HTML that a client wrote. */
 export const VISITOR_CLASS = "bokeh-edge-from-visitor"
@@ -27,12 +27,6 @@ export const HTML: readonly (readonly [type: string, attr: string])[] = [
 /** The start of TeX, which becomes SVG in a widget, and SVG may contain links. */
 export const TEX = /\$\$|\\[([]|\\begin/g
 
-interface SetProperty {
-  readonly model: HasProps
-  readonly attr: string
-  readonly wasMarked: boolean
-}
-
 /**
  * Call it before a client's changes are applied, and call the returned function afterwards: the mark is a change of the
  * server's.
@@ -42,19 +36,13 @@ export function marking(
   changes: readonly { readonly model: HasProps; readonly attr: string }[],
 ): () => void {
   if (author.mayBringCode) return () => undefined
-  const sets = changes.map(({ model, attr }): SetProperty => ({
-    model,
-    attr,
-    wasMarked: isByVisitor(model),
-  }))
+  const byModel = Map.groupBy(changes, ({ model }) => model)
+  const wasMarked = new Set([...byModel.keys()].filter(isByVisitor))
   return () => {
-    const theirs = sets.filter(
-      ({ model, attr, wasMarked }) => wasMarked || isHtmlProperty(model, attr),
-    )
-    const models = new Set(theirs.map(({ model }) => model))
-    for (const { model, attr } of sets) {
-      if (attr !== "css_classes" && !isHtmlProperty(model, attr)) continue
-      mark(model, models.has(model) && holdsHtml(model))
+    for (const [model, sets] of byModel) {
+      const setsHtml = sets.some(({ attr }) => isHtmlProperty(model, attr))
+      if (!setsHtml && !sets.some(({ attr }) => attr === "css_classes")) continue
+      mark(model, (setsHtml || wasMarked.has(model)) && holdsHtml(model))
     }
   }
 }
@@ -85,11 +73,7 @@ export function putMarkBack(
 /** A formatter can produce any text in a slider's tooltip, which is HTML. @throws SerializationError */
 export function assertMayFormat(
   { mayBringCode }: Author,
-  {
-    model,
-    attr,
-    value,
-  }: { readonly model: HasProps; readonly attr: string; readonly value: unknown },
+  { model, attr, value }: Assignment,
 ): void {
   const { schema } = stateOf(model)
   const isHtml = schema.isA("PrintfTickFormatter") ? isTagOrMakesOne : isTag
