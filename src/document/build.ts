@@ -126,11 +126,23 @@ export class Build {
     return model?.type === type ? model : undefined
   }
 
-  /** The same by id alone, including models that the built ones refer to. It has that id from now on. */
-  findKept(id: string): HasProps | undefined {
-    const known = this.#byId.get(id)
-    if (known !== undefined) stateOf(known).id = id // a pushed document has taken it away
-    return known ?? [...reachableFrom(this.#values.keys())].find((model) => model.id === id)
+  /**
+   * Finds built models by id alone, also those outside of the document and what these refer to, which are searched once. A
+   * found model has that id from now on.
+   */
+  finder(): (id: string) => HasProps | undefined {
+    let away: ReadonlyMap<string, HasProps> | undefined
+    return (id) => {
+      const known = this.#byId.get(id)
+      if (known === undefined) return (away ??= this.#away()).get(id)
+      stateOf(known).id = id // a pushed document has taken it away
+      return known
+    }
+  }
+
+  #away(): ReadonlyMap<string, HasProps> {
+    const roots = [...this.#values.keys()].filter((model) => stateOf(model).owner === undefined)
+    return new Map(Array.from(reachableFrom(roots), (model) => [model.id, model]))
   }
 
   /** A property has changed since. */

@@ -33,7 +33,7 @@ import { isInitial, isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./
 export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
   readonly #author: Author
-  readonly #build: Build | undefined
+  readonly #findKept: ReturnType<Build["finder"]> | undefined
   readonly made = new Map<string, HasProps>()
   readonly present: Present
 
@@ -41,22 +41,22 @@ export class ModelResolver implements Resolver<HasProps> {
   constructor(graph?: ModelGraph, author = TRUSTED, build?: Build) {
     this.#graph = graph
     this.#author = author
-    this.#build = build
+    this.#findKept = build?.finder()
     this.present = new Present(() => graph?.all() ?? [])
   }
 
   find(id: string, defined?: string): HasProps | undefined {
     const here = this.made.get(id) ?? this.#graph?.find(id)
     const isNew = defined !== undefined && this.#graph?.renamed.has(id)
-    const known = here ?? (isNew === true ? undefined : this.#build?.findKept(id))
+    const known = here ?? (isNew === true ? undefined : this.#findKept?.(id))
     if (known === undefined || defined === undefined || known.type === defined) return known
-    if (this.#build !== undefined) return undefined // older code may have stored it
+    if (this.redefines) return undefined // older code may have stored it
     throw new SerializationError(`'${clipped(id)}' is a ${known.type}, got a ${shown(defined)}`)
   }
 
   /** A stored turn defines the models that it brings back as they were at its end. */
   get redefines(): boolean {
-    return this.#build !== undefined
+    return this.#findKept !== undefined
   }
 
   create(type: string, id: string): HasProps {

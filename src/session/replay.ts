@@ -66,8 +66,9 @@ function replayTurn(
     }
   }
   graph.renamed.clear()
+  const findKept = build.finder()
   parts.forEach(({ name, args, models }, i) => {
-    const found = models.flatMap(([id]) => graph.find(id) ?? build.findKept(id) ?? [])
+    const found = models.flatMap(([id]) => graph.find(id) ?? findKept(id) ?? [])
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
   })
   internals.takeChanges()

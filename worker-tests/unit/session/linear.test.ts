@@ -3,11 +3,13 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { app } from "../../../src/app/route.ts"
 import { outMessage } from "../../../src/group/bounds.ts"
-import { ColumnDataSource, Slider } from "../../../src/model/generated/models.ts"
+import { ColumnDataSource, Div, Slider } from "../../../src/model/generated/models.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { GroupWorld } from "../../support/group-world.ts"
+import { LifeWorld } from "../../support/life.ts"
 import { createSession, type TestSession } from "../../support/session.ts"
 import { WorkCounter } from "../../support/work.ts"
 
@@ -381,6 +383,31 @@ describe("the work for a PUSH-DOC is linear in", () => {
 describe("the work for a PULL-DOC-REQ is linear in", () => {
   it("the document", () => {
     return expectLinear((n) => message("PULL-DOC-REQ", {}, n, "PULL-DOC-REPLY"))
+  })
+})
+
+describe("the work for a wake is linear in", () => {
+  it("the models that the last turn brought", async () => {
+    const prepare = async (n: number) => {
+      const route = app("/", (doc) => {
+        for (const text of list(n, () => "x".repeat(300))) doc.add_root(new Div({ text }))
+        const box = column()
+        doc.add_root(box)
+        doc.on_message("grow", () => (box.children = list(n, () => new Div())))
+      })
+      const world = new LifeWorld(route)
+      const before = await world.connect()
+      await world.patch(before, { kind: "TitleChanged", title: "stored" })
+      await world.patch(before, { ...said(null), msg_type: "grow" })
+      world.evict()
+      let document = ""
+      const act = async () => {
+        const socket = await world.connect()
+        document = await world.pull(socket)
+      }
+      return { act, verify: () => expect(document.split('"Div"')).toHaveLength(2 * n + 1) }
+    }
+    await expectLinear(prepare, 300) // the square of fewer is hardly seen beside the rest
   })
 })
 
