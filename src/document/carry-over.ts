@@ -62,24 +62,27 @@ class Carrier {
   /** Old models to new ones; created models to themselves, once they can move. */
   readonly #mapping: Map<HasProps, HasProps>
   readonly #options: CarryOptions
+  /** What the old code's handler built. */
+  readonly #built: ReadonlySet<HasProps>
 
   constructor(from: Document, to: Document, options: CarryOptions) {
     this.#from = from
     this.#to = to
     this.#options = options
     const [before, after] = [internalsOf(from).build, internalsOf(to).build]
+    this.#built = new Set(before.models)
     // For older changes, only models that exist again get their values back.
-    const built = pairModels(before, after, options.isOlder)
-    this.matched = [...built.keys()].filter(({ type }) => !FRAME.test(type)).length
-    this.#mapping = new Map(built)
+    this.#mapping = new Map(pairModels(before, after, options.isOlder))
+    this.matched = [...this.#mapping.keys()].filter(({ type }) => !FRAME.test(type)).length
   }
 
   run(): void {
     const { build } = internalsOf(this.#from)
     const ofParts = build.parts.flatMap(({ models }) => models)
     for (const part of build.parts) this.#rebuild(part)
-    this.#moveMade(new Set([...build.models, ...ofParts]))
-    for (const model of [...build.models, ...ofParts]) this.#carryModel(model)
+    const all = new Set([...this.#built, ...ofParts])
+    this.#moveMade(all)
+    for (const model of all) this.#carryModel(model)
     this.#carryOutline()
     this.#carryContent()
     internalsOf(this.#to).takeChanges()
@@ -171,9 +174,7 @@ class Carrier {
 
   /** Keeps a list whose created models have no place: when they have one again, they must return to the list. */
   #noteLeftOut(model: HasProps, attr: string, value: unknown): void {
-    const { build } = internalsOf(this.#from)
-    const built = new Set(build.models)
-    const isLeftOut = (item: HasProps) => !built.has(item) && !this.#mapping.has(item)
+    const isLeftOut = (item: HasProps) => !this.#built.has(item) && !this.#mapping.has(item)
     if (!this.#mapping.has(model) || !isModelList(value) || !value.some(isLeftOut)) return
     this.#leave(model, attr, value, "some of its models have no place")
   }

@@ -124,9 +124,9 @@ function longestIncreasing(
   }
   const tails: Link[] = []
   for (const pair of pairs) {
-    let at = tails.findIndex((link) => link.pair[1] >= pair[1])
-    if (at < 0) at = tails.length
-    tails[at] = { pair, before: tails[at - 1] }
+    // From the end, since most models are where they were.
+    const at = tails.findLastIndex((link) => link.pair[1] < pair[1])
+    tails[at + 1] = { pair, before: tails[at] }
   }
   const found: (readonly [number, number])[] = []
   for (let link = tails.at(-1); link !== undefined; link = link.before) found.push(link.pair)

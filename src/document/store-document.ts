@@ -225,14 +225,16 @@ class Writer {
     const { build } = internalsOf(document)
     const base = this.base(document, version, isPlain)
     const { lastNumber, ...changes } = this.changes(document)
+    const byId = Map.groupBy(chosen, ({ id }) => id)
     const changed = changes.changed.flatMap(([id, attributes]) => {
-      const properties = chosen.filter((one) => one.id === id).map(({ property }) => property)
+      const properties = byId.get(id)?.map(({ property }) => property) ?? []
       const entries = Object.entries(attributes).filter(([attr]) => properties.includes(attr))
       return entries.length === 0 ? [] : [[id, Object.fromEntries(entries)] as const]
     })
     const kept = new Set(chosen.flatMap(({ id, property }) => (property === undefined ? [id] : [])))
+    const built = new Map(build.models.map((model) => [model.id, model]))
     const values = changed.flatMap(([id, attributes]) => {
-      const model = build.models.find((one) => one.id === id)
+      const model = built.get(id)
       return Object.keys(attributes).map((attr) => model && stateOf(model).values.get(attr))
     })
     const { graph } = internalsOf(document)

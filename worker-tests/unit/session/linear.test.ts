@@ -409,6 +409,24 @@ describe("the work for a wake is linear in", () => {
     }
     await expectLinear(prepare, 300) // the square of fewer is hardly seen beside the rest
   })
+
+  it("the changes that another version of the code carries over", async () => {
+    const prepare = async (n: number) => {
+      const world = new LifeWorld(
+        app("/", (doc) => {
+          for (const i of list(n, (at) => at)) doc.add_root(new Div({ text: `${i}` }))
+        }),
+      )
+      const changes = list(n, (i) => set(`m${i + 3}`, "width", i))
+      await world.patch(await world.connect(), ...changes)
+      world.version = "2"
+      world.evict()
+      const act = async () => void (await world.connect())
+      const carried = { carried: n, unplacedCount: 0 }
+      return { act, verify: () => expect(world.warnings.at(-1)).toMatchObject(carried) }
+    }
+    await expectLinear(prepare, 800)
+  })
 })
 
 describe("the work for frames is linear in", () => {
