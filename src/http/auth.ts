@@ -52,9 +52,9 @@ function parseUser(value: unknown): User {
 }
 
 function unstored(response: Response): Response {
-  const headers = new Headers(response.headers)
-  headers.set("Cache-Control", "no-store")
-  return new Response(response.body, { status: response.status, headers })
+  const copy = new Response(response.body, response) // with headers that can be changed
+  copy.headers.set("Cache-Control", "no-store")
+  return copy
 }
 
 /** Scripts cannot follow a redirect to a login page, and browsers do not tell them why a socket was refused. */
@@ -66,10 +66,10 @@ function turnAway(
 ): Response {
   const isForbidden = response.status === 403
   switch (match.endpoint) {
-    case "socket":
-      return isForbidden
-        ? refuse(request, CLOSE.forbidden, CLOSE_TEXT[CLOSE.forbidden], context)
-        : refuse(request, CLOSE.unauthorized, CLOSE_TEXT[CLOSE.unauthorized], context)
+    case "socket": {
+      const code = isForbidden ? CLOSE.forbidden : CLOSE.unauthorized
+      return refuse(request, code, CLOSE_TEXT[code], context)
+    }
     case "autoload":
     case "upload":
     case "embed": {
