@@ -3,6 +3,7 @@
 // bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
+import { parseJson } from "../util/parse-json.ts"
 import { isPlainObject } from "../util/record.ts"
 import { isBokehs } from "./declaring-type.ts"
 import { describeValue } from "./fault.ts"
@@ -71,7 +72,7 @@ const CHECKS: readonly Check[] = [
   {
     types: ["GMapOptions"],
     names: /^styles$/,
-    isRight: (value) => typeof value !== "string" || isJson(value),
+    isRight: (value) => typeof value !== "string" || parseJson(value) !== undefined,
     due: "a string of JSON",
   },
 ]
@@ -104,13 +105,4 @@ function isRising(value: unknown): boolean {
   const [least, greatest] = bounds
   const isPair = typeof least === "number" && typeof greatest === "number"
   return !isPair || least < greatest
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

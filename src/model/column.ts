@@ -82,11 +82,11 @@ type ReadColumn<C> = C extends readonly never[]
     : C
 
 export function isColumn(value: unknown): value is Column {
-  return (
-    Array.isArray(value) ||
-    value instanceof NDArray ||
-    (ArrayBuffer.isView(value) && !(value instanceof DataView))
-  )
+  return Array.isArray(value) || value instanceof NDArray || isTypedArray(value)
+}
+
+export function isTypedArray(value: unknown): value is TypedArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
 }
 
 export function isColumns(value: unknown): value is Columns {

@@ -1,9 +1,9 @@
 // Forms that are accepted for a list, a set, bytes or a map: typed arrays, sets, lists, views, and objects with numbers as
 // keys.
 
-import type { TypedArray } from "../serialization/values.ts"
+import { bytesOf } from "../util/bytes.ts"
 import { isPlainObject } from "../util/record.ts"
-import { isColumn, itemsOf } from "./column.ts"
+import { isTypedArray } from "./column.ts"
 import { asRead } from "./data-tables.ts"
 import type { Kind } from "./kind.ts"
 
@@ -16,20 +16,12 @@ export function containerOf(kind: Kind, value: object): unknown {
   if (isTypedArray(value) && isOfLists(kind)) return Array.from(value)
   if (type === "list") return value instanceof Set ? [...(value as Set<unknown>)] : listOf(value)
   if (type === "set") return Array.isArray(value) ? new Set<unknown>(value) : value
-  if (type === "bytes") return ArrayBuffer.isView(value) ? bytesIn(value) : value
+  if (type === "bytes") return ArrayBuffer.isView(value) ? bytesOf(value).slice().buffer : value
   return isPlainObject(value) && hasNumberKeys(kind) ? byNumber(value) : value
 }
 
 export function listOf(value: object): unknown {
-  return ArrayBuffer.isView(value) && isColumn(value) ? Array.from(itemsOf(value)) : asRead(value)
-}
-
-function bytesIn({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBufferLike {
-  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer
-}
-
-export function isTypedArray(value: unknown): value is TypedArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+  return isTypedArray(value) ? Array.from(value) : asRead(value)
 }
 
 /** For lists of numbers where BokehJS accepts no typed arrays. */

@@ -2,7 +2,7 @@
 // bokeh.core.property.visual.DashPattern and bokeh.core.property.dataspec.DashPatternSpec (3.10)
 
 import { Value } from "../serialization/values.ts"
-import { isColumn, itemsOf } from "./column.ts"
+import { isTypedArray } from "./column.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 
@@ -26,7 +26,7 @@ export function isDash(text: string): boolean {
  * @throws ModelError for a string that is not a pattern
  */
 export function dashPattern(schema: Schema, name: string, value: unknown): unknown {
-  if (ArrayBuffer.isView(value) && isColumn(value)) return Array.from(itemsOf(value))
+  if (isTypedArray(value)) return Array.from(value)
   if (typeof value !== "string") return value
   const kind = schema.property(name)?.kind
   const isNumbers = /^\d+(\s+\d+)*$/.test(value)
