@@ -3,9 +3,10 @@
 
 import { Field } from "../serialization/values.ts"
 import { isRecord } from "../util/record.ts"
-import { KINDS, MIXINS, MODELS } from "./generated/table.ts"
+import { MIXINS, MODELS } from "./generated/table.ts"
 import { frozen, ModelDefault, type PropertyEntries, type PropertyEntry } from "./property.ts"
 import { createModel } from "./registry.ts"
+import { kinds } from "./table-enums.ts"
 
 /** The table's row for one type. */
 export interface ModelRow {
@@ -16,7 +17,6 @@ export interface ModelRow {
   readonly entries: () => PropertyEntries
 }
 
-const kinds = KINDS.split("\n")
 const mixins = MIXINS.split("\n\n")
 const rows = new Map(rowsIn(MODELS))
 

@@ -1,8 +1,9 @@
-// The enumerations in the generated table of models.
+// The kinds in the generated table of models, and the enumerations among them.
 
 import { KINDS } from "./generated/table.ts"
 
-const kinds = KINDS.split("\n")
+/** By index, which the table's lines name. */
+export const kinds: readonly string[] = KINDS.split("\n")
 
 /** The names of the enumeration that begins with these. */
 export function enumOf(...first: readonly string[]): readonly string[] {
