@@ -1,5 +1,6 @@
 // The stored form of a document, checked like outside input. Invalid parts are left out, and affect nothing else.
 
+import { isName } from "../util/is-name.ts"
 import { isList, isRecord, isStrings } from "../util/record.ts"
 import {
   type ChangesContent,
@@ -19,10 +20,6 @@ const isText: Check<string> = (value) => typeof value === "string"
 const isNumber: Check<number> = (value): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
 const isObject: Check<Readonly<Record<string, unknown>>> = isRecord
-
-/** The same as on the wire: see PROTOCOL.md V3. */
-const isId: Check<string> = (value): value is string =>
-  isText(value) && value.length > 0 && value.length <= 256
 
 /** Undefined for anything but a whole document in this format. */
 export function wholeContent(content: unknown, lost: Lost): WholeContent | undefined {
@@ -120,12 +117,13 @@ function soundRows<T>(rows: unknown, check: Check<T>, lost: Lost): readonly T[] 
 }
 
 const isModelRow: Check<ModelRow> = (row): row is ModelRow =>
-  isList(row) && isId(row[0]) && isText(row[1]) && (row[2] === null || isObject(row[2]))
+  isList(row) && isName(row[0]) && isText(row[1]) && (row[2] === null || isObject(row[2]))
 
 const isChange: Check<ChangesContent["changed"][number]> = (row): row is never =>
   isList(row) && isText(row[0]) && isObject(row[1])
 
-const isRenamed: Check<Renamed> = (row): row is never => isList(row) && isId(row[0]) && isId(row[1])
+const isRenamed: Check<Renamed> = (row): row is never =>
+  isList(row) && isName(row[0]) && isName(row[1])
 
 const isHeld: Check<HeldRow> = (row): row is never =>
   isList(row) && isText(row[0]) && isText(row[1])
@@ -136,7 +134,7 @@ const isPart: Check<PartContent> = (part): part is PartContent => {
   return (
     isText(name) &&
     isList(models) &&
-    models.every((row) => isList(row) && isId(row[0]) && isText(row[1])) &&
+    models.every((row) => isList(row) && isName(row[0]) && isText(row[1])) &&
     isObject(changed) &&
     Object.values(changed).every(isStrings)
   )

@@ -3,6 +3,7 @@
 
 import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
+import { isName } from "../util/is-name.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -167,7 +168,7 @@ function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
   const header = parseJson(text, "header")
   if (!isRecord(header)) throw new ProtocolError("the header must be an object")
   const { msgid, msgtype, num_buffers: bufferCount = 0 } = header
-  if (!isId(msgid) || !isId(msgtype))
+  if (!isName(msgid) || !isName(msgtype))
     throw new ProtocolError("the header needs a msgid and a msgtype")
   if (!Number.isInteger(bufferCount) || Number(bufferCount) < 0) {
     throw new ProtocolError("num_buffers must be a non-negative integer")
@@ -180,17 +181,12 @@ function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
 
 function parseBufferHeader(text: string, buffers: ReadonlyMap<string, unknown>): string {
   const header = parseJson(text, "buffer header")
-  if (!isRecord(header) || !isId(header["id"]) || Object.keys(header).length !== 1) {
+  if (!isRecord(header) || !isName(header["id"]) || Object.keys(header).length !== 1) {
     throw new ProtocolError("a buffer header must be {id}")
   }
   if (buffers.has(header["id"]))
     throw new ProtocolError(`two buffers have the id '${header["id"]}'`)
   return header["id"]
-}
-
-/** Bounded, since ids are kept and returned in replies. */
-function isId(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= 256
 }
 
 export type OutFrame = string | Uint8Array

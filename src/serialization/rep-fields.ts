@@ -2,6 +2,7 @@
 // (3.10), PROTOCOL.md V-rules
 
 import { shown } from "../util/clipped.ts"
+import { isName } from "../util/is-name.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isList } from "../util/record.ts"
 import { SerializationError } from "./serialization-error.ts"
@@ -10,8 +11,7 @@ export type Rep = Readonly<Record<string, unknown>>
 
 export function nameIn(rep: Rep, field: string): string {
   const value = rep[field]
-  if (typeof value === "string" && value !== "" && value.length <= MESSAGE_LIMITS.nameChars)
-    return value
+  if (isName(value)) return value
   throw new SerializationError(
     `'${field}' must be a string of 1 to ${MESSAGE_LIMITS.nameChars} characters`,
   )
