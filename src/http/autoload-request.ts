@@ -11,10 +11,10 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { embedOf } from "./embed-of.ts"
 import { isAllowed, originsOf } from "./origin.ts"
+import { rootFrom, withoutEndSlashes } from "./paths.ts"
 import { publicOrigin } from "./public-url.ts"
 import { scriptsFor } from "./scripts.ts"
 import { issueToken } from "./session-token.ts"
-import { rootFrom } from "./socket-path.ts"
 
 export async function answerAutoload(
   request: Request,
@@ -35,7 +35,7 @@ export async function answerAutoload(
 async function scriptFor(request: Request, match: Match, context: HttpContext): Promise<string> {
   const { route } = match
   const { url, prefix } = context.publicUrl
-  const ownPath = new URL(request.url).pathname.replace(/(?<!\/)\/+$/, "")
+  const ownPath = withoutEndSlashes(new URL(request.url).pathname)
   const root = rootFrom(ownPath)
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")

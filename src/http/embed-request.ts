@@ -7,9 +7,9 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
+import { socketPath } from "./paths.ts"
 import { publicOrigin } from "./public-url.ts"
 import { issueToken } from "./session-token.ts"
-import { socketPath } from "./socket-path.ts"
 
 export async function answerEmbed(
   request: Request,

@@ -6,7 +6,7 @@ import { INDEX_POLICY } from "../pages/content-policy.ts"
 import { type AppLink, indexPage } from "../pages/index-page.ts"
 import { ask } from "./auth.ts"
 import type { HttpContext } from "./context.ts"
-import { rootFrom } from "./socket-path.ts"
+import { fromRoot, rootFrom } from "./paths.ts"
 
 export async function answerIndex(
   request: Request,
@@ -27,7 +27,7 @@ export async function answerIndex(
   return new Response(
     indexPage(links, {
       title,
-      links: Object.entries(others).map(([words, url]) => [words, below(url, root)]),
+      links: Object.entries(others).map(([words, url]) => [words, fromRoot(root, url)]),
     }),
     {
       headers: {
@@ -53,13 +53,9 @@ function appLink({ pattern, options }: Route, root: string): AppLink {
     title,
     text,
     url: path === undefined ? undefined : root + path,
-    picture: picture && below(picture, root),
-    source: source && below(source, root),
+    picture: picture && fromRoot(root, picture),
+    source: source && fromRoot(root, source),
   }
-}
-
-function below(url: string, root: string): string {
-  return url.startsWith("/") ? root + url : url
 }
 
 /** A pattern with values for its parameters; undefined when a value is missing. */

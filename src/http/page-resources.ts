@@ -8,8 +8,8 @@ import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
 import { devScriptFor } from "./dev-script.ts"
 import { embedOf } from "./embed-of.ts"
+import { rootFrom, withoutEndSlashes } from "./paths.ts"
 import { scriptsFor } from "./scripts.ts"
-import { rootFrom } from "./socket-path.ts"
 
 interface PageOptions {
   /** The page's path, as requested. */
@@ -72,5 +72,5 @@ async function loadsOf(
 }
 
 function asFolder(pathname: string): string {
-  return pathname.replace(/(?<!\/)\/*$/, "/")
+  return `${withoutEndSlashes(pathname)}/`
 }

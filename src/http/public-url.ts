@@ -2,6 +2,7 @@
 // the X-Forwarded headers of nginx, Traefik and Envoy; https://datatracker.ietf.org/doc/html/rfc7239 for their meaning
 
 import { HttpError } from "../util/http-error.ts"
+import { withoutEndSlashes } from "./paths.ts"
 
 export interface PublicUrl {
   readonly url: URL
@@ -18,7 +19,7 @@ export function ownUrl({ url }: Request): PublicUrl {
 export function forwardedUrl({ url: text, headers }: Request): PublicUrl {
   const url = new URL(text)
   const [host, protocol] = [first(headers, "Host"), first(headers, "Proto")]
-  const prefix = (first(headers, "Prefix") ?? "").replace(/(?<!\/)\/+$/, "")
+  const prefix = withoutEndSlashes(first(headers, "Prefix") ?? "")
   if (protocol !== undefined) url.protocol = checked("Proto", protocol, /^https?$/)
   if (host !== undefined) {
     // Otherwise the port would stay that of the server behind the proxy.

@@ -8,6 +8,7 @@ import { getOrMake } from "../util/get-or-make.ts"
 import { mapValues } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
+import { fromRoot } from "./paths.ts"
 
 /** @param root of the server's paths, relative to the page that loads the scripts: "../.." */
 export async function scriptsFor(
@@ -33,8 +34,7 @@ export function extensionsFor(
   { extensions, prefix }: HttpContext,
   root: string,
 ): Readonly<Record<string, readonly string[]>> {
-  const urlOf = (url: string) => (/^\/(?!\/)/.test(url) ? root + prefix + url : url)
-  return mapValues(extensions, (urls) => urls.map(urlOf))
+  return mapValues(extensions, (urls) => urls.map((url) => fromRoot(root + prefix, url)))
 }
 
 /** Read once in each isolate, because they are megabytes. */
@@ -51,5 +51,5 @@ async function withText(script: Script, assets: Assets | undefined): Promise<Scr
 async function read(assets: Assets, path: string): Promise<string> {
   const response = await assets.fetch(new URL(path, "http://assets.local").href)
   if (response.ok) return response.text()
-  throw new Error(`${path} is not among the static files: npm install puts it there`)
+  throw new Error(`${path} is not among the static files: run \`npx bokeh-edge assets\``)
 }

@@ -5,6 +5,7 @@ import { assertOptions, type OptionNames } from "../util/assert-options.ts"
 import { escapeHtml } from "../util/html.ts"
 import { webRandom } from "../web-random.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
+import { withoutEndSlashes } from "./paths.ts"
 
 export interface ServerDocumentOptions {
   /** The app gets these as `context.request.arguments`. */
@@ -71,7 +72,7 @@ function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): s
   const src = new URL(app)
   src.search = ""
   src.hash = ""
-  src.pathname = `${app.pathname.replace(/(?<!\/)\/+$/, "")}/autoload.js`
+  src.pathname = `${withoutEndSlashes(app.pathname)}/autoload.js`
   const query = src.searchParams
   query.set("bokeh-autoload-element", id)
   if (!isRelative) query.set("bokeh-absolute-url", url)

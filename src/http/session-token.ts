@@ -22,13 +22,13 @@ import { REQUEST_LIMITS } from "../util/limits.ts"
 import { admissionOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
 import { assertNames } from "./long-names.ts"
+import { socketPath } from "./paths.ts"
 import {
   type Carried,
   type NamedSession,
   readSessionRequest,
   type SessionRequest,
 } from "./session-request.ts"
-import { socketPath } from "./socket-path.ts"
 
 /** A token for a page, and whom it admits. */
 export interface Issued {

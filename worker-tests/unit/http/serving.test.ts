@@ -188,6 +188,18 @@ describe("the root of a server", () => {
     expect([status, text_]).toEqual([200, expect.stringContaining("<code>/a")])
   })
 
+  it("lists pictures of its own below its prefix, and those of other servers where they are", async () => {
+    const routes = ["/a.png", "//cdn.example.org/b.png", "https://example.org/c.png"].map(
+      (picture, i) => app(`/app${i}`, handler, { card: { picture } }),
+    )
+    const { text_ } = await serve(routes, "/pre/", { options: { prefix: "/pre" } })
+    expect(Array.from(text_.matchAll(/<img src="([^"]*)"/g), ([, src]) => src)).toEqual([
+      "../pre/a.png",
+      "//cdn.example.org/b.png",
+      "https://example.org/c.png",
+    ])
+  })
+
   it("is not found when the index is off", async () => {
     const { status } = await serve([app("/a", handler)], "/", { options: { index: false } })
     expect(status).toBe(404)

@@ -15,6 +15,10 @@ async function answer(path: string, env: object): Promise<readonly [number, stri
 }
 
 const MISSING_FILES = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) }
+const FIRST_FILE = {
+  fetch: (url: string) =>
+    Promise.resolve(new Response("", { status: url.includes("/bokeh.min.js") ? 200 : 404 })),
+}
 
 describe("a page of a Worker", () => {
   it.each<readonly [string, object, readonly string[]]>([
@@ -39,6 +43,14 @@ describe("a page of a Worker", () => {
       ["there is no binding ASSETS", "[assets]"],
     ],
     ["without BokehJS among them", { ASSETS: MISSING_FILES }, ["npx bokeh-edge assets"]],
+    [
+      "with only a part of BokehJS among them, all of which it wants inline",
+      { ASSETS: FIRST_FILE, BOKEH_RESOURCES: "inline" },
+      [
+        "/static/js/bokeh-gl.min.js?v=",
+        "is not among the static files: run `npx bokeh-edge assets`",
+      ],
+    ],
     ["without a secret", { BOKEH_SECRET_KEY: undefined }, ["BOKEH_SECRET_KEY is missing"]],
   ])("%s shows what to add", async (_what, env, words) => {
     const [status, text] = await answer("/a", env)
