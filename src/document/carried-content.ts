@@ -11,10 +11,11 @@ import { isAppsOwn } from "./client-policy.ts"
 
 const NO_CONTENT = ["name", "tags", "subscribed_events"]
 
-/** The properties of which a model has other content than these values. */
+/** The properties, of those that a model has, of which it has other content than these values. */
 export function differentContent(before: Values, model: HasProps): readonly string[] {
-  const { values } = stateOf(model)
+  const { values, schema } = stateOf(model)
   return otherIn(before, values).filter((attr) => {
+    if (!schema.isOpen && schema.property(attr) === undefined) return false
     const isContent = ![before, values].some((all) => isStructure(all.get(attr)))
     return isContent && !NO_CONTENT.includes(attr) && !isAppsOwn(model, attr)
   })

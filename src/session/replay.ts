@@ -7,7 +7,6 @@ import { keepBuilt } from "../document/kept-models.ts"
 import {
   rebuildPart,
   restoreDocument,
-  type RestoredOf,
   type RestoreOptions as DocumentOptions,
 } from "../document/restore-document.ts"
 import { partsIn, renamedIn } from "../document/sound-content.ts"
@@ -15,28 +14,23 @@ import { eventsOf } from "../protocol/client-messages.ts"
 import { errorText } from "../util/error-text.ts"
 import { fieldsOf } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
-import type { BuiltFor } from "./same-code.ts"
 import type { State } from "./stored-state.ts"
 
 export function restoreState(
   document: Document,
   state: State,
-  { lost, isOlder }: RestoredOf,
-  /** Undefined: no handler has run. */
-  builtFor: BuiltFor | undefined,
+  options: Omit<DocumentOptions, "base" | "changes">,
 ): void {
-  const built = builtFor ?? (() => undefined)
-  const parts = { rebuildsParts: builtFor !== undefined, lost, isOlder }
   const { graph } = internalsOf(document)
   silently(document, () => {
     if (state.format === 1) {
-      restoreFirstFormat(document, state.content, state.buffers, built)
+      restoreFirstFormat(document, state.content, state.buffers, options.builtFor)
     } else {
       const { base, changes } = state
-      restoreDocument(document, { base, changes, builtFor: built, ...parts })
+      restoreDocument(document, { ...options, base, changes })
     }
     for (const turn of state.turns) {
-      replayTurn(document, turn, parts)
+      replayTurn(document, turn, options)
       graph.lastNumber = lastNumberIn(turn.content) ?? graph.lastNumber
     }
   })

@@ -6,9 +6,10 @@ import type { RestoredOf } from "../document/restore-document.ts"
 import { wholeContent } from "../document/sound-content.ts"
 import { encodeBase } from "../document/store-document.ts"
 import { FORMAT, type Loss, type Stored, type WholeContent } from "../document/stored-content.ts"
+import { createOpen } from "../model/registry.ts"
 import { buffersOf, type EncodedRecord, type StoredRecord } from "./record.ts"
 import { restoreState, silently } from "./replay.ts"
-import { builtIn, isSameCode } from "./same-code.ts"
+import { type BuiltFor, builtIn, isSameCode } from "./same-code.ts"
 import {
   type ReadOptions,
   type State,
@@ -42,7 +43,7 @@ export function restoreSession(
   const { build } = internalsOf(document)
   if (isSameCode(state, build, options.version)) {
     const builtFor = builtIn(state, build)
-    restoreState(document, state, options, builtFor)
+    restoreState(document, state, { ...options, builtFor, rebuildsParts: true })
     return { state: "same", isOld: state.format !== FORMAT }
   }
   return { state: "updated", ...update(document, stored, state, options) }
@@ -85,18 +86,22 @@ function carry(
   state: State,
   options: RestoreOptions,
 ): { readonly result: CarriedOver; readonly unit: UnplacedUnit } {
-  const scratch = scratchOf(state, options)
+  const scratch = scratchOf(state, options, createOpen)
   const result = silently(document, () => carryOver(scratch, document, options))
   // Models that have moved are not as they were stored, so the stored document is built again.
-  const left = result.unplaced.length === 0 ? document : scratchOf(state, options)
+  const left = result.unplaced.length === 0 ? document : scratchOf(state, options, createOpen)
   const version = versionIn(state)
   return { result, unit: { document: left, version, chosen: result.unplaced } }
 }
 
 /** The stored document, without a handler. */
-function scratchOf(state: State, options: RestoredOf): Document {
+function scratchOf(
+  state: State,
+  options: RestoredOf,
+  builtFor: BuiltFor = () => undefined,
+): Document {
   const document = new Document()
-  restoreState(document, state, options, undefined)
+  restoreState(document, state, { ...options, builtFor, rebuildsParts: false })
   return document
 }
 

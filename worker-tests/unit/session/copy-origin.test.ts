@@ -345,6 +345,18 @@ describe("[S23] a copy in newer code that builds other values", () => {
     expect(json).toContain("PanTool")
   })
 
+  it("loses nothing else where the newer code's own model has fewer properties", async () => {
+    const build =
+      (defaults: object): Handler =>
+      (doc) =>
+        doc.add_root(
+          new (DataModel("Mark", { ...defaults, label: "" }))({ label: "new", ...defaults }),
+        )
+    const { document, json } = await inNewCode(build({ height: 1, label: "sent" }), build({}))
+    expect(json).not.toContain("no longer works with this copy")
+    expect(document.roots[0]).toMatchObject({ label: "sent" })
+  })
+
   it("is shown as it was where the newer code's columns are of another length", async () => {
     const now = sales({ x: [7, 8], y: [1, 1], z: [2, 2] })
     const { document, json } = await inNewCode(sales(then), now)

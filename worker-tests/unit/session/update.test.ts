@@ -8,10 +8,12 @@ import {
   ColumnDataSource,
   type Context,
   CustomJS,
+  DataModel,
   Div,
   type Document,
   figure,
   MultiChoice,
+  property,
   RadioGroup,
   replaceWithJson,
   Select,
@@ -330,6 +332,36 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("one", "text")).toBeUndefined()
     await deployed.deploy("3", (doc) => doc.add_root(new Div({ name: "one", text: "a" })))
     expect(await deployed.get("one", "text")).toBe("changed")
+  })
+
+  it.each([
+    ["has lost a property", { width: 0 }],
+    ["has a property of another kind", { size: "one" }],
+    ["needs another property", { other: property<Div | null>("Ref(Div)", null), size: "one" }],
+  ])("keeps the values of a model of the app's own that %s, for a rollback", async (_what, now) => {
+    const build = (properties: Readonly<Record<string, unknown>>): Build => {
+      return (doc) => {
+        const other = "other" in properties && { other: new Div() }
+        doc.add_root(new (DataModel("Own", properties))({ name: "own", ...other }))
+      }
+    }
+    const old = build({ size: 1, label: "a" })
+    const deployed = new Deployments(old)
+    await deployed.open()
+    await deployed.set("own", "size", 3)
+    await deployed.set("own", "label", "b")
+    const told: AppUpdate[] = []
+    await deployed.deploy("2", (doc, context) => {
+      context.onUpdated((update) => told.push(update))
+      build({ label: "a", ...now })(doc, context)
+    })
+    expect(await deployed.get("own", "label")).toBe("b")
+    expect(told).toMatchObject([{ carried: 1, unplaced: [{ name: "own", property: "size" }] }])
+    await deployed.deploy("1", old)
+    expect([await deployed.get("own", "size"), await deployed.get("own", "label")]).toEqual([
+      3,
+      "b",
+    ])
   })
 
   it("keeps the JavaScript callbacks of document events over a crash and an update", async () => {
