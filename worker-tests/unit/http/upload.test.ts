@@ -58,7 +58,12 @@ async function post({ path = "/files/upload?name=a.csv", of = "/files", headers 
 describe("an uploaded file", () => {
   it.for<readonly [string, Posted, number, string]>([
     ["without a token", { headers: { Authorization: "" } }, 403, "token"],
-    ["with a token of another route", { of: "/other" }, 403, "the token is for another route"],
+    [
+      "with a token of another route",
+      { of: "/other" },
+      403,
+      "the token is for another app, path or user",
+    ],
     ["of another origin's page", { headers: { Origin: "https://evil.org" } }, 403, "Origin"],
     ["without a length", { headers: { "Content-Length": "" } }, 411, "Content-Length"],
     ["without a name", { path: "/files/upload" }, 400, "'name' must have 1 to 255 characters"],
