@@ -65,7 +65,7 @@ async function showDocument(
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
-  keepPulledRoots(doc)
+  keepPulledRoots(session)
   if (embed.ranges !== "own") shareLooks(bokeh, doc)
   window.bokehEdgeScheme?.(doc)
   const remove = await drawDocument(bokeh, doc, places, embed.target.type === "page")

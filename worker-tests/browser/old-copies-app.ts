@@ -1,5 +1,5 @@
 // The apps of old-copies.test.ts. The second version of one shares only the layout with what its first version builds, that of
-// another fails, and that of the last measures other data.
+// another fails, one measures other data, and the last has a model whose class no open page has.
 
 import {
   app,
@@ -12,6 +12,7 @@ import {
   Div,
   type Document,
   figure,
+  model,
   Slider,
 } from "bokeh-edge"
 
@@ -38,6 +39,11 @@ const measuring = app("/measuring", (doc, context) => {
   doc.add_root(column(plot, add, ...(isOld(context) ? [] : [new Div({ text: "all new" })])))
 })
 
+const Newer = model("Newer", {})
+const growing = app("/growing", (doc, context) => {
+  doc.add_root(isOld(context) ? new Div({ text: "all old" }) : new Newer())
+})
+
 /** Only the first version has this class. */
 let mark: ReturnType<typeof marks> | undefined
 const marks = () => DataModel("Mark", { height: 1 })
@@ -58,7 +64,7 @@ function publishing(doc: Document, context: Context): void {
   })
 }
 
-const server = createServer([changing, failing, measuring])
+const server = createServer([changing, failing, measuring, growing])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

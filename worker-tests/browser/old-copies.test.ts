@@ -1,5 +1,5 @@
 // A copy whose app was redeployed with only the copy's layout left in common, or with code that fails. The copy is shown
-// without an error, as a picture.
+// without an error, as a picture. And an open page that cannot show what the new code builds.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -72,6 +72,32 @@ it("a copy shows the data that were sent, with the newer code's callbacks", asyn
   await page.screenshot({ path: join(SCREENSHOTS, "copy-in-new-code.png") })
   expect(errors).toEqual([])
 }, 600_000)
+
+it("an open page that lacks a class of the newer code asks to be loaded again, and sends nothing", async () => {
+  const { page, errors } = await openPage(browser, `${await deploy("1")}/growing`)
+  await page.getByText("all old").waitFor()
+  await deploy("2")
+  await page.getByText("This app was updated: load the page again.").waitFor()
+  await page.getByText("Client connection was lost").waitFor({ state: "detached" })
+  await page.screenshot({ path: join(SCREENSHOTS, "page-of-old-code.png") })
+  expect(await page.getByText("all old").count()).toBe(1)
+  expect(errors.filter((text) => text.includes("could not resolve type 'Newer'"))).toHaveLength(1)
+  const sent = await page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as { readonly Bokeh: PageBokeh }
+    const frames: unknown[] = []
+    WebSocket.prototype.send = (frame) => void frames.push(frame)
+    const [root] = Bokeh.documents[0]?.roots() ?? []
+    root?.setv({ text: "changed" })
+    return frames
+  })
+  expect(sent).toEqual([])
+}, 600_000)
+
+interface PageBokeh {
+  readonly documents: readonly {
+    roots(): readonly { setv(values: { readonly text: string }): void }[]
+  }[]
+}
 
 async function seePicture(link: string): Promise<void> {
   const { page, errors } = await openPage(browser, link)
