@@ -201,8 +201,7 @@ function assertMessage(msg_type: string, msg_data: unknown, path: string): void 
 
 /** An unknown property is ignored, as in Bokeh: the client may be newer than this version's table. */
 function applyModelChanged(model: HasProps, attr: string, value: unknown): void {
-  const { schema } = stateOf(model)
-  if (schema.isOpen || schema.property(attr) !== undefined) setProperty(model, attr, value)
+  if (stateOf(model).schema.has(attr)) setProperty(model, attr, value)
 }
 
 /** The range's end from before somebody moved it. It comes from storage, never from a client. */

@@ -15,9 +15,8 @@ const NO_CONTENT = ["name", "tags", "subscribed_events"]
 export function differentContent(before: Values, model: HasProps): readonly string[] {
   const { values, schema } = stateOf(model)
   return otherIn(before, values).filter((attr) => {
-    if (!schema.isOpen && schema.property(attr) === undefined) return false
     const isContent = ![before, values].some((all) => isStructure(all.get(attr)))
-    return isContent && !NO_CONTENT.includes(attr) && !isAppsOwn(model, attr)
+    return isContent && schema.has(attr) && !NO_CONTENT.includes(attr) && !isAppsOwn(model, attr)
   })
 }
 

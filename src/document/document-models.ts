@@ -76,7 +76,7 @@ export class ModelResolver implements Resolver<HasProps> {
     for (const [name, value] of Object.entries(attributes)) {
       if (isInitial(name) && this.#author === TRUSTED) values.set(name, value)
       // A newer client may know other properties; Bokeh ignores these, too.
-      if (!schema.isOpen && schema.property(name) === undefined) continue
+      if (!schema.has(name)) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) {
         assertMaySet(this.#author, model, name)

@@ -79,6 +79,6 @@ function initialize(model: HasProps, attributes: Readonly<Record<string, unknown
   const { schema, values } = stateOf(model)
   for (const [name, value] of Object.entries(attributes)) {
     if (isInitial(name)) values.set(name, value)
-    else if (schema.isOpen || schema.property(name) !== undefined) initProperty(model, name, value)
+    else if (schema.has(name)) initProperty(model, name, value)
   }
 }

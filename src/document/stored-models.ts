@@ -53,9 +53,9 @@ export class ModelTable {
     return [...this.#models.values()]
   }
 
-  make(rows: readonly ModelRow[], builtFor: BuiltFor): void {
+  make(rows: readonly ModelRow[], builtFor?: BuiltFor): void {
     for (const [id, type] of rows) {
-      const model = builtFor(type, id) ?? createModel(type)
+      const model = builtFor?.(type, id) ?? createModel(type)
       stateOf(model).id = id
       this.#models.set(id, model)
     }
@@ -171,7 +171,7 @@ export class ModelTable {
   #set(model: HasProps, attributes: Attributes, buffers: Buffers): readonly string[] {
     const { schema, values } = stateOf(model)
     return Object.entries(attributes).flatMap(([attr, rep]) => {
-      if (!schema.isOpen && schema.property(attr) === undefined && !isInitial(attr)) {
+      if (!schema.has(attr) && !isInitial(attr)) {
         const reason = "this property no longer exists"
         this.#lost({ id: model.id, type: model.type, attr, reason, isOfCode: true })
         return []

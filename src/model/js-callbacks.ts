@@ -52,5 +52,5 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
 function isTold(schema: Schema, name: string): boolean {
   const [, property] = /^change:(.*)$/s.exec(name) ?? []
   if (property === undefined) return isSignal(schema, name)
-  return schema.isOpen || schema.property(property) !== undefined
+  return schema.has(property)
 }

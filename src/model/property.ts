@@ -83,6 +83,11 @@ export class Schema {
     return found
   }
 
+  /** Whether a model of the type may have the property. */
+  has(name: string): boolean {
+    return this.isOpen || this.property(name) !== undefined
+  }
+
   /** All names, a parent's first. */
   names(): ReadonlySet<string> {
     return new Set([...(this.parent?.names() ?? []), ...Object.keys(this.own())])

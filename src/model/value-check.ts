@@ -25,7 +25,7 @@ export function valueCheck(schema: Schema, name: string, kind: Kind): (value: un
 
 /** @throws ModelError naming the property that was probably meant */
 export function assertProperty(schema: Schema, name: string): void {
-  if (schema.isOpen || schema.property(name) !== undefined) return
+  if (schema.has(name)) return
   const { message } = unknownName(`${schema.type}: unknown property`, name, schema.names())
   throw new ModelError(message.includes("mean") ? message : `${message}${elsewhere(schema, name)}`)
 }
