@@ -56,7 +56,16 @@ function replayTurn(
     try {
       applyPatch(document, { events: [event], buffers }, RESTORED)
     } catch (error) {
-      options.lost({ ...targetOf(event), reason: errorText(error) })
+      const { model, attr } = fieldsOf(event)
+      const named = fieldsOf(model)["id"]
+      const id = typeof named === "string" ? named : ""
+      const { type = "" } = graph.find(id) ?? {}
+      options.lost({
+        id,
+        type,
+        ...(typeof attr === "string" && { attr }),
+        reason: errorText(error),
+      })
     }
   }
   graph.renamed.clear()
@@ -66,16 +75,6 @@ function replayTurn(
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
   })
   internals.takeChanges()
-}
-
-function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {
-  const { kind, model, attr } = fieldsOf(event)
-  const id = fieldsOf(model)["id"]
-  return {
-    id: typeof id === "string" ? id : "",
-    type: typeof kind === "string" ? kind : "",
-    ...(typeof attr === "string" && { attr }),
-  }
 }
 
 /** The last id that this server had given when the turn was stored; turns of older versions do not have it. */

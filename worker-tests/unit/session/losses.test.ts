@@ -141,6 +141,23 @@ describe("[S11] a stored item that can't be read", () => {
     expect(session.errors).toHaveLength(1)
   })
 
+  it("is named by its model's type when it is a change of a property", async () => {
+    const world = new LifeWorld(app("/app", build))
+    const socket = await world.connect()
+    const [, id = ""] = /"name":"Slider","id":"(m\d+)"/.exec(await world.pull(socket)) ?? []
+    await world.patch(socket, modelChanged(id, "value", 7))
+    const events = [modelChanged(id, "end", "far"), { kind: "Other" }]
+    world.store.appendTurn({ json: JSON.stringify({ lastNumber: 9, events }), buffers: [] })
+    world.evict()
+    await world.send(socket, "PULL-DOC-REQ")
+    expect(world.warnings.at(-1)).toMatchObject({
+      values: [
+        { id, type: "Slider", attr: "end" },
+        { id: "", type: "" },
+      ],
+    })
+  })
+
   it("is left out of what is pulled when it is a property that its type no longer has", async () => {
     const session = await started()
     await set(session, "slider", "value", 5)
