@@ -40,7 +40,7 @@ export function restoreFirstFormat(
   document: Document,
   stored: FirstFormat,
   buffers: ReadonlyMap<string, ArrayBuffer>,
-  builtFor: (type: string, id: string) => HasProps | undefined,
+  builtFor?: (type: string, id: string) => HasProps | undefined,
 ): void {
   const internals = internalsOf(document)
   const made = new Map<string, HasProps>()
@@ -49,7 +49,7 @@ export function restoreFirstFormat(
     resolver: {
       find: (id) => made.get(id),
       create: (type, id) => {
-        const model = builtFor(type, id) ?? createModel(type)
+        const model = builtFor?.(type, id) ?? createModel(type)
         stateOf(model).id = id
         made.set(id, model)
         return model

@@ -24,9 +24,9 @@ export interface RestoreOptions extends RestoredOf {
   readonly base: Stored<WholeContent>
   readonly changes?: Stored<ChangesContent> | undefined
   /** The model that was built again for a stored model. Closures hold it. */
-  readonly builtFor: BuiltFor
+  readonly builtFor?: BuiltFor | undefined
   /** The document's handler has run, so its parts can be built. */
-  readonly rebuildsParts: boolean
+  readonly rebuildsParts?: boolean
 }
 
 export function restoreDocument(document: Document, options: RestoreOptions): void {

@@ -86,22 +86,18 @@ function carry(
   state: State,
   options: RestoreOptions,
 ): { readonly result: CarriedOver; readonly unit: UnplacedUnit } {
-  const scratch = scratchOf(state, options, createOpen)
-  const result = silently(document, () => carryOver(scratch, document, options))
+  const scratch = () => scratchOf(state, options, createOpen)
+  const from = scratch()
+  const result = silently(document, () => carryOver(from, document, options))
   // Models that have moved are not as they were stored, so the stored document is built again.
-  const left = result.unplaced.length === 0 ? document : scratchOf(state, options, createOpen)
-  const version = versionIn(state)
-  return { result, unit: { document: left, version, chosen: result.unplaced } }
+  const left = result.unplaced.length === 0 ? document : scratch()
+  return { result, unit: { document: left, version: versionIn(state), chosen: result.unplaced } }
 }
 
 /** The stored document, without a handler. */
-function scratchOf(
-  state: State,
-  options: RestoredOf,
-  builtFor: BuiltFor = () => undefined,
-): Document {
+function scratchOf(state: State, options: RestoredOf, builtFor?: BuiltFor): Document {
   const document = new Document()
-  restoreState(document, state, { ...options, builtFor, rebuildsParts: false })
+  restoreState(document, state, { ...options, builtFor })
   return document
 }
 

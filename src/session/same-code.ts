@@ -40,9 +40,7 @@ export function builtIn(state: State, build: Build): BuiltFor {
     return (type, id) => build.find(type, id)
   }
   const before = new Document()
-  const { base } = state
-  const none = { builtFor: () => undefined, rebuildsParts: false, lost: () => undefined }
-  restoreDocument(before, { base, ...none })
+  restoreDocument(before, { base: state.base, lost: () => undefined })
   const old = internalsOf(before).build
   const pairs = pairModels(old, build)
   const byId = new Map([...pairs].map(([model, built]) => [model.id, built]))

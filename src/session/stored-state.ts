@@ -143,7 +143,7 @@ function firstFormatIn(
   const { buffers } = record
   try {
     structureOf(content)
-    restoreFirstFormat(new Document(), content, buffers, () => undefined)
+    restoreFirstFormat(new Document(), content, buffers)
     return { format, content, buffers }
   } catch {
     return undefined
