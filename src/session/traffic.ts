@@ -90,12 +90,13 @@ export class Traffic {
     const flow = this.#flow(peer)
     // One message may be larger than the limit, but nothing may be added to it.
     if (flow.unread > 0 && flow.unread + bytes > limits.unreadBytes) {
-      closeSlow(peer, tooSlow(flow.unread + bytes))
+      closeSlow(peer, tooSlow(flow.unread + bytes, "unreadBytes"))
       return false
     }
     flow.unread += bytes
     this.#unread += bytes
-    if (this.#isUnread(true)) closeSlow(this.#slowestOr(peer), tooSlow(this.#unread))
+    if (this.#isUnread(true))
+      closeSlow(this.#slowestOr(peer), tooSlow(this.#unread, "allUnreadBytes"))
     return peer.isOpen
   }
 
@@ -181,16 +182,14 @@ function answerIn({ msgtype, content }: RawMessage): unknown {
 }
 
 function sizeOf(frames: readonly OutFrame[]): number {
-  return frames.reduce(
-    (sum, frame) => sum + (typeof frame === "string" ? frame.length : frame.byteLength),
-    0,
-  )
+  return frames.reduce((sum, { length }) => sum + length, 0)
 }
 
 function tooMuch(reason: string): ProtocolError {
   return new ProtocolError(reason, CLOSE.tooMuch)
 }
 
-function tooSlow(unread: number): ProtocolError {
-  return new ProtocolError(`${unread} bytes are unread: connect again`, CLOSE.tooSlow)
+function tooSlow(unread: number, limit: "unreadBytes" | "allUnreadBytes"): ProtocolError {
+  const reason = `${unread} bytes are unread, more than limits.${limit}`
+  return new ProtocolError(reason, CLOSE.tooSlow)
 }

@@ -27,7 +27,7 @@ function askForMore(page: Page): Promise<void> {
   })
 }
 
-describe("[S25] data of three times the limit of unread bytes", () => {
+describe("[S25] data of more than the limit of unread bytes", () => {
   it("reaches a page on one socket, since the page acknowledges what it has read", async () => {
     const { page } = await openPage(browser, "about:blank")
     const sockets: string[] = []
@@ -41,6 +41,16 @@ describe("[S25] data of three times the limit of unread bytes", () => {
       await page.getByText(`${i}`, { exact: true }).waitFor()
     }
     expect(sockets).toHaveLength(1)
+    await page.close()
+  })
+
+  it("can't be opened in one document, and the page names the limit", async () => {
+    const { page } = await openPage(browser, `${worker.url}/large`)
+    const alert = page.getByRole("alert")
+    await alert.waitFor()
+    expect(await alert.innerText()).toMatch(
+      /^The plot could not be loaded: 13\d{6} bytes are unread, more than limits\.unreadBytes$/,
+    )
     await page.close()
   })
 

@@ -3,6 +3,7 @@
 import { app, createServer, Div } from "bokeh-edge"
 
 const MIB = 1024 * 1024
+const LIMITS = { unreadBytes: 12 * MIB, allUnreadBytes: 12 * MIB }
 
 const reading = app(
   "/reading",
@@ -15,10 +16,19 @@ const reading = app(
     })
     doc.add_root(div)
   },
-  { session: { limits: { unreadBytes: 12 * MIB, allUnreadBytes: 12 * MIB } } },
+  { session: { limits: LIMITS } },
 )
 
-const server = createServer([reading])
+/** Its document is larger than a socket may leave unread. */
+const large = app(
+  "/large",
+  (doc) => {
+    doc.add_root(new Div({ text: "large", tags: ["".padEnd(13 * MIB)] }))
+  },
+  { session: { limits: LIMITS } },
+)
+
+const server = createServer([reading, large])
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
 export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -129,7 +129,7 @@ describe("[S25] a socket that does not read", () => {
     const third = session.join(STRANGER)
     grow(session, 2500)
     expect(deaf.closed?.code).toBe(CLOSE.tooSlow)
-    expect(deaf.closed?.reason).toMatch(/^1\d{4} bytes are unread: connect again$/)
+    expect(deaf.closed?.reason).toMatch(/^1\d{4} bytes are unread, more than limits.unreadBytes$/)
     expect(third.isOpen).toBe(true)
   })
 
