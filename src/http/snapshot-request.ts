@@ -30,7 +30,10 @@ export async function snapshotOf(
   const place = placeKey({ pattern: route.pattern, params })
   const card = SNAPSHOT_ID.test(id) ? await snapshotStub(env, id).card(place) : undefined
   if (card !== undefined) return card
-  throw new HttpError(404, "This copy no longer exists: its link was revoked, or has expired.")
+  throw new HttpError(
+    404,
+    "This page has no such copy: it was revoked, has expired, or is of another page.",
+  )
 }
 
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/

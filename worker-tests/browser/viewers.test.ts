@@ -148,7 +148,7 @@ describe("a viewer's page", () => {
     const { owner, viewer, link } = await both("/brief")
     await owner.close()
     const over = viewer.getByText(
-      "This link does not work: the session that the invitation is for is over",
+      "This link does not work: the session of the invitation is over, or of another page",
     )
     const isOver = async () => {
       await viewer.goto(`${worker.url}${link}`)

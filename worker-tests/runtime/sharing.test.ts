@@ -166,7 +166,9 @@ describe("a snapshot", () => {
     const response = await SELF.fetch(`http://server${link}`)
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("This copy no longer exists: its link was revoked, or has expired."),
+      expect.stringContaining(
+        "This page has no such copy: it was revoked, has expired, or is of another page.",
+      ),
     ])
   })
 })
@@ -245,7 +247,9 @@ describe("a snapshot's link", () => {
     const response = await SELF.fetch(await link())
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("This copy no longer exists: its link was revoked, or has expired."),
+      expect.stringContaining(
+        "This page has no such copy: it was revoked, has expired, or is of another page.",
+      ),
     ])
   })
 
@@ -437,9 +441,11 @@ describe("an invitation", () => {
     const late = await TestSocket.openWith("/sharing/e", ["bokeh", tokenFor("late")], search)
     expect(await late.closed()).toMatchObject({
       code: 4002,
-      reason: "the session that the invitation is for is over",
+      reason: "the session of the invitation is over, or of another page",
     })
-    expect(await plainPage(`/sharing/e${search}`)).toContain("the invitation is for is over")
+    expect(await plainPage(`/sharing/e${search}`)).toContain(
+      "the session of the invitation is over, or of another page",
+    )
   })
 
   it("cannot make a guest the owner, whatever role the app passes", async () => {

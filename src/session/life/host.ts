@@ -44,7 +44,7 @@ export function expired(admission: Admission | undefined): Failed {
   const reason =
     admission?.inviteId === undefined
       ? "the token has expired: reload the page"
-      : "the session that the invitation is for is over"
+      : "the session of the invitation is over, or of another page"
   return { state: "failed", code: CLOSE.expiredToken, reason }
 }
 

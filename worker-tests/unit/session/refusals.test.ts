@@ -26,7 +26,7 @@ describe("a rejection by the session's object", () => {
     [
       "an invitation to a session that is over",
       { second: { mayStart: false, inviteId: "one" } },
-      { code: 4002, reason: "the session that the invitation is for is over" },
+      { code: 4002, reason: "the session of the invitation is over, or of another page" },
     ],
     [
       "an invitation that was revoked",
