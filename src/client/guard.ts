@@ -148,14 +148,10 @@ function leadsHere(address: string): boolean {
 }
 
 function stopAtStrangersLink(event: Event): void {
-  const links = event.composedPath().filter((target) => {
-    return target instanceof Element && /^(?:a|area)$/i.test(target.tagName)
-  })
-  const isHarmless = links.every((link) => {
-    const address = link instanceof Element ? addressOf(link) : null
-    return address === null || leadsHere(address)
-  })
-  if (!isHarmless) event.preventDefault()
+  for (const target of event.composedPath()) {
+    const address = target instanceof Element && target.matches("a, area") && addressOf(target)
+    if (address && !leadsHere(address)) event.preventDefault()
+  }
 }
 
 function addressOf(link: Element): string | null {
