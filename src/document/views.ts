@@ -33,9 +33,9 @@ import {
 /** A range that somebody has moved or reset, for the other windows. */
 export interface Moved {
   readonly range: HasProps
-  readonly isReset: boolean
+  readonly isReset?: boolean
   /** Whose window shows it already; undefined when code has set the range. */
-  readonly by: Origin | undefined
+  readonly by?: Origin | undefined
 }
 
 /** The values of both ends of a range, null where each window computes the end. */
@@ -97,7 +97,7 @@ export class Views {
     if (!isRangeEnd(model, attr)) return
     if (mover === "code") {
       const isMoved = viewOf(model) !== undefined && !isAutomatic(value)
-      if (isMoved) this.#moved.push({ range: model, isReset: false, by: undefined })
+      if (isMoved) this.#moved.push({ range: model })
       return this.#setInitial(model, attr, isMoved ? value : undefined)
     }
     if (origin !== undefined) this.#lastOf(origin, model).set(attr, value)
