@@ -32,21 +32,23 @@ export class Rules {
   /** The first member creates the group, with its policy. Later policies are ignored. */
   close(policy: GroupPolicy | undefined, comer: Comer, isFirst: boolean): void {
     if (policy === undefined || !isFirst || !this.isOpen) return
-    this.#keep({ ...policy, owner: identityOf(comer), banned: [] })
+    const [owner = ""] = identitiesOf(comer)
+    this.#keep({ ...policy, owner, banned: [] })
   }
 
   ban(comer: Comer): void {
     if (this.#closed === undefined) return
-    const banned = [...this.#closed.banned, identityOf(comer)].slice(-MAX_BANNED)
+    const [one = ""] = identitiesOf(comer)
+    const banned = [...this.#closed.banned, one].slice(-MAX_BANNED)
     this.#keep({ ...this.#closed, banned })
   }
 
   isBanned(comer: Comer): boolean {
-    return this.#closed?.banned.includes(identityOf(comer)) === true
+    return identitiesOf(comer).some((one) => this.#closed?.banned.includes(one))
   }
 
   may(right: keyof GroupPolicy, comer: Comer): boolean {
-    if (this.#closed?.owner === identityOf(comer)) return true
+    if (identitiesOf(comer).some((one) => one === this.#closed?.owner)) return true
     const roles = this.#closed?.[right]
     return roles === undefined ? right !== "remove" : roles.includes(comer.role)
   }
@@ -72,7 +74,8 @@ export class Rules {
   }
 }
 
-function identityOf({ id, user, as }: Omit<Comer, "role">): string {
-  if (user !== undefined) return `user ${user}`
-  return as === undefined ? `session ${id}` : `as ${as}`
+/** The first one is noted. The app may have known less of a person whom it noted earlier. */
+function identitiesOf({ id, user, as }: Omit<Comer, "role">): readonly string[] {
+  const known = Object.entries({ user, as, session: id })
+  return known.flatMap(([kind, one]) => (one === undefined ? [] : `${kind} ${one}`))
 }

@@ -129,6 +129,25 @@ describe("[G6] a closed group", () => {
     expect(world.errors.join()).toContain("this member was removed from the group")
   })
 
+  it("knows its owner and a removed member when the app knows more of them later", async () => {
+    const contexts: Context[] = []
+    const room = app("/room", (doc, context) => {
+      context.group("class").join({}, { policy: {} })
+      contexts.push(context)
+      doc.add_root(new Div())
+    })
+    const world = createWorld([room])
+    for (let i = 0; i < 3; i++) await world.open("/room") // oxlint-disable-line no-await-in-loop -- in that order
+    await world.settled()
+    const [owner, first, second] = contexts.map((context) => context.group("class"))
+    await owner?.remove(first?.me ?? "")
+    for (const [i, one] of [owner, first].entries()) one?.join({}, { as: `person ${i}` })
+    await world.settled()
+    expect(owner?.members.map(({ id }) => id)).toEqual([owner?.me?.id, second?.me?.id])
+    await owner?.remove(second?.me ?? "")
+    expect(owner?.members).toHaveLength(1)
+  })
+
   it("notifies a removed member immediately, and rejects it and others who may not join", async () => {
     const { world, enter } = school()
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
