@@ -43,9 +43,9 @@ function textOf(part: HtmlPart): string {
   return part.map(textOf).join("")
 }
 
-/** A script that is safe in a script element, if `</script` occurs only in strings and patterns. */
+/** A script that is safe in a script element, if `</script`, in any case, occurs only in strings and patterns. */
 export function scriptText(text: string): Html {
-  return new Html(text.replaceAll("</script", "<\\/script"))
+  return new Html(text.replaceAll(/<\/(?=script)/gi, "<\\/"))
 }
 
 /** A value as a JavaScript literal that is safe inside a script element, and in old engines' strings. */

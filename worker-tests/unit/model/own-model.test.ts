@@ -30,6 +30,15 @@ const Bars = model(
   { extends: LayoutDOM, script: "Bokeh.Models.register(class {})" },
 )
 
+describe("the script of an own model", () => {
+  it("may have the end of a script in a string, in any case", () => {
+    const script = `const ends = ["</script>", "</SCRIPT>"]`
+    const { head } = model("test.Ends", {}, { script })
+    expect(String(head).match(/<\/script/gi)).toHaveLength(1)
+    expect(String(head)).toContain(`["<\\/script>", "<\\/SCRIPT>"]`)
+  })
+})
+
 describe("a data model", () => {
   it("has typed values, defaults, checks and callbacks", () => {
     const params = new Params({ amp: 3 })
