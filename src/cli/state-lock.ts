@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 
+import { parseJson } from "../util/parse-json.ts"
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
 
@@ -36,10 +37,11 @@ export function leaveState(folder: string): void {
   rmSync(join(folder, FILE), { force: true })
 }
 
+/** Undefined also for a file that a machine that went down has not written to its end. */
 function readOwner(folder: string): Owner | undefined {
   const file = join(folder, FILE)
   if (!existsSync(file)) return undefined
-  const value: unknown = JSON.parse(readFileSync(file, "utf8"))
+  const value = parseJson(readFileSync(file, "utf8"))
   return isRecord(value)
     ? { pid: Number(value["pid"]), workerd: Number(value["workerd"]) }
     : undefined
