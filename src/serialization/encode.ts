@@ -101,6 +101,7 @@ export class Encoder {
 
   #whole<T>(encode: () => T): T {
     const [writtenCount, bufferCount] = [this.#written.size, this.#buffers.length]
+    const namedBytes = this.#namedBytes
     const { depth } = this.#path
     try {
       return encode()
@@ -108,6 +109,7 @@ export class Encoder {
       // What was written so far will not be sent, so a later mention of those models must be whole.
       for (const id of [...this.#written].slice(writtenCount)) this.#written.delete(id)
       this.#buffers.length = bufferCount
+      this.#namedBytes = namedBytes
       for (const [buffer, i] of this.#shared) if (i >= bufferCount) this.#shared.delete(buffer)
       const where = this.#path.text()
       this.#path.cut(depth)

@@ -338,7 +338,7 @@ describe("[V1] encoding", () => {
     const encoder = new Encoder({ source: testSource() })
     const whole = encoder.encode(known)
     expect(() => encoder.encode([other, new Float64Array(1), () => 1])).toThrow("a function")
-    expect(encoder.buffers).toEqual([])
+    expect([encoder.buffers, encoder.namedBytes]).toEqual([[], 0])
     expect(encoder.encode([known, other])).toEqual([
       { id: "r1" },
       { type: "object", name: "Title", id: "t1", attributes: { text: "x" } },
