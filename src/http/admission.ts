@@ -49,7 +49,7 @@ export function admissionOf(
     ...place,
     request,
     sessionId: token.sessionId,
-    role: roleOf(args, { invite, user, isShared: isShared(route, token) }),
+    role: roleOf(args, { invite, user, isForAll: isSharedByAll(route, token) }),
     mayStart: token.expiresAtMs > now(),
     ...(mayBringCode(token, route.options.session, invite) && { mayBringCode: true }),
     ...(holdsKey(token) && { holdsKey: true }),
@@ -120,20 +120,20 @@ interface Comer {
   readonly invite: Invite | undefined
   readonly user: User | undefined
   /** All visitors of the path share the session. */
-  readonly isShared: boolean
+  readonly isForAll: boolean
 }
 
 /**
  * A visitor with a link to view a copy is a viewer in a session of their own. In a shared session, `auth` decides who is
  * read-only.
  */
-function roleOf(args: Arguments, { invite, user, isShared: isForAll }: Comer): Connection["role"] {
+function roleOf(args: Arguments, { invite, user, isForAll }: Comer): Connection["role"] {
   const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
   if (invite !== undefined) return invite.role
   if (isForAll) return user?.["role"] === "viewer" ? "viewer" : "editor"
   return isView ? "viewer" : "owner"
 }
 
-function isShared({ options }: Route, { sessionId }: Token): boolean {
+function isSharedByAll({ options }: Route, { sessionId }: Token): boolean {
   return options.session?.shared !== undefined && isSharedSessionId(sessionId)
 }
