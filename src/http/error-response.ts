@@ -3,10 +3,11 @@
 import { ConfigError } from "../env.ts"
 import { failureJs } from "../pages/autoload-js.ts"
 import { PLAIN_POLICY } from "../pages/content-policy.ts"
+import { devTag } from "../pages/document-page.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
-import { escapeHtml } from "../util/html.ts"
+import type { Html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
 
@@ -34,7 +35,7 @@ export function errorResponse(
 ): Response {
   const { status, reason, detail, headers } = faultOf(request, error, isDevelopment)
   const elementId = snippetElement(request)
-  const dev = devScript === undefined ? { tag: "", policy: "" } : devParts(devScript)
+  const dev = devScript === undefined ? { tag: undefined, policy: "" } : devParts(devScript)
   if (error instanceof HttpError) tellRefusal(log, request, error)
   const [type, body] =
     elementId !== undefined
@@ -43,7 +44,7 @@ export function errorResponse(
         ? ["application/json", JSON.stringify({ error: reason })]
         : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
           ? ["text/plain", reason]
-          : ["text/html", errorPage(status, reason, { detail, script: dev.tag })]
+          : ["text/html", String(errorPage(status, reason, { detail, script: dev.tag }))]
   return new Response(body, {
     // Browsers run no script with an error status.
     status: elementId === undefined ? status : 200,
@@ -59,10 +60,10 @@ export function errorResponse(
 }
 
 /** The script, and what allows it. */
-function devParts(src: string): { readonly tag: string; readonly policy: string } {
+function devParts(src: string): { readonly tag: Html; readonly policy: string } {
   const nonce = webRandom.alphanumeric(22)
   return {
-    tag: `<script async nonce="${nonce}" src="${escapeHtml(src)}"></script>`,
+    tag: devTag(src, nonce),
     policy: `; script-src 'nonce-${nonce}'; connect-src ${new URL(src).origin}`,
   }
 }

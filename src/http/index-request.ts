@@ -24,19 +24,17 @@ export async function answerIndex(
   if (only?.url !== undefined && more.length === 0) {
     return new Response(null, { status: 302, headers: { Location: only.url } })
   }
-  return new Response(
-    indexPage(links, {
-      title,
-      links: Object.entries(others).map(([words, url]) => [words, fromRoot(root, url)]),
-    }),
-    {
-      headers: {
-        "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": INDEX_POLICY,
-      },
+  const page = indexPage(links, {
+    title,
+    links: Object.entries(others).map(([words, url]) => [words, fromRoot(root, url)]),
+  })
+  return new Response(String(page), {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": INDEX_POLICY,
     },
-  )
+  })
 }
 
 function isListed({ endpoints, options }: Route): boolean {

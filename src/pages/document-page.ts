@@ -48,7 +48,7 @@ export function resourcesHtml(resources: Resources): Html {
   const names = inlineScript(NAMES_SCRIPT, nonce)
   const early = earlyHtml({ ...embed, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
-  const dev = devScript !== undefined && element(html`async nonce="${nonce}" src="${devScript}"`)
+  const dev = devScript !== undefined && devTag(devScript, nonce)
   const features = featureScript !== "" && inlineScript(featureScript, nonce)
   return html`${guard}${names}${scheme}${dev}${features}${early}${tags}${element(html`type="module" nonce="${nonce}"`, script)}`
 }
@@ -80,6 +80,11 @@ export function scriptTag({ url, integrity, text }: Script, nonce: string): Html
   if (text !== undefined) return element(own, text)
   if (integrity === undefined) return element(html`${own} src="${url}"`)
   return element(html`${own} src="${url}" integrity="${integrity}" crossorigin="anonymous"`)
+}
+
+/** The script that reports errors in development. */
+export function devTag(src: string, nonce: string): Html {
+  return element(html`async nonce="${nonce}" src="${src}"`)
 }
 
 /**

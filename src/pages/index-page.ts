@@ -32,12 +32,12 @@ interface IndexParts {
   readonly links: readonly (readonly [string, string])[]
 }
 
-export function indexPage(apps: readonly AppLink[], { title, links }: IndexParts): string {
+export function indexPage(apps: readonly AppLink[], { title, links }: IndexParts): Html {
   const also = links.map(([words, url]) => html`<a href="${url}">${words}</a> `)
   const body =
     apps.length === 0 ? html`<p>There is no app yet.</p>` : html`<ul>${apps.map(card)}</ul>`
-  const top = also.length === 0 ? "" : html`<nav>${also}</nav>`
-  return plainPage(title ?? "Bokeh apps", String(html`${top}${body}`), STYLE)
+  const top = also.length > 0 && html`<nav>${also}</nav>`
+  return plainPage(title ?? "Bokeh apps", html`${top}${body}`, STYLE)
 }
 
 function card({ pattern, title, text, url, picture, source }: AppLink): Html {

@@ -1,6 +1,6 @@
 // Pages without a document: their common parts, and errors.
 
-import { escapeHtml } from "../util/html.ts"
+import { Html, html } from "../util/html.ts"
 
 const STYLE = `
       :root { color-scheme: light dark }
@@ -13,34 +13,33 @@ const STYLE = `
 /** For development only: the details may reveal code. */
 export interface ErrorDetails {
   readonly detail?: string | undefined
-  /** The HTML of a script. */
-  readonly script?: string | undefined
+  readonly script?: Html | undefined
 }
 
 export function errorPage(
   status: number,
   reason: string,
-  { detail, script = "" }: ErrorDetails = {},
-): string {
-  const more = detail === undefined ? "" : `<pre role="alert">${escapeHtml(detail)}</pre>`
-  return plainPage(`${status}`, `<p>${escapeHtml(reason)}</p>${more}${script}`)
+  { detail, script }: ErrorDetails = {},
+): Html {
+  const more = detail !== undefined && html`<pre role="alert">${detail}</pre>`
+  return plainPage(`${status}`, html`<p>${reason}</p>${more}${script}`)
 }
 
 /** @param style additional CSS */
-export function plainPage(title: string, body: string, style = ""): string {
-  return `<!DOCTYPE html>
+export function plainPage(title: string, body: Html, style = ""): Html {
+  return html`<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escapeHtml(title)}</title>
+    <title>${title}</title>
     <link rel="icon" href="data:,">
-    <style>${STYLE}${style}
+    <style>${new Html(STYLE + style)}
     </style>
   </head>
   <body>
     <main>
-    <h1>${escapeHtml(title)}</h1>
+    <h1>${title}</h1>
     ${body}
     </main>
   </body>
