@@ -8,6 +8,7 @@ import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 
+import { isCi } from "../src/cli/is-ci.ts"
 import { ModuleGraph, readJson } from "./module-graph.ts"
 import { PassedFiles } from "./passed-files.ts"
 import { Passed } from "./passed.ts"
@@ -64,8 +65,7 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
 
 /** These checks read all code, and nothing else. */
 const OF_CODE = new Set(["lint", "types", "types of src/client", "unused code"])
-const IS_FORCED =
-  process.argv.includes("--force") || !["", "0", "false", undefined].includes(process.env["CI"])
+const IS_FORCED = process.argv.includes("--force") || isCi()
 const passed = new Passed(ROOT)
 const VARIABLES = ["TEST_SCALE", "TEST_SEED", "TEST_PATH", "NODE_OPTIONS", "TZ", "LANG", "LC_ALL"]
 /** These checks read one file at a time, with its dependencies. */

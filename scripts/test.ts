@@ -4,6 +4,7 @@
 import { parseCLI, startVitest } from "vitest/node"
 import type { Reporter, TestModule } from "vitest/node"
 
+import { isCi } from "../src/cli/is-ci.ts"
 import { copyAssets } from "./copy-assets.ts"
 import { ensureChromium } from "./ensure-chromium.ts"
 import { ensurePython } from "./ensure-python.ts"
@@ -55,10 +56,6 @@ function isMet(suite: string): boolean {
     else counts.skipped++
     return false
   }
-}
-
-function isCi(): boolean {
-  return !["", "0", "false", undefined].includes(process.env["CI"])
 }
 
 /** A file that did not load has no tests, so its errors are counted. */

@@ -4,11 +4,10 @@ import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 
 import { CliError } from "./cli-error.ts"
+import { SECRET } from "./kept-secret.ts"
 import { problemsIn } from "./project-config.ts"
 import { typeErrors } from "./type-errors.ts"
 import { findWrangler } from "./wrangler.ts"
-
-const SECRET = "BOKEH_SECRET_KEY"
 
 /** @param args of `wrangler deploy`. @throws CliError when something must be done first */
 export async function deploy(args: readonly string[]): Promise<void> {

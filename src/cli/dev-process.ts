@@ -9,6 +9,7 @@ import type { DevChannel } from "./dev-channel.ts"
 import { serveNotice } from "./dev-notice.ts"
 import { type DevEvents, DevOutput, lineOf, type LogEntry } from "./dev-output.ts"
 import { FileWatcher } from "./file-watcher.ts"
+import { isCi } from "./is-ci.ts"
 import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
 import { TypeWatch } from "./type-watch.ts"
 
@@ -208,9 +209,4 @@ function npmProcess(): string | undefined {
   if (process.env["npm_lifecycle_event"] === undefined || !existsSync(file)) return undefined
   const status = readFileSync(file, "utf8")
   return /^Name:\s*npm/m.test(status) ? `${process.ppid}` : /^PPid:\s*(\d+)/m.exec(status)?.[1]
-}
-
-/** In CI, nobody fixes anything. */
-function isCi(): boolean {
-  return !["", "0", "false", undefined].includes(process.env["CI"])
 }

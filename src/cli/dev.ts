@@ -6,10 +6,8 @@ import { parseArgs, parseEnv } from "node:util"
 
 import { openChannel } from "./dev-channel.ts"
 import { keepRunning } from "./dev-process.ts"
-import { keptSecret } from "./kept-secret.ts"
+import { keptSecret, SECRET } from "./kept-secret.ts"
 import { findWrangler, WRANGLER_ENV } from "./wrangler.ts"
-
-const SECRET = "BOKEH_SECRET_KEY"
 
 type Variables = Readonly<Record<string, string>>
 

@@ -5,6 +5,9 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
+/** The variable of the secret, which signs the ids of sessions. */
+export const SECRET = "BOKEH_SECRET_KEY"
+
 /** @param folder where the sessions are stored */
 export function keptSecret(folder: string, name: string): string {
   const file = join(folder, name)

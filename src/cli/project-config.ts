@@ -13,6 +13,7 @@ import {
 } from "../util/wrangler-lines.ts"
 import { BOKEHJS_FILES } from "./bokehjs-files.ts"
 import { CliError } from "./cli-error.ts"
+import { SECRET } from "./kept-secret.ts"
 import { wranglerModule } from "./wrangler.ts"
 
 /** The part that is read here. */
@@ -70,10 +71,8 @@ function varProblems({ vars }: ProjectConfig): readonly string[] {
     ...("BOKEH_EDGE_DEV" in vars
       ? ["Remove BOKEH_EDGE_DEV from [vars]: it shows strangers the errors of your code"]
       : []),
-    ...("BOKEH_SECRET_KEY" in vars
-      ? [
-          "Remove BOKEH_SECRET_KEY from [vars], and set it with: npx wrangler secret put BOKEH_SECRET_KEY",
-        ]
+    ...(SECRET in vars
+      ? [`Remove ${SECRET} from [vars], and set it with: npx wrangler secret put ${SECRET}`]
       : []),
   ]
 }

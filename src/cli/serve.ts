@@ -8,12 +8,11 @@ import { parseArgs } from "node:util"
 
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
-import { keptSecret } from "./kept-secret.ts"
+import { keptSecret, SECRET } from "./kept-secret.ts"
 import { type LocalServer, startLocal, type WorkerModule } from "./local-server.ts"
 import { problemsIn } from "./project-config.ts"
 import { findWrangler, wranglerModule, WRANGLER_ENV } from "./wrangler.ts"
 
-const SECRET = "BOKEH_SECRET_KEY"
 /** Sockets that do not end are terminated after this time. */
 const STOP_MS = 10_000
 
