@@ -33,7 +33,7 @@ export type ThemeName = keyof typeof THEMES
 export class Theme {
   readonly json: ThemeJson
   /** By type, including its parents' values. */
-  readonly #values = new Map<Schema, ThemedValues>()
+  readonly #values = new WeakMap<Schema, ThemedValues>()
 
   /** @throws ModelError for unknown types and properties, and for values of the wrong kind */
   constructor({ json }: { readonly json: ThemeJson }) {
