@@ -1,12 +1,15 @@
-// An empty document, into which Python programs push their own: push_session(doc, url=".../host").
+// A document that only says what it is for: Python programs put their own in its place, with
+// push_session(doc, url=".../host").
 
-import { app } from "bokeh-edge"
+import { app, Div } from "bokeh-edge"
 
-export const host = app("/host", () => undefined, {
+const TEXT = "An empty document, for Python to fill with push_session."
+
+export const host = app("/host", (doc) => doc.add_root(new Div({ text: TEXT })), {
   title: "Host",
   theme: "auto",
   card: {
-    text: "An empty document, for Python to fill with push_session.",
+    text: TEXT,
     source: "/static/source/host.ts.txt",
   },
 })

@@ -124,7 +124,7 @@ describe("the front page", () => {
     async (link) => {
       const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
       await page.goto(`${worker.url}/${link}`)
-      await documentsAreDrawn(page, 1, link === "host" ? 0 : 1)
+      await documentsAreDrawn(page)
       await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
       // The names of 77 characters never fit on a phone.
       if (link !== "gallery/miserables") await expect.poll(() => overlapping(page)).toEqual([])
