@@ -4,22 +4,18 @@
 import { ACTION_MESSAGE, EARLY_PULL, UPDATED_MESSAGE } from "../../client/task.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { NewSocket } from "../../ports.ts"
-import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
+import { CLOSE } from "../../util/close-codes.ts"
 import { SESSION_LIMITS } from "../../util/limits.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import type { SessionDoor } from "./door.ts"
-import type { Awake, Failed, SessionHost } from "./host.ts"
+import { type Awake, type Failed, failedWith, type SessionHost } from "./host.ts"
 import { frameLimits, sessionLimits } from "./parts.ts"
 import type { Presence } from "./presence.ts"
 import type { SessionServices } from "./services.ts"
 import { hasNothingOf } from "./start.ts"
 
-const FULL: Failed = {
-  state: "failed",
-  code: CLOSE.tryAgainLater,
-  reason: CLOSE_TEXT[CLOSE.tryAgainLater],
-}
+const FULL = failedWith(CLOSE.tryAgainLater)
 
 export class Arrivals {
   readonly #services: SessionServices

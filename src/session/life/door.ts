@@ -1,25 +1,17 @@
 // Admission control: whose session it is, what invitations allow, and what the app's connect and disconnect hooks return.
 
 import type { Admission } from "../../objects/admission.ts"
-import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
+import { CLOSE } from "../../util/close-codes.ts"
 import { countGuest, isInvited } from "../sharing/kept-invites.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { isSharedSessionId } from "../token.ts"
 import type { Ending } from "./ending.ts"
-import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
+import { expired, type Failed, failedWith, type SessionHost, type WokenState } from "./host.ts"
 import { sessionOptionsOf } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
-const REVOKED: Failed = {
-  state: "failed",
-  code: CLOSE.revoked,
-  reason: CLOSE_TEXT[CLOSE.revoked],
-}
-const FOREIGN: Failed = {
-  state: "failed",
-  code: CLOSE.forbidden,
-  reason: "this session is another user's",
-}
+const REVOKED = failedWith(CLOSE.revoked)
+const FOREIGN = failedWith(CLOSE.forbidden, "this session is another user's")
 
 export class SessionDoor {
   readonly #services: SessionServices
@@ -103,7 +95,7 @@ export class SessionDoor {
       await connect(peer.connection, this.#host.contextFor(admission))
     } catch (error) {
       const { reason } = this.#host.failed("the connect hook failed", error)
-      return { state: "failed", code: CLOSE.internalError, reason }
+      return failedWith(CLOSE.internalError, reason)
     }
     return peer.refusal && { state: "failed", ...peer.refusal }
   }

@@ -1,13 +1,12 @@
 // A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs during the start.
 
-import { type Context, createContext } from "../../app/context.ts"
-import type { Life } from "../../app/context.ts"
+import { type Context, createContext, type Life } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
 import { NO_HOST } from "../../document/document-host.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
-import { CLOSE } from "../../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT, type CloseCode } from "../../util/close-codes.ts"
 import type { Failure } from "../report.ts"
 import type { Restored } from "../restore.ts"
 import type { Session } from "../session.ts"
@@ -36,6 +35,11 @@ export interface Failed {
   readonly failure?: Failure
 }
 
+/** @param reason by default what pages show for the code */
+export function failedWith(code: CloseCode, reason = CLOSE_TEXT[code]): Failed {
+  return { state: "failed", code, reason }
+}
+
 /** The longest time from the end of a callback to the client's reply. */
 const ANSWER_MS = 20
 
@@ -45,7 +49,7 @@ export function expired(admission: Admission | undefined): Failed {
     admission?.inviteId === undefined
       ? "the token has expired: reload the page"
       : "the session of the invitation is over, or of another page"
-  return { state: "failed", code: CLOSE.expiredToken, reason }
+  return failedWith(CLOSE.expiredToken, reason)
 }
 
 export class SessionHost {
@@ -208,8 +212,8 @@ export class SessionHost {
 }
 
 /** The app's handler is not at fault. */
-function unopened(code: number, { message: reason }: Error): Failed {
-  return { state: "failed", code, reason, failure: { reason, text: reason } }
+function unopened(code: CloseCode, { message: reason }: Error): Failed {
+  return { ...failedWith(code, reason), failure: { reason, text: reason } }
 }
 
 /** A visitor's URL contains an invalid name for a group. */
