@@ -21,6 +21,11 @@ export interface StoredRecord {
   readonly damage?: string
 }
 
+/** About its size as stored. */
+export function bytesOf({ json, buffers }: EncodedRecord): number {
+  return buffers.reduce((sum, { data }) => sum + data.byteLength, json.length)
+}
+
 /** Copies of the buffers, as they would be read back. */
 export function buffersOf({ buffers }: Pick<EncodedRecord, "buffers">): StoredRecord["buffers"] {
   return new Map(buffers.map(({ id, data }) => [id, data.slice().buffer]))

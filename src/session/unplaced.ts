@@ -4,7 +4,7 @@
 import type { Document } from "../document/document.ts"
 import { type Chosen, encodeSome } from "../document/store-document.ts"
 import { fieldsOf } from "../util/record.ts"
-import type { EncodedRecord, StoredRecord } from "./record.ts"
+import { bytesOf, type EncodedRecord, type StoredRecord } from "./record.ts"
 
 /** Above this, the oldest changes are removed. */
 const MAX_BYTES = 1 << 20
@@ -24,7 +24,7 @@ export function encodeUnplaced(units: readonly UnplacedUnit[]): EncodedRecord | 
   for (const { document, version, chosen } of units.slice(0, MAX_UNITS)) {
     if (chosen.length === 0) continue
     const unit = encodeSome(document, version, chosen)
-    byteLength += sizeOf(unit)
+    byteLength += bytesOf(unit)
     if (byteLength > MAX_BYTES) break
     encoded.push(unit)
   }
@@ -56,8 +56,4 @@ function together(encoded: readonly EncodedRecord[]): EncodedRecord {
       buffers.map(({ id, data }) => ({ id: `${i} ${id}`, data })),
     ),
   }
-}
-
-function sizeOf({ json, buffers }: EncodedRecord): number {
-  return buffers.reduce((sum, { data }) => sum + data.byteLength, json.length)
 }

@@ -1,8 +1,7 @@
 // Undo steps as they are stored: each person's newest steps, so that they survive the session's memory. Models are named by
 // their ids. A step with a model that has left the document ends the stored steps of its person.
 
-import type { Document } from "../../document/document.ts"
-import { internalsOf } from "../../document/document.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
 import { isColumns } from "../../model/column.ts"
 import { contentHash } from "../../model/content-hash.ts"
 import { HasProps, stateOf } from "../../model/has-props.ts"

@@ -8,7 +8,7 @@ import type { Version } from "../../app/versions.ts"
 import type { MetaStore } from "../../ports.ts"
 import { fieldsOf, isRecord } from "../../util/record.ts"
 import type { RecordStore } from "../journal.ts"
-import type { EncodedRecord, StoredRecord } from "../record.ts"
+import { bytesOf, type EncodedRecord, type StoredRecord } from "../record.ts"
 import { NUMBER, storedList } from "../stored-list.ts"
 import type { StoredSession } from "../stored-state.ts"
 
@@ -91,7 +91,7 @@ export class VersionList {
   add({ record, ...about }: Taken, wanted?: KeptVersion): KeptVersion {
     const { all } = this
     const number = (all[0]?.number ?? 0) + 1
-    const bytes = sizeOf(record)
+    const bytes = bytesOf(record)
     const version = { number, bytes, ...about, by: [...about.by] }
     this.#store.atomically(() => {
       this.#makeRoom(bytes, wanted)
@@ -103,7 +103,7 @@ export class VersionList {
 
   /** @throws SharingError when a version of that size cannot be kept */
   assertRoom(record: EncodedRecord): void {
-    this.#inTheWayOf(sizeOf(record))
+    this.#inTheWayOf(bytesOf(record))
   }
 
   rename(id: string, name: string | undefined): void {
@@ -220,8 +220,4 @@ function isWhole({ content }: StoredRecord): boolean {
 
 function recordName(number: number): string {
   return `version ${number}`
-}
-
-function sizeOf({ json, buffers }: EncodedRecord): number {
-  return buffers.reduce((sum, { data }) => sum + data.byteLength, json.length)
 }
