@@ -15,7 +15,7 @@ import type {
   Welcome,
 } from "../group/entries.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
-import type { Hello, Sent } from "../group/group-ports.ts"
+import type { GroupPorts, Hello, Sent } from "../group/group-ports.ts"
 import { Group } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
 import { groupOfShard, isShard, shardName } from "../group/roster.ts"
@@ -125,7 +125,6 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     if (this.#group !== undefined) return this.#group
     this.#group = new Group({
       ...this.#ports(name, name),
-      store: this.#store,
       shardServing: (shard) => this.#askShard(name, shard, (stub, itself) => stub.serving(itself)),
       shardProgress: (shard, seq) =>
         this.#askShard(name, shard, (stub, itself) => stub.progress(itself, seq)),
@@ -138,20 +137,14 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     const group = groupOfShard(name)
     this.#shard = new Shard({
       ...this.#ports(group, name),
-      store: this.#store,
       report: (id, what) => void this.#groups.ask(group, (stub) => stub.report(group, id, what)),
     })
     return this.#shard
   }
 
-  #ports(
-    group: string,
-    name: string,
-  ): Pick<
-    ConstructorParameters<typeof Group>[0],
-    "timers" | "log" | "deliver" | "deliverNow" | "probe" | "wakeAt"
-  > {
+  #ports(group: string, name: string): Omit<GroupPorts, "shardServing" | "shardProgress"> {
     return {
+      store: this.#store,
       timers: realTimers,
       log: consoleLogFor(this.env, { group: name }),
       deliver: (id, entries) =>

@@ -32,9 +32,7 @@ export function sessionObject(routes: Routes, createTogether: CreateTogether): S
   logRejections()
   return class SessionObject extends BaseObject {
     constructor(ctx: DurableObjectState, env: Env) {
-      super(ctx, env, (sockets) => {
-        return new SessionLife(portsOf(ctx, env, routes, sockets), createTogether)
-      })
+      super(ctx, env, routes, createTogether)
     }
   }
 }
@@ -43,14 +41,10 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
   readonly #sockets: HibernatingSockets
   readonly #life: SessionLife
 
-  constructor(
-    ctx: DurableObjectState,
-    env: Env,
-    lifeOn: (sockets: HibernatingSockets) => SessionLife,
-  ) {
+  constructor(ctx: DurableObjectState, env: Env, routes: Routes, createTogether: CreateTogether) {
     super(ctx, env)
     this.#sockets = new HibernatingSockets(ctx)
-    this.#life = lifeOn(this.#sockets)
+    this.#life = new SessionLife(portsOf(ctx, env, routes, this.#sockets), createTogether)
   }
 
   override async fetch({ headers: given, body }: Request): Promise<Response> {
