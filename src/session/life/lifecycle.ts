@@ -10,10 +10,9 @@ import type { Outlined } from "../../objects/session-rpc.ts"
 import type { UploadHead } from "../../objects/upload.ts"
 import type { KeptSocket } from "../../ports.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
+import { needsOf } from "../page-needs.ts"
 import { guestOf } from "../sockets/guest.ts"
-import { sourcesOf } from "../sources.ts"
 import { Arrivals } from "./arrivals.ts"
 import { SessionDoor } from "./door.ts"
 import { Ending } from "./ending.ts"
@@ -109,12 +108,7 @@ export class SessionLife {
     const state = await this.#door.wake(admission)
     if (state.state === "awake") {
       const { document } = state
-      return {
-        state: "outlined",
-        outline: outlineOf(document),
-        runsCode: runsCode(internalsOf(document).graph.all()),
-        sources: sourcesOf(document),
-      }
+      return { state: "outlined", outline: outlineOf(document), ...needsOf(document) }
     }
     return { state: "refused", status: statusOf(state), reason: state.reason }
   }

@@ -10,13 +10,12 @@ import { portableAttributes } from "../../document/document-models.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
-import type { SnapshotRpc, SnapshotScope } from "../../objects/snapshot-rpc.ts"
+import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { assertOptions } from "../../util/assert-options.ts"
 import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
-import { runsCode } from "../code.ts"
+import { needsOf } from "../page-needs.ts"
 import { encodeWholeRecord } from "../record.ts"
-import { sourcesOf } from "../sources.ts"
 import { NUMBER, storedList } from "../stored-list.ts"
 import { inviter } from "./kept-invites.ts"
 
@@ -171,14 +170,6 @@ export class SessionSnapshots {
   get #listed(): readonly Snapshot[] {
     const list = storedList(LISTED, this.#options.store.getMeta(LIST))
     return list.map((one) => ({ ...one, preview: undefined }))
-  }
-}
-
-/** What a copy's page must allow it to do. */
-function needsOf(document: Document): Pick<SnapshotScope, "runsCode" | "sources"> {
-  return {
-    runsCode: runsCode(internalsOf(document).graph.all()),
-    sources: sourcesOf(document),
   }
 }
 

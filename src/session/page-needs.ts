@@ -1,10 +1,10 @@
-// The other servers from which a document, as its handler built it, loads something. Pages that show what strangers have
-// made of it may use only these servers. See src/pages/content-policy.ts.
+// What the page of a document must allow: see src/pages/content-policy.ts.
 
 import { type Document, internalsOf } from "../document/document.ts"
 import { isOwnerOnly } from "../document/owner-only.ts"
 import { HasProps } from "../model/has-props.ts"
 import { partsOf } from "../model/references.ts"
+import { runsCode } from "./code.ts"
 
 /** The policy is a header, so its length must be bounded. */
 const MAX_SOURCES = 20
@@ -14,7 +14,20 @@ const HOST = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?$/i
 /** The servers that the API of Google Maps uses. */
 const GOOGLE = ["https://*.googleapis.com", "https://*.gstatic.com", "https://*.google.com"]
 
-export function sourcesOf(document: Document): readonly string[] {
+export interface PageNeeds {
+  /** Whether a browser must compile strings of the document to functions. */
+  readonly runsCode: boolean
+  /** Other servers from which the document, as its handler built it, loads something. */
+  readonly sources: readonly string[]
+}
+
+export function needsOf(document: Document): PageNeeds {
+  const { graph } = internalsOf(document)
+  return { runsCode: runsCode(graph.all()), sources: sourcesOf(document) }
+}
+
+/** Pages that show what strangers have made of a document may use only these servers. */
+function sourcesOf(document: Document): readonly string[] {
   const { build } = internalsOf(document)
   const found = new Set<string>()
   // A document that a client has put in its place is a stranger's.
