@@ -3,7 +3,6 @@
 import { shown } from "../util/clipped.ts"
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
-import { unreachable } from "../util/unreachable.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { socketSuffix } from "./handler.ts"
 import { type Match, type Route, RouteError } from "./route.ts"
@@ -78,28 +77,21 @@ export function pathSource(path: string): string {
   return escapeRegExp(path).replaceAll("/", "/+")
 }
 
+/** What follows a route's path; the route's own options say it for the socket. */
+const SUFFIXES: Readonly<Record<Exclude<Endpoint, "socket">, string>> = {
+  page: "",
+  autoload: "autoload.js",
+  embed: "embed.json",
+  upload: "upload",
+  metadata: "metadata",
+}
+
 function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Segment[] {
-  switch (endpoint) {
-    case "page":
-      return []
-    case "autoload":
-      return [{ type: "literal", text: "autoload.js" }]
-    case "embed":
-      return [{ type: "literal", text: "embed.json" }]
-    case "upload":
-      return [{ type: "literal", text: "upload" }]
-    case "metadata":
-      return [{ type: "literal", text: "metadata" }]
-    case "socket": {
-      const suffix = parsePattern(`/${socketSuffix(options)}`)
-      if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
-      throw new RouteError(
-        `${pattern}: 'ws' must be a plain path suffix, got '${socketSuffix(options)}'`,
-      )
-    }
-    default:
-      return unreachable(endpoint)
-  }
+  if (endpoint !== "socket") return parsePattern(`/${SUFFIXES[endpoint]}`)
+  const ws = socketSuffix(options)
+  const suffix = parsePattern(`/${ws}`)
+  if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
+  throw new RouteError(`${pattern}: 'ws' must be a plain path suffix, got '${ws}'`)
 }
 
 function parsePattern(pattern: string): readonly Segment[] {
