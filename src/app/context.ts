@@ -223,13 +223,17 @@ function listeners(
   "onCreated" | "onWake" | "onUpdated" | "on_connections" | "on_edit_request" | "on_upload"
 > {
   return {
-    onCreated: (callback) => void life.created.push(callback),
-    onWake: (callback) => void life.woken.push(callback),
-    onUpdated: (callback) => void life.updated.push(callback),
-    on_connections: (callback) => void life.connections.push(callback),
-    on_edit_request: (callback) => void life.asked.push(callback),
-    on_upload: (callback) => void life.uploads.push(callback),
+    onCreated: addTo(life.created),
+    onWake: addTo(life.woken),
+    onUpdated: addTo(life.updated),
+    on_connections: addTo(life.connections),
+    on_edit_request: addTo(life.asked),
+    on_upload: addTo(life.uploads),
   }
+}
+
+function addTo<T>(callbacks: T[]): (callback: T) => void {
+  return (callback) => void callbacks.push(callback)
 }
 
 /** Whoever asks for a value that is being computed waits for it. */
