@@ -12,12 +12,12 @@ import {
 } from "../protocol/frames.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
+import type { Traffic } from "./traffic.ts"
 
 export interface ReadersOptions {
   readonly limits: FrameLimits
   readonly timers: Timers
-  /** Called with the size of each frame before it is read. @throws ProtocolError when that is too much */
-  readonly arrived: (peer: Peer, bytes: number) => void
+  readonly traffic: Pick<Traffic, "receive" | "stop">
   /** A message was not completed in time. */
   readonly missed: (peer: Peer) => void
 }
@@ -55,25 +55,24 @@ export class Readers {
     return [...this.#states.values()].every(({ state }) => state === "header")
   }
 
-  /**
-   * Passes each complete message to `take`. Messages of a peer that has left are ignored.
-   * @returns true when nothing of an incomplete message is kept @throws ProtocolError
-   */
-  read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): boolean {
+  /** Passes each complete message to `take`. Messages of a peer that has left are ignored. @throws ProtocolError */
+  read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): void {
     const before = this.#states.get(peer)
-    if (before === undefined) return false
-    const { arrived, limits } = this.#options
+    if (before === undefined) return
+    const { traffic, limits } = this.#options
     for (const frame of framesIn(data, before)) {
       const current = this.#states.get(peer)
-      if (current === undefined) return false
-      arrived(peer, typeof frame === "string" ? frame.length : frame.byteLength)
+      if (current === undefined) return
+      traffic.receive(peer, typeof frame === "string" ? frame.length : frame.byteLength)
       const { state, message } = step(current, frame, limits)
       this.#states.set(peer, state)
       if (message !== undefined) take(message)
     }
     const after = this.#states.get(peer)
-    if (after !== undefined) this.#setDeadline(peer, after)
-    return after?.state === "buffer-header" && after.byteCount === UNCOUNTED
+    if (after === undefined) return
+    this.#setDeadline(peer, after)
+    const keepsNothing = after.state === "buffer-header" && after.byteCount === UNCOUNTED
+    if (keepsNothing) traffic.stop(peer)
   }
 
   /** A message that never ends would keep its part in memory, and the object from hibernating. Most come whole. */

@@ -32,7 +32,7 @@ export class Session {
     const readers = new Readers({
       ...options,
       limits: { ...options.limits, isIdle: (content) => isEcho(content, options.document) },
-      arrived: (peer, bytes) => traffic.receive(peer, bytes),
+      traffic,
       missed: (peer) => refuse(peer, closing(CLOSE.receiveDeadline)),
     })
     const sender = new Sender({ ...options, readers, traffic, refuse })
@@ -124,8 +124,7 @@ export class Session {
   /** Takes one websocket message. A peer that breaks the framing is closed; the session continues for the others. */
   receive(peer: Peer, data: string | ArrayBuffer): void {
     try {
-      const isIdle = this.#readers.read(peer, data, (message) => this.#take(peer, message))
-      if (isIdle) this.#traffic.stop(peer)
+      this.#readers.read(peer, data, (message) => this.#take(peer, message))
     } catch (failure) {
       this.#refuse(peer, failure)
     }
