@@ -7,6 +7,7 @@ import { wholeContent } from "../document/sound-content.ts"
 import { encodeBase } from "../document/store-document.ts"
 import { FORMAT, type Loss, type Stored, type WholeContent } from "../document/stored-content.ts"
 import { createOpen } from "../model/registry.ts"
+import { applyModels, isModelsOnly } from "./build-document.ts"
 import { buffersOf, type EncodedRecord, type StoredRecord } from "./record.ts"
 import { restoreState, silently } from "./replay.ts"
 import { type BuiltFor, builtIn, isSameCode } from "./same-code.ts"
@@ -103,7 +104,10 @@ function scratchOf(state: State, options: RestoredOf, builtFor?: BuiltFor): Docu
 
 /** The document of a snapshot, without a handler. What can no longer be read is left out. */
 export function documentIn(record: StoredRecord): Document {
-  return documentFrom(storedIn(record))
+  if (!isModelsOnly(record)) return documentFrom(storedIn(record))
+  const document = new Document()
+  applyModels(document, record)
+  return document
 }
 
 const UNTOLD: RestoreOptions = {

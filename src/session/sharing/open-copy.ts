@@ -3,12 +3,10 @@
 import { type OpenedCopy, SharingError } from "../../app/sharing.ts"
 import { encodeDocument } from "../../document/document-json.ts"
 import { portableAttributes } from "../../document/document-models.ts"
-import { Document } from "../../document/document.ts"
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { Div } from "../../model/generated/models.ts"
 import { shown } from "../../util/clipped.ts"
 import { fieldsOf } from "../../util/record.ts"
-import { applyModels, isModelsOnly } from "../build-document.ts"
 import { buffersOf, readRecord, type StoredRecord } from "../record.ts"
 import { documentIn } from "../restore.ts"
 import type { SnapshotsOptions } from "./snapshots.ts"
@@ -49,8 +47,6 @@ export function pictureOf(record: StoredRecord): StoredRecord {
 
 /** Written and read again, so that the models are in no document. */
 function modelsOf(record: StoredRecord): OpenedCopy["models"] {
-  const document = isModelsOnly(record) ? new Document() : documentIn(record)
-  if (isModelsOnly(record)) applyModels(document, record)
-  const models = encodeModels(document.roots)
+  const models = encodeModels(documentIn(record).roots)
   return decodeModels(JSON.parse(models.json), buffersOf(models))
 }
