@@ -88,6 +88,8 @@ class Hash {
 
   #addObject(value: object): void {
     if (this.#depth > 100) return // deeper levels are ignored
+    const known = numbers.get(value)
+    if (known !== undefined) return this.#addIdentity(known) // first, since looking for a model's kind is slow
     this.#depth++
     if (Array.isArray(value)) this.#addList(value)
     else if (ArrayBuffer.isView(value)) this.#addBytes(value)
@@ -123,9 +125,12 @@ class Hash {
       this.#addList(Object.entries(value).flat())
       return
     }
+    numbers.set(value, ++lastNumber)
+    this.#addIdentity(lastNumber)
+  }
+
+  #addIdentity(number: number): void {
     this.#mix(TAG.other)
-    const number = numbers.get(value) ?? ++lastNumber
-    numbers.set(value, number)
     this.#mix(number)
   }
 }

@@ -6,6 +6,7 @@ import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { isRecord } from "../util/record.ts"
 import { isColumn } from "./column.ts"
 import { ModelError } from "./model-error.ts"
+import { isModel } from "./model-object.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
 /** Columns by name; any other value is returned unchanged. */
@@ -86,6 +87,7 @@ export function asRead(value: unknown, depth = 0): unknown {
 function isGiven(value: unknown, depth = 0): value is object {
   if (depth > MAX_DEPTH) throw new ModelError("a list is nested too deeply, or in a circle")
   if (Array.isArray(value)) return value.some((item) => isGiven(item, depth + 1))
+  if (isModel(value)) return false // the common case, and looking for members of models is slow
   return isBig(value) || isColorObject(value) || isTime(value)
 }
 
