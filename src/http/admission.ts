@@ -42,9 +42,6 @@ export function admissionOf(
   const { arguments: args } = request
   const invite = inviteIn(args, place, config.secretKeys, now())
   const { "bokeh-snapshot": [snapshotId] = [] } = args
-  const [bokehVersion, pythonVersion, packed, pull] = CLIENT_ARGUMENTS.map((name) =>
-    url.searchParams.get(name),
-  )
   return {
     ...place,
     request,
@@ -55,30 +52,26 @@ export function admissionOf(
     ...(holdsKey(token) && { holdsKey: true }),
     ...(user !== undefined && { user }),
     ...(snapshotId !== undefined && { snapshotId }),
-    ...(typeof bokehVersion === "string" && { bokehVersion }),
-    ...(typeof pythonVersion === "string" && { pythonVersion }),
-    ...howSent(packed, pull, bokehVersion),
+    ...clientOf(url),
     ...(token.isEmbedded === true && { isEmbedded: true }),
     ...(token.windowId !== undefined && { windowId: token.windowId }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }
 
-/** The page's arguments on how it receives messages. */
-function howSent(
-  packed: string | null = null,
-  pull: string | null = null,
-  bokehVersion: string | null = null,
-): Pick<Admission, "isPacked" | "pulls"> {
+/** What the page's BokehJS and Python are, and how it receives messages. */
+function clientOf({ searchParams }: URL): Partial<Admission> {
+  const [bokehVersion = null, pythonVersion = null, packed, pull] = CLIENT_ARGUMENTS.map((name) =>
+    searchParams.get(name),
+  )
+  // Messages to BokehJS 4.0 are translated frame by frame.
+  const isPacked = packed === "1" && bokehVersion?.startsWith("4.") !== true
   return {
-    ...(takesPacked(packed, bokehVersion) && { isPacked: true }),
+    ...(bokehVersion !== null && { bokehVersion }),
+    ...(pythonVersion !== null && { pythonVersion }),
+    ...(isPacked && { isPacked }),
     ...(pull === "1" && { pulls: true }),
   }
-}
-
-/** Messages to BokehJS 4.0 are translated frame by frame, so they are not packed. */
-function takesPacked(packed: string | null, bokehVersion: string | null): boolean {
-  return packed === "1" && bokehVersion?.startsWith("4.") !== true
 }
 
 /** Tokens without a purpose come from holders of the key: tokens of this server always have one. */

@@ -5,11 +5,7 @@ import type { HttpContext } from "./context.ts"
 
 /** The subprotocols that a client offers. */
 export function protocolsOf(request: Request): readonly string[] {
-  const offered = request.headers.get("Sec-WebSocket-Protocol") ?? ""
-  return offered
-    .split(",")
-    .map((protocol) => protocol.trim())
-    .filter((protocol) => protocol !== "")
+  return request.headers.get("Sec-WebSocket-Protocol")?.match(/[^,\s]+/g) ?? []
 }
 
 /** Opens the socket and closes it immediately: a browser cannot see why an upgrade failed, but it sees a close code. */
