@@ -7,7 +7,8 @@ window.bokehEdgeEnvelopes = (connection, bokeh) => {
   const { _on_close: onClose } = connection
   connection._on_close = (event, reject) => {
     onClose.call(connection, event, reject)
-    if (!connection.closed_permanently) return
+    // With 1000 the page itself has closed it.
+    if (!connection.closed_permanently || event.code === 1000) return
     const line = document.querySelector("[data-bokeh-note]")
     line?.replaceChildren("You are no longer a viewer: others made this.")
   }

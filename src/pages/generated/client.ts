@@ -30,7 +30,7 @@ export const VIEWER_SCRIPT: string =
 
 /** On pages of viewers, before it. */
 export const VIEWER_END_SCRIPT: string =
-  "\"use strict\";(()=>{var{bokehEdgeEnvelopes:e}=window;window.bokehEdgeEnvelopes=(t,n)=>{e?.(t,n);let{_on_close:r}=t;t._on_close=(e,n)=>{r.call(t,e,n),t.closed_permanently&&document.querySelector(`[data-bokeh-note]`)?.replaceChildren(`You are no longer a viewer: others made this.`)}}})();"
+  "\"use strict\";(()=>{var{bokehEdgeEnvelopes:e}=window;window.bokehEdgeEnvelopes=(t,n)=>{e?.(t,n);let{_on_close:r}=t;t._on_close=(e,n)=>{r.call(t,e,n),t.closed_permanently&&e.code!==1e3&&document.querySelector(`[data-bokeh-note]`)?.replaceChildren(`You are no longer a viewer: others made this.`)}}})();"
 
 /** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
 export const SCHEME_SCRIPT: string =
