@@ -6,10 +6,12 @@ import { PLAIN_POLICY } from "../pages/content-policy.ts"
 import { devTag } from "../pages/document-page.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import type { Log } from "../ports.ts"
+import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import type { Html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
+import { refuse } from "./refuse.ts"
 
 interface Fault {
   readonly status: number
@@ -34,8 +36,11 @@ export function errorResponse(
   { isDevelopment, log, devScript }: ErrorOptions,
 ): Response {
   const { status, reason, detail, headers } = faultOf(request, error, isDevelopment)
+  if (status === 500 && log && isPagesSocket(request)) {
+    return refuse(request, CLOSE.internalError, reason, { log })
+  }
   const elementId = snippetElement(request)
-  const dev = devScript === undefined ? { tag: undefined, policy: "" } : devParts(devScript)
+  const dev: DevParts = devScript === undefined ? { policy: "" } : devParts(devScript)
   if (error instanceof HttpError) tellRefusal(log, request, error)
   const [type, body] =
     elementId !== undefined
@@ -59,8 +64,18 @@ export function errorResponse(
   })
 }
 
+/** A browser tells a page of a refused socket nothing but the code and reason with which it was closed. */
+function isPagesSocket({ headers }: Request): boolean {
+  return headers.has("Upgrade") && headers.has("Origin")
+}
+
 /** The script, and what allows it. */
-function devParts(src: string): { readonly tag: Html; readonly policy: string } {
+interface DevParts {
+  readonly tag?: Html
+  readonly policy: string
+}
+
+function devParts(src: string): DevParts {
   const nonce = webRandom.alphanumeric(22)
   return {
     tag: devTag(src, nonce),
@@ -71,10 +86,8 @@ function devParts(src: string): { readonly tag: Html; readonly policy: string } 
 /** Requests for pages that do not exist are frequent, so they are logged as information only. */
 function tellRefusal(log: Log | undefined, request: Request, error: HttpError): void {
   const { status, message: reason } = error
-  const fields = { status, reason, ...askedIn(request) }
-  const isUsual = status === 404 || status === 405
-  if (isUsual) log?.info("a request was refused", fields)
-  else log?.warn("a request was refused", fields)
+  const level = status === 404 || status === 405 ? "info" : "warn"
+  log?.[level]("a request was refused", { status, reason, ...askedIn(request) })
 }
 
 /** For the log. Without the query, which may contain a token. */
