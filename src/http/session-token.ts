@@ -97,7 +97,7 @@ export function openToken(text: string, match: Match, context: HttpContext): Tok
   const token = parseToken(text, context.config.secretKeys)
   const { purpose } = token
   if (purpose === undefined || purpose === purposeOf(match, context)) return token
-  throw new TokenError("the token is for another app, path or user: load the page again")
+  throw new TokenError("the token is for another page or user: load the page again")
 }
 
 /** Hashed, since tokens are short, and paths may be long. */

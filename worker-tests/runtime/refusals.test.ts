@@ -14,7 +14,7 @@ describe("a socket", () => {
     const socket = await TestSocket.openWith("/temperature", ["bokeh", token])
     expect(await socket.closed()).toEqual({
       code: 4001,
-      reason: "the token is for another app, path or user: load the page again",
+      reason: "the token is for another page or user: load the page again",
     })
   })
 

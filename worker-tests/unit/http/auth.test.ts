@@ -80,7 +80,7 @@ describe("auth", () => {
     expect((await used("me")).status).toBe(200)
     expect(await used("you")).toMatchObject({
       status: 403,
-      text: expect.stringContaining("for another app, path or user") as string,
+      text: expect.stringContaining("for another page or user") as string,
     })
   })
 

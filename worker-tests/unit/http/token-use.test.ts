@@ -47,7 +47,7 @@ describe("a token", () => {
       // oxlint-disable-next-line no-await-in-loop -- two of them
       const [status, body] = await get(`${path}?bokeh-token=${token}`)
       expect(status).toBe(expected)
-      if (status === 403) expect(body).toContain("the token is for another app, path or user")
+      if (status === 403) expect(body).toContain("the token is for another page or user")
     }
   })
 

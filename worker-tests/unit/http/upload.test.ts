@@ -62,7 +62,7 @@ describe("an uploaded file", () => {
       "with a token of another route",
       { of: "/other" },
       403,
-      "the token is for another app, path or user",
+      "the token is for another page or user",
     ],
     ["of another origin's page", { headers: { Origin: "https://evil.org" } }, 403, "Origin"],
     ["without a length", { headers: { "Content-Length": "" } }, 411, "Content-Length"],
