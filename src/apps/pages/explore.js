@@ -1,5 +1,5 @@
 // The explorer's own script, beside its document: times in the reader's time zone, a count in the title and the icon of
-// the tab, and texts for screen readers.
+// the tab, texts for screen readers, and the focus.
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- BokehJS in the page has no types */
 
@@ -68,6 +68,29 @@ function speak() {
   if (said.textContent !== textContent) said.textContent = textContent
 }
 
+/** What was clicked last, also by a key, and what it is in. @type {readonly EventTarget[]} */
+let clicked = []
+let isLost = false
+/**
+ * A button may leave the page when it is clicked, as all versions do when one of them is restored: the reader stays in its
+ * panel. BokehJS may be drawing it again, so it must be gone for a while.
+ */
+function keepFocus() {
+  const wasLost = isLost
+  const [last] = clicked
+  isLost =
+    last instanceof HTMLButtonElement &&
+    !last.isConnected &&
+    document.activeElement === document.body
+  if (!isLost || !wasLost) return
+  const wasIn = clicked.some((one) => one instanceof Element && one.matches(".panels"))
+  clicked = []
+  const panels = [...elementsIn(document.body)].find((one) => wasIn && one.matches(".panels"))
+  const inside = panels === undefined ? [] : elementsIn(panels.shadowRoot ?? panels)
+  const tab = [...inside].find((one) => one.matches(".bk-active"))
+  if (tab instanceof HTMLElement) tab.focus({ preventScroll: true })
+}
+
 /** @type {BokehDocument | undefined} */
 let heard
 /** Listens for changes, because timers run only once a minute in a tab that has been in the background for a while. */
@@ -82,6 +105,7 @@ function hear() {
 
 function refresh() {
   hear()
+  keepFocus()
   for (const element of elementsIn(document.body)) {
     if (element instanceof HTMLTimeElement) showTime(element)
   }
@@ -90,6 +114,9 @@ function refresh() {
 }
 
 document.body.append(said)
+document.addEventListener("click", (event) => {
+  clicked = event.composedPath()
+})
 // Hears the document as soon as BokehJS draws it: a tab may be in the background before the first timer.
 new MutationObserver(hear).observe(document.body, { childList: true, subtree: true })
 setInterval(refresh, CHECK_MS)
