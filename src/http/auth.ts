@@ -9,7 +9,6 @@ import { REQUEST_LIMITS } from "../util/limits.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
-import { corsHeaders } from "./cors.ts"
 import { refuse } from "./refuse.ts"
 
 /** The user, undefined if the route needs none, or the response to somebody without access. */
@@ -75,7 +74,7 @@ function turnAway(
     case "embed": {
       const status = isForbidden ? 403 : 401
       const reason = isForbidden ? "You do not have access to this." : "Sign in first."
-      throw new HttpError(status, reason, corsHeaders(request, match, context))
+      throw new HttpError(status, reason)
     }
     case "page":
     case "metadata":

@@ -8,7 +8,7 @@ import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
-import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { preflight } from "./cors.ts"
 import { embedOf } from "./embed-of.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { rootFrom, withoutEndSlashes } from "./paths.ts"
@@ -21,15 +21,12 @@ export async function answerAutoload(
   match: Match,
   context: HttpContext,
 ): Promise<Response> {
-  const cors = corsHeaders(request, match, context, "*")
-  if (request.method === "OPTIONS") return preflight(cors)
+  if (request.method === "OPTIONS") return preflight()
   const headers = {
     "Content-Type": "application/javascript; charset=utf-8",
     "Cache-Control": "no-store",
   }
-  return withCors(cors, async () => {
-    return new Response(await scriptFor(request, match, context), { headers })
-  })
+  return new Response(await scriptFor(request, match, context), { headers })
 }
 
 async function scriptFor(request: Request, match: Match, context: HttpContext): Promise<string> {

@@ -25,6 +25,8 @@ export interface HttpContext {
   readonly user?: User | undefined
   readonly random: Random
   readonly newSessions: NewSessions
+  /** The response to a request that failed. */
+  readonly failed: (error: unknown) => Response
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }

@@ -1,27 +1,25 @@
 // Which pages of other origins may read a response. Source: https://fetch.spec.whatwg.org/#http-cors-protocol
 
 import type { Match } from "../app/route.ts"
-import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 
 type CorsHeaders = Readonly<Record<string, string>>
 
 /**
- * Pages that may open the socket may read the response, even with cookies, for which browsers require the exact origin.
- * @param others the value for all other pages: "*" lets them read without cookies
+ * Pages that may open the socket may read the response, even with cookies, for which browsers require the exact origin. All
+ * others may read snippets, without cookies.
  */
 export function corsHeaders(
   request: Request,
-  { route }: Match,
+  { route, endpoint }: Match,
   { config, publicUrl }: HttpContext,
-  others?: "*",
 ): CorsHeaders {
   const origin = request.headers.get("Origin")
   const asked = request.headers.get("Access-Control-Request-Headers")
   const isAllowedOrigin =
     origin !== null && isAllowed(origin, publicUrl.url, originsOf(route.options, config))
-  const reader = isAllowedOrigin ? origin : others
+  const reader = isAllowedOrigin ? origin : endpoint === "autoload" ? "*" : undefined
   return {
     ...(reader !== undefined && { "Access-Control-Allow-Origin": reader }),
     ...(isAllowedOrigin && { "Access-Control-Allow-Credentials": "true" }),
@@ -31,9 +29,8 @@ export function corsHeaders(
 }
 
 /** The response to a browser that asks whether a page may send such a request. */
-export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Response {
+export function preflight(method: "GET" | "POST" = "GET"): Response {
   const headers = {
-    ...cors,
     "Access-Control-Allow-Methods": `${method}, OPTIONS`,
     "Access-Control-Max-Age": "86400",
   }
@@ -42,19 +39,4 @@ export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Re
 
 export function emptyResponse(headers: Readonly<Record<string, string>>): Response {
   return new Response(null, { status: 204, headers })
-}
-
-/** Errors need these headers, too: without them a page could not read the reason. */
-export async function withCors(
-  cors: CorsHeaders,
-  answer: () => Response | Promise<Response>,
-): Promise<Response> {
-  try {
-    const response = await answer()
-    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
-    return response
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error
-    throw new HttpError(error.status, error.message, { ...error.headers, ...cors })
-  }
 }

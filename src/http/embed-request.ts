@@ -5,7 +5,7 @@ import type { Match } from "../app/route.ts"
 import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { HttpContext } from "./context.ts"
-import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { preflight } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { socketPath } from "./paths.ts"
 import { publicOrigin } from "./public-url.ts"
@@ -18,8 +18,7 @@ export async function answerEmbed(
 ): Promise<Response> {
   const { route } = match
   assertOrigin(request, context.publicUrl.url, originsOf(route.options, context.config))
-  const cors = corsHeaders(request, match, context)
-  if (request.method === "OPTIONS") return preflight(cors)
+  if (request.method === "OPTIONS") return preflight()
   const { url, prefix } = context.publicUrl
   const origin = publicOrigin(url)
   const { resources = context.config.resources } = route.options
@@ -28,18 +27,16 @@ export async function answerEmbed(
     resources === "cdn"
       ? cdnScripts(context.config.isMinified)
       : serverScripts(origin + prefix + context.prefix)
-  return withCors(cors, async () => {
-    const { token } = await issueToken(request, match, context)
-    return Response.json(
-      {
-        schema: "bokeh.embed-server/v1",
-        bokeh_version: BOKEH_VERSION,
-        token,
-        // An addition to the schema: the argument of Bokeh.embed.add_document_from_session.
-        websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
-        js_urls: scripts.map((script) => script.url),
-      },
-      { headers: { "Cache-Control": "no-store" } },
-    )
-  })
+  const { token } = await issueToken(request, match, context)
+  return Response.json(
+    {
+      schema: "bokeh.embed-server/v1",
+      bokeh_version: BOKEH_VERSION,
+      token,
+      // An addition to the schema: the argument of Bokeh.embed.add_document_from_session.
+      websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
+      js_urls: scripts.map((script) => script.url),
+    },
+    { headers: { "Cache-Control": "no-store" } },
+  )
 }

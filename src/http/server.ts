@@ -24,7 +24,7 @@ import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, Env, HttpContext } from "./context.ts"
-import { emptyResponse } from "./cors.ts"
+import { corsHeaders, emptyResponse } from "./cors.ts"
 import { devScriptFor } from "./dev-script.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
@@ -85,6 +85,7 @@ export function createFetch(
     auth: options.auth,
     random: webRandom,
     newSessions,
+    failed: (error) => failed(request, env, error),
     now: () => Date.now(),
   })
   const router = Router<Asked, [Env], Response>({
@@ -97,12 +98,7 @@ export function createFetch(
       ],
     ]),
     before: [({ request }, env) => assertHost(request, parseConfig(env))],
-    catch: (error: unknown, { request }, env) =>
-      errorResponse(request, error, {
-        isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
-        log: error instanceof ConfigError ? undefined : consoleLogFor(env),
-        devScript: devScriptOf(request, env),
-      }),
+    catch: (error: unknown, { request }, env) => failed(request, env, error),
     finally: [
       forbidSniffing,
       (response: Response, { method }) =>
@@ -113,6 +109,14 @@ export function createFetch(
     const { origin, pathname } = new URL(request.url)
     return router.fetch({ method: request.method, url: origin + pathname, request }, env)
   }
+}
+
+function failed(request: Request, env: Env, error: unknown): Response {
+  return errorResponse(request, error, {
+    isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
+    log: error instanceof ConfigError ? undefined : consoleLogFor(env),
+    devScript: devScriptOf(request, env),
+  })
 }
 
 /** A server that is not set up has no script. */
@@ -175,11 +179,11 @@ function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[]
 
 function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
   const { route, endpoint, regexp } = pattern
+  const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
   const answer: Handler = (request, context, params) => {
     const match = { route, endpoint, params: paramsIn(pattern, params) }
-    return answerMatch(request, match, context)
+    return isAsked ? answerWithCors(request, match, context) : answerMatch(request, match, context)
   }
-  const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
   // Pages of other origins send a preflight before requests with their own headers.
   const methods = endpoint === "upload" ? ["POST"] : ["GET", "HEAD"]
   const allowed = [...methods, "OPTIONS"].join(", ")
@@ -198,6 +202,18 @@ function only(
     throw new HttpError(405, `${method} is not allowed here`, { Allow: allowed })
   }
   return [...methods.map((method): Entry => [method, path, handler]), ["ALL", path, refused]]
+}
+
+/** Errors need these headers, too: without them a page could not read the reason. */
+async function answerWithCors(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Promise<Response> {
+  const response = await answerMatch(request, match, context).catch(context.failed)
+  for (const [name, value] of Object.entries(corsHeaders(request, match, context)))
+    response.headers.set(name, value)
+  return response
 }
 
 async function answerMatch(

@@ -10,7 +10,7 @@ import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { admissionOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
-import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { preflight } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { openToken } from "./session-token.ts"
 
@@ -22,14 +22,10 @@ interface Sent {
   readonly bucket: string | undefined
 }
 
-export function answerUpload(sent: Sent): Response | Promise<Response> {
-  const { request, match, context } = sent
-  const cors = corsHeaders(request, match, context)
-  if (request.method === "OPTIONS") return preflight(cors, "POST")
-  return withCors(cors, async () => {
-    const answer = await pass(sent)
-    return new Response(answer.body, answer) // with headers that can be changed
-  })
+export async function answerUpload(sent: Sent): Promise<Response> {
+  if (sent.request.method === "OPTIONS") return preflight("POST")
+  const answer = await pass(sent)
+  return new Response(answer.body, answer) // with headers that can be changed
 }
 
 async function pass({ request, match, context, maxBytes, bucket }: Sent): Promise<Response> {

@@ -21,7 +21,10 @@ const routes = [
   app("/again", handler, { session: { resume: "cookie", keep: 60 } }),
   app("/files", handler, { uploads: uploads({ maxBytes: 10 }) }),
   app("/all", handler, { session: { shared: "path" } }),
-  app("/failing", handler, { exists: () => Promise.reject(new Error("failed")) }),
+  app("/failing", handler, {
+    exists: () => Promise.reject(new Error("failed")),
+    origins: ["friend.org"],
+  }),
   app("/mine", handler, {
     auth: () => new Response("Sign in.", { status: 302, headers: { Location: "/login" } }),
   }),
@@ -220,7 +223,7 @@ describe("the response headers are exact for", () => {
       "embed.json for any other page",
       "/a/embed.json",
       { headers: { Origin: "https://other.org" } },
-      { ...UNSTORED, status: "403", "content-type": "text/plain; charset=utf-8" },
+      { ...UNSTORED, status: "403", "content-type": "text/plain; charset=utf-8", vary: "Origin" },
     ],
     [
       "metadata",
@@ -273,13 +276,19 @@ describe("the response headers are exact for", () => {
       "a snippet that fails",
       "/failing/autoload.js?bokeh-autoload-element=e",
       { headers: { "Sec-Fetch-Dest": "script" } },
-      { ...UNSTORED, status: "200", "content-type": "application/javascript; charset=utf-8" },
+      {
+        ...UNSTORED,
+        status: "200",
+        "content-type": "application/javascript; charset=utf-8",
+        "access-control-allow-origin": "*",
+        vary: "Origin",
+      },
     ],
     [
       "embed.json that fails",
       "/failing/embed.json",
-      {},
-      { ...UNSTORED, status: "500", "content-type": "text/plain; charset=utf-8" },
+      { headers: FRIEND },
+      { ...UNSTORED, ...FRIENDS, status: "500", "content-type": "text/plain; charset=utf-8" },
     ],
     [
       "a socket that is refused for its origin",
