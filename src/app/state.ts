@@ -22,8 +22,8 @@ export interface StateHolder {
   readonly current: string | undefined
   /** What all calls have read or given so far. */
   readonly shared: object
-  /** `shared` is to be stored. */
-  changed(): void
+  /** `shared` is to be stored. @param shared as it was when the caller got it */
+  changed(shared: object): void
 }
 
 /** @throws StateError when the initial values are not JSON */
@@ -34,7 +34,7 @@ export function durableState<T extends object>(initial: T, holder: StateHolder):
     ...fieldsOf(JSON.parse(holder.current ?? "{}")),
     ...shared,
   })
-  return observed(state, () => holder.changed(), "state")
+  return observed(state, () => holder.changed(shared), "state")
 }
 
 /** @param path the property's path, for errors */

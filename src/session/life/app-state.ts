@@ -19,7 +19,7 @@ export class AppState implements StateHolder {
   #isOwn = false
   #isChanged = false
   #noteChange: () => unknown = () => undefined
-  readonly shared: Record<string, unknown> = {}
+  shared: Record<string, unknown> = {}
 
   constructor(store: MetaStore, losses: Pick<Losses, "value">) {
     this.#store = store
@@ -44,6 +44,12 @@ export class AppState implements StateHolder {
     for (const key of Object.keys(this.shared)) delete this.shared[key]
   }
 
+  /** The session is over, or starts again: what its callbacks still write is ignored. */
+  end(): void {
+    this.shared = {}
+    this.reset(undefined)
+  }
+
   /** A hook runs before the session wakes: what it changes is stored immediately. */
   storeAtOnce(): void {
     this.start(() => this.toStore()?.())
@@ -59,7 +65,8 @@ export class AppState implements StateHolder {
     this.#noteChange = noteChange
   }
 
-  changed(): void {
+  changed(shared: object): void {
+    if (shared !== this.shared) return // of an earlier start
     this.#isOwn = true
     this.#isChanged = true
     this.#noteChange()

@@ -128,7 +128,7 @@ export class SessionHost {
   sleep(): void {
     const { awake } = this
     if (awake !== undefined) internalsOf(awake.document).callbacks.host = NO_HOST
-    this.#services.state.reset(undefined)
+    this.#services.state.end()
     this.#opener.ended()
     this.#state = { state: "asleep" }
   }

@@ -354,6 +354,30 @@ describe("versions of a session", () => {
     expect(world.errors).toEqual([])
   })
 
+  it("are restored without what callbacks of before still write into context.state", async () => {
+    const { promise: heard, resolve } = Promise.withResolvers<void>()
+    const build: Handler = (doc, context) => {
+      const state = context.state({ notes: 0 })
+      const late = without_document_lock(async () => {
+        await heard
+        state.notes = 99
+      })
+      doc.on_message("late", late)
+      doc.on_message("keep", () => context.versions.keep("first"))
+      doc.on_message("restore", (id) => context.versions.restore(String(id)))
+      doc.on_message("notes", () => doc.send_message("notes", state.notes))
+    }
+    const world = createWorld([app("/", build, { session: { versions: versions() } })])
+    const window = await world.open("/")
+    await window.send_message("keep", null)
+    await window.send_message("late", null)
+    const back = await restore(world, window, "v1")
+    resolve()
+    await world.settled()
+    await back.send_message("notes", null)
+    expect(back.messages.at(-1)).toEqual({ type: "notes", data: 0 })
+  })
+
   it("are published in the name of who opened the session, whoever woke it", async () => {
     const contexts: Context[] = []
     const snapshots = new MemorySnapshots(new FakeClock())
