@@ -27,7 +27,8 @@ export class NewSessions {
 }
 
 function addressOf({ headers }: Request): string | undefined {
-  const address = headers.get("CF-Connecting-IP") ?? ""
+  // A server that also listens for IPv6 sees the other addresses as ::ffff:192.0.2.1.
+  const address = headers.get("CF-Connecting-IP")?.replace(/^::ffff:(?=\d+\.)/i, "") ?? ""
   const isOwn = address === "" || address === "::1" || address.startsWith("127.")
   return isOwn ? undefined : networkOf(address)
 }

@@ -28,6 +28,9 @@ describe("an address that has started as many sessions as it may", () => {
     ["2001:db8:1:2::1", "2001:db8:1:3::1", true],
     ["1.2.3.4", "127.0.0.1", true],
     ["1.2.3.4", "::1", true],
+    ["::ffff:1.2.3.4", "::FFFF:1.2.3.5", true],
+    ["::ffff:1.2.3.4", "1.2.3.4", false],
+    ["1.2.3.4", "::ffff:127.0.0.1", true],
   ])("shares its limit by network: after %s, may %s start one? %s", async (one, other, may) => {
     const sessions = await exhausted(one)
     expect(await sessions.mayStart(from(other), {}, 0)).toBe(may)
