@@ -1,5 +1,7 @@
 // Earlier states of a session, as an app sees them, and undo for each person.
 
+import type { Document } from "../document/document.ts"
+import type { CopyOptions } from "../document/store-document.ts"
 import type { HasProps } from "../model/has-props.ts"
 import type { Connection } from "./connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "./sharing.ts"
@@ -95,6 +97,13 @@ export interface VersionsFeature {
   history(parts: object): SessionHistory
 }
 
+/** Publishes another document than the session's, in the name of who opened the session. */
+export type PublishOther = (
+  document: Document,
+  options: PublishOptions,
+  copied: CopyOptions,
+) => Promise<Snapshot>
+
 /** The history of one session: its earlier states, and who did what. */
 export interface SessionHistory {
   readonly versions: Versions
@@ -103,11 +112,8 @@ export interface SessionHistory {
   steps(who: object | undefined): UndoSteps
   step(name: string, action: () => void, who: object | undefined): void
   undoable(models: readonly object[]): void
-  /**
-   * Called after each wake, with the session's new document. @param publish publishes another document, in the name of who
-   * opened the session
-   */
-  start(document: object, publish: object): void
+  /** Called after each wake, with the session's new document. */
+  start(document: Document, publish: PublishOther): void
   /** Called after changes to the document were stored. */
   stored(): void
   /** When something that undo covers was last changed while the session is awake. */

@@ -69,7 +69,7 @@ function isPagesSocket({ headers }: Request): boolean {
   return headers.has("Upgrade") && headers.has("Origin")
 }
 
-/** The script, and what allows it. */
+/** In development: the script that reports errors, and what allows it. */
 interface DevParts {
   readonly tag?: Html
   readonly policy: string

@@ -4,6 +4,7 @@
 import { type Connection, nameOf } from "../../app/connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import type {
+  PublishOther,
   SessionHistory,
   Undone,
   UndoSteps,
@@ -12,7 +13,7 @@ import type {
   VersionsOptions,
 } from "../../app/versions.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
-import { type CopyOptions, encodeChanges, encodeWhole } from "../../document/store-document.ts"
+import { encodeChanges, encodeWhole } from "../../document/store-document.ts"
 import type { Timers } from "../../ports.ts"
 import { SHARING_LIMITS } from "../../util/limits.ts"
 import type { EncodedRecord } from "../record.ts"
@@ -51,16 +52,10 @@ export interface HistoryParts {
   readonly report: (what: string, error: unknown) => void
 }
 
-type Publish = (
-  document: Document,
-  options: PublishOptions,
-  copied: CopyOptions,
-) => Promise<Snapshot>
-
 interface Awake {
   readonly document: Document
   readonly log: UndoLog
-  readonly publish: Publish
+  readonly publish: PublishOther
 }
 
 export class History implements SessionHistory {
@@ -99,7 +94,7 @@ export class History implements SessionHistory {
     }
   }
 
-  start(document: Document, publish: Publish): void {
+  start(document: Document, publish: PublishOther): void {
     const { timers } = this.#parts
     const log = new UndoLog({
       document,
