@@ -201,9 +201,12 @@ export class Callbacks {
     })
   }
 
-  /** A callback of the session that is not for an event of the document. @returns a promise while it runs */
-  runOther(name: string, callback: DocumentCallback): Promise<void> | undefined {
-    return this.#run({ name, callback, call: callback, isOutside: true })
+  /**
+   * A callback of the session that is not for an event of the document. @param isOutside false: another callback causes it
+   * @returns a promise while it runs
+   */
+  runOther(name: string, callback: DocumentCallback, isOutside = true): Promise<void> | undefined {
+    return this.#run({ name, callback, call: callback, isOutside })
   }
 
   /** True while no callback runs or waits. */

@@ -3,7 +3,7 @@
 import { type Connection, ConnectionError } from "../../app/connection.ts"
 import type { EditRequest, EditRequestCallback } from "../../app/viewers.ts"
 import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "../../client/task.ts"
-import type { Document } from "../../document/document.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
 import type { Clock } from "../../ports.ts"
 import { Bucket } from "../../util/bucket.ts"
 import { argumentsOf } from "./link-arguments.ts"
@@ -34,6 +34,7 @@ export function startOffers(
   { copies, requests }: Offers,
   { document, sharing, clock, connection, asked }: OffersParts,
 ): void {
+  const { callbacks } = internalsOf(document)
   const bucket = new Bucket(COPIES)
   if (copies) {
     document.on_message(COPY_MESSAGE, async () => {
@@ -52,7 +53,10 @@ export function startOffers(
       if (asking === undefined || nowMs < (askedAtMs.get(asking) ?? -Infinity) + AGAIN_MS) return
       if (asks.take(1, nowMs) > 0) return asking.notify(SORRY)
       askedAtMs.set(asking, nowMs)
-      for (const callback of asked) void callback(requestOf(asking, sharing))
+      const request = requestOf(asking, sharing)
+      for (const callback of asked) {
+        void callbacks.runOther("on_edit_request", () => callback(request), false)
+      }
     })
   }
 }

@@ -133,6 +133,37 @@ describe("viewers of a session", () => {
     expect(requests).toHaveLength(3)
   })
 
+  it("ask all callbacks of the app, of which those that fail are named in the log", async () => {
+    const asked: unknown[] = []
+    const failing = app(
+      "/",
+      (_doc, given) => {
+        context = given
+        given.on_edit_request(() => {
+          throw new Error("at once")
+        })
+        given.on_edit_request(async () => {
+          await Promise.resolve()
+          throw new Error("later")
+        })
+        given.on_edit_request(({ connection }) => {
+          asked.push(given.connection === connection)
+        })
+      },
+      { viewers: viewers({ requests: true }) },
+    )
+    world = createWorld([failing])
+    await world.open("/")
+    const viewer = await guest()
+    await expect(viewer.send_message("bokeh_edge_ask", "")).rejects.toThrow("at once")
+    await world.settled()
+    expect(world.errors).toEqual([
+      "a callback failed: on_edit_request: Error: at once",
+      "a callback failed: on_edit_request: Error: later",
+    ])
+    expect(asked).toEqual([true])
+  })
+
   it(
     "can't flood the app with requests to edit: each window once in half a minute, and few a minute in all",
     {
