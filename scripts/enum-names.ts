@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
-import { BOKEHJS } from "./read-models.ts"
+import { BOKEHJS } from "./bokehjs-page.ts"
 
 /** From an enum's values (see `enumKey`) to its name, or the first name if several enums have the same values. */
 export function readEnumNames(): ReadonlyMap<string, string> {

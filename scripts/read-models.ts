@@ -1,9 +1,8 @@
 // Reads the property tables of all models from BokehJS itself, in a headless Chromium.
 
-import { join } from "node:path"
-
 import { chromium } from "playwright-core"
 
+import { addBokehJs } from "./bokehjs-page.ts"
 import { CHROMIUM_FLAGS, ensureChromium } from "./ensure-chromium.ts"
 
 /** A default value as JSON. A value that JSON can't express is an object with `$`. */
@@ -53,17 +52,6 @@ export function isTagged(value: DefaultRep): value is Extract<DefaultRep, { read
   return typeof value === "object" && value !== null && !isList(value)
 }
 
-/** The folder of the pinned BokehJS. */
-export const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
-export const SCRIPTS = [
-  "bokeh",
-  "bokeh-gl",
-  "bokeh-widgets",
-  "bokeh-tables",
-  "bokeh-mathjax",
-  "bokeh-api",
-]
-
 /** All models that BokehJS registers, parents first, then by name. */
 export async function readModels(): Promise<readonly ModelTable[]> {
   const browser = await chromium.launch({
@@ -72,9 +60,7 @@ export async function readModels(): Promise<readonly ModelTable[]> {
   })
   try {
     const page = await browser.newPage()
-    for (const name of SCRIPTS) {
-      await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
-    }
+    await addBokehJs(page)
     return parentsFirst(await page.evaluate(readInPage))
   } finally {
     await browser.close()

@@ -1,12 +1,10 @@
 // Every model, sent with all properties and defaults, is loaded by BokehJS with the values that it would set itself.
 
-import { join } from "node:path"
-
 import { chromium } from "playwright-core"
 import { expect, it } from "vitest"
 
+import { addBokehJs } from "../../scripts/bokehjs-page.ts"
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
-import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
 import { Document } from "../../src/document/document.ts"
 import { modelTypes } from "../../src/model/classes.ts"
 import * as models from "../../src/model/generated/models.ts"
@@ -45,9 +43,7 @@ it("every model has defaults that BokehJS reads as its own", async () => {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   try {
     const page = await browser.newPage()
-    for (const name of SCRIPTS) {
-      await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
-    }
+    await addBokehJs(page)
     const types = modelTypes().filter((type) => !ABSTRACT.includes(type))
     const saved = types.map((type) => [type, toJson(documentOf(type))] as const)
     const results = await page.evaluate(readInPage, saved)

@@ -1,7 +1,5 @@
 // BokehJS can draw all numbers that clients may set: those at the bounds of src/document/extremes.ts, in Chromium.
 
-import { join } from "node:path"
-
 import {
   ColorBar,
   ColumnDataSource,
@@ -26,8 +24,8 @@ import {
 import { chromium } from "playwright-core"
 import { expect, it } from "vitest"
 
+import { addBokehJs } from "../../scripts/bokehjs-page.ts"
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
-import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
 import { Document } from "../../src/document/document.ts"
 import { BOUNDS } from "../../src/document/extremes.ts"
 import { type HasProps, stateOf } from "../../src/model/has-props.ts"
@@ -98,9 +96,7 @@ it("BokehJS draws a document with any of the least and greatest numbers that cli
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   try {
     const page = await browser.newPage()
-    for (const name of SCRIPTS) {
-      await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
-    }
+    await addBokehJs(page)
     const faults: unknown[] = []
     for (const [what, json] of cases) {
       // oxlint-disable-next-line no-await-in-loop -- one document after another

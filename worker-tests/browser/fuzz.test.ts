@@ -1,11 +1,9 @@
 // A running server and a real BokehJS, given thousands of random inputs such as strangers can send.
 
-import { join } from "node:path"
-
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
+import { addBokehJs } from "../../scripts/bokehjs-page.ts"
 import { toJson } from "../../src/session/saved-document.ts"
 import { connect, openToken } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openPage } from "../support/browser.ts"
@@ -20,7 +18,7 @@ const { worker, browser } = await openSite({ vars: { BOKEH_EDGE_DEV: "0" } })
 describe("BokehJS", () => {
   it("loads every document that strangers can make, and applies each change while the document is open", async () => {
     const page = await browser.newPage()
-    for (const name of SCRIPTS) await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
+    await addBokehJs(page)
     const property = fc.asyncProperty(fc.array(anyPatches, { minLength: 20 }), async (many) => {
       const stories = await Promise.all(many.map(storyOf))
       expect(await page.evaluate(loadAll, stories)).toEqual([])

@@ -1,13 +1,12 @@
 // BokehJS can load every value that a client may set. Values for every kind of property are given to both.
 
-import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
 
 import { chromium, type Page } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
+import { addBokehJs } from "../../scripts/bokehjs-page.ts"
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
-import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
 import { applyPatch } from "../../src/document/apply-patch.ts"
 import { Document } from "../../src/document/document.ts"
 import { modelTypes, schemaOf } from "../../src/model/classes.ts"
@@ -26,9 +25,7 @@ let close: () => Promise<void>
 beforeAll(async () => {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
   page = await browser.newPage()
-  for (const name of SCRIPTS) {
-    await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
-  }
+  await addBokehJs(page)
   close = () => browser.close()
 })
 afterAll(() => close())

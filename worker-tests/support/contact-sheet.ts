@@ -1,14 +1,13 @@
 // BokehJS's pictures of documents, compared pixel by pixel, and side by side on a sheet.
 
-import { readFileSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
 
+import { addBokehJs } from "../../scripts/bokehjs-page.ts"
 import { screenshot, SCREENSHOTS } from "./browser.ts"
 
-const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
-const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
 /** The allowed share of different pixels, since the same text may be smoothed in another way. */
 export const MAX_DIFFERENT = 0.002
 
@@ -24,11 +23,7 @@ export async function pageWithBokehJs(
 ): Promise<Page> {
   const page = await browser.newPage({ viewport })
   await page.setContent('<body style="margin:0"><div id="place"></div></body>')
-  for (const bundle of BUNDLES) {
-    const content = readFileSync(join(BOKEHJS, `${bundle}.min.js`), "utf8")
-    // oxlint-disable-next-line no-await-in-loop -- in order
-    await page.addScriptTag({ content })
-  }
+  await addBokehJs(page)
   return page
 }
 
