@@ -30,14 +30,19 @@ export interface PartInstance {
 
 export class Build {
   readonly outline: BuildOutline
-  /** In the order in which they joined the document. */
-  readonly #values = new Map<HasProps, Values>()
+  /** Those of the handler, in the order in which they joined the document. */
+  readonly #models = new Set<HasProps>()
+  /** Also those of parts. Nothing here keeps these models: parts come and go as long as the session lives. */
+  readonly #values = new WeakMap<HasProps, Values>()
+  /** Those of the handler, and those of parts that were stored. */
   readonly #byId = new Map<string, HasProps>()
   readonly #storedIds = new Map<HasProps, string>()
-  readonly #changed = new Map<HasProps, Set<string>>()
+  readonly #changed = new WeakMap<HasProps, Set<string>>()
   /** Models that left and came back in stored changes: their values are compared. */
-  readonly #returned = new Set<HasProps>()
-  readonly #parts: PartInstance[] = []
+  readonly #returned = new WeakSet<HasProps>()
+  /** By their first models; numbered. */
+  readonly #parts = new WeakMap<HasProps, readonly [number, PartInstance]>()
+  #partCount = 0
   readonly #newParts = new Set<PartInstance>()
   #keptAway: ReadonlySet<HasProps> = NONE
   /** The last number that was given as an id. */
@@ -54,21 +59,28 @@ export class Build {
     for (const model of models) this.add(model, new Map(stateOf(model).values))
   }
 
-  /** Counts a model among the built ones, with these values. */
+  /** Counts a model among those of the handler, with these values. */
   add(model: HasProps, values: Values): void {
+    this.#models.add(model)
     this.#values.set(model, values)
+    this.#name(model)
+  }
+
+  #name(model: HasProps): void {
     if (model.id !== "") this.#byId.set(model.id, model)
   }
 
   /** The models that the handler built: those in the document, then those created for later. */
   get models(): readonly HasProps[] {
-    const ofParts = new Set(this.#parts.flatMap(({ models }) => models))
-    return [...this.#values.keys()].filter((model) => !ofParts.has(model))
+    return [...this.#models]
   }
 
-  /** The parts that callbacks have built. */
-  get parts(): readonly PartInstance[] {
-    return this.#parts
+  /** The parts that callbacks have built and whose first models are among these, in the order in which they were built. */
+  partsIn(models: ReadonlySet<HasProps>): readonly PartInstance[] {
+    const found = [...models]
+      .map((model) => this.#parts.get(model))
+      .filter((one) => one !== undefined)
+    return found.toSorted(([a], [b]) => a - b).map(([, part]) => part)
   }
 
   /** The parts to store since the last call. @param isThere whether a model is in the document */
@@ -88,14 +100,19 @@ export class Build {
 
   /** Later changes are relative to what its builder created. @param isStored whether it is stored already */
   addPart(part: PartInstance, isStored = false): void {
-    this.#parts.push(part)
+    const [root] = part.models
+    if (root !== undefined) this.#parts.set(root, [this.#partCount++, part])
     if (!isStored) this.#newParts.add(part)
-    for (const model of part.models) this.add(model, new Map(stateOf(model).values))
+    for (const model of part.models) {
+      this.#values.set(model, new Map(stateOf(model).values))
+      if (isStored) this.#name(model)
+    }
   }
 
   /** A model has another id than the one under which it is stored. */
   rename(model: HasProps, id: string): void {
-    if (!this.#byId.delete(model.id)) return
+    if (!this.#values.has(model)) return
+    this.#byId.delete(model.id)
     this.#byId.set(id, model)
     if (!this.#storedIds.has(model)) this.#storedIds.set(model, model.id)
   }
@@ -141,7 +158,8 @@ export class Build {
   }
 
   #away(): ReadonlyMap<string, HasProps> {
-    const roots = [...this.#values.keys()].filter((model) => stateOf(model).owner === undefined)
+    const all = [...this.#models, ...this.#byId.values()]
+    const roots = all.filter((model) => stateOf(model).owner === undefined)
     return new Map(Array.from(reachableFrom(roots), (model) => [model.id, model]))
   }
 

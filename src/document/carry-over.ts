@@ -77,10 +77,10 @@ class Carrier {
   }
 
   run(): void {
-    const { build } = internalsOf(this.#from)
-    const ofParts = build.parts.flatMap(({ models }) => models)
-    for (const part of build.parts) this.#rebuild(part)
-    const all = new Set([...this.#built, ...ofParts])
+    const from = internalsOf(this.#from)
+    const parts = from.build.partsIn(keptModels(from))
+    for (const part of parts) this.#rebuild(part)
+    const all = new Set([...this.#built, ...parts.flatMap(({ models }) => models)])
     this.#moveMade(all)
     for (const model of all) this.#carryModel(model)
     this.#carryOutline()
@@ -92,7 +92,7 @@ class Carrier {
   #rebuild({ name, args, models }: PartInstance): void {
     const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
     const [root] = models
-    if (root === undefined || !keptModels(from).has(root)) return
+    if (root === undefined) return
     try {
       const built = to.parts.rebuild(name, args)
       for (const model of built) to.graph.keep(model)

@@ -20,8 +20,8 @@ export function keptModels({ graph, build, callbacks }: Keeper): ReadonlySet<Has
   roots.push(...build.models)
   for (;;) {
     const kept = reachableFrom(roots)
-    const hidden = build.parts
-      .filter(({ models: [root] }) => root !== undefined && kept.has(root))
+    const hidden = build
+      .partsIn(kept)
       .flatMap(({ models }) => models.filter((model) => !kept.has(model)))
     if (hidden.length === 0) return kept
     roots.push(...hidden)

@@ -168,7 +168,7 @@ class Writer {
     const isThere = (model: HasProps) => graph.find(model.id) === model
     const built = new Set(build.models)
     const kept = keptModels(internalsOf(document))
-    const parts = keptParts(build, kept)
+    const parts = build.partsIn(kept)
     const made = [...kept].filter((model) => model.id !== "" && !built.has(model))
     return {
       format: FORMAT,
@@ -250,11 +250,6 @@ class Writer {
     if (this.#isHidden(model)) return [model.id, model.type, null]
     return [model.id, model.type, this.encoder.properties(model.type, attributes)]
   }
-}
-
-/** The parts in the document, or in what is stored beside it. */
-function keptParts(build: Build, kept: ReadonlySet<HasProps>): readonly PartInstance[] {
-  return build.parts.filter(({ models: [root] }) => root !== undefined && kept.has(root))
 }
 
 /** The parts to store with a turn: those that have come into the document since the last call. */
