@@ -52,8 +52,8 @@ export class Views {
   readonly #hooks: ViewHooks
   /** The ranges that somebody is moving in a window now. */
   readonly #moving = new WeakMap<Origin, Set<HasProps>>()
-  /** The last values that each window has set. */
-  readonly #last = new WeakMap<Origin, WeakMap<HasProps, Map<string, unknown>>>()
+  /** The last values that each window has set, since the range was last set for all. */
+  readonly #last = new WeakMap<HasProps, WeakMap<Origin, Map<string, unknown>>>()
   #moved: Moved[] = []
   /** The events about ranges in this turn. */
   #heard = 0
@@ -95,12 +95,13 @@ export class Views {
     before: unknown,
   ): void {
     if (!isRangeEnd(model, attr)) return
+    if (!isWindowsOwn(model, attr)) this.#last.delete(model)
+    else if (origin !== undefined) this.#lastOf(origin, model).set(attr, value)
     if (mover === "code") {
       const isMoved = viewOf(model) !== undefined && !isAutomatic(value)
       if (isMoved) this.#moved.push({ range: model })
       return this.#setInitial(model, attr, isMoved ? value : undefined)
     }
-    if (origin !== undefined) this.#lastOf(origin, model).set(attr, value)
     const isOpen = mover === "window" && !stateOf(model).schema.isA("Range1d")
     if (!isOpen) this.#keepInitial(model, attr, before)
   }
@@ -189,12 +190,8 @@ export class Views {
   }
 
   #lastOf(origin: Origin, range: HasProps): Map<string, unknown> {
-    const byRange = getOrMake(
-      this.#last,
-      origin,
-      () => new WeakMap<HasProps, Map<string, unknown>>(),
-    )
-    return getOrMake(byRange, range, () => new Map())
+    const byWindow = getOrMake(this.#last, range, () => new WeakMap<Origin, Map<string, unknown>>())
+    return getOrMake(byWindow, origin, () => new Map())
   }
 }
 

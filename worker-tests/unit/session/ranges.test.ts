@@ -256,6 +256,22 @@ describe("[S19] a range that a user has moved", () => {
     expect(two.takeEvents()).not.toContainEqual(modelChanged(x.id, "start", -5))
   })
 
+  it("stays where others have moved it since, when a window that moved it before begins a gesture", () => {
+    const { one, two, patch, see, x, y, pulled } = plotApp()
+    see(one, "rangesupdate", ...moved(x))
+    see(two, "lodstart")
+    for (const { id } of [x, y])
+      patch(two, modelChanged(id, "start", 3), modelChanged(id, "end", 7))
+    one.take()
+    two.take()
+    see(one, "lodstart")
+    expect(two.takeEvents()).toEqual([])
+    expect([x, y].map(({ id }) => [pulled("start", id), pulled("end", id)])).toEqual([
+      [3, 7],
+      [3, 7],
+    ])
+  })
+
   it("is not replaced by what another window computes for itself during the gesture", () => {
     const { one, two, patch, see, x, pulled, clock } = plotApp()
     see(one, "rangesupdate", ...moved(x))
