@@ -3,6 +3,7 @@
 // again
 
 import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 
 /** Whether all windows of a session follow a pan or zoom in one of them. */
 export type RangesPolicy = "shared" | "own"
@@ -58,7 +59,7 @@ export function* sharedRange(model: HasProps): Iterable<readonly [string, unknow
 /** An end as the session has it; NaN, as in BokehJS, if each window computes it. */
 export function sessionsEnd(model: HasProps, attr: string): unknown {
   const value = sharedValues.get(model)?.get(attr)
-  return value === undefined ? stateOf(model).values.get(attr) : (value ?? NaN)
+  return value === undefined ? getProperty(model, attr) : (value ?? NaN)
 }
 
 /** Makes an end a window's own again: the session's value is `value`, null if each window computes it. */

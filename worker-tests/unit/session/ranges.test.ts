@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest"
 
 import { decodeModels, encodeModels } from "../../../src/document/model-bundle.ts"
 import { viewOf } from "../../../src/document/views.ts"
-import { Div } from "../../../src/model/generated/models.ts"
+import { Div, Range1d } from "../../../src/model/generated/models.ts"
 import { Figure, figure } from "../../../src/plotting/figure.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { RestartableSession } from "../../support/restartable.ts"
@@ -375,6 +375,13 @@ describe("[S19] a range that a user has moved", () => {
       4,
       undefined,
     ])
+  })
+
+  it("is sent with BokehJS's default for an end that the app does not set", () => {
+    const range = new Range1d({ end: 6 })
+    const session = createSession((doc) => doc.add_root(figure({ x_range: range })))
+    session.patch(session.join({ isBokehJs: true }), modelChanged(range.id, "end", 4))
+    expect(viewOf(range)).toEqual({ now: [0, 4], initial: [0, 6] })
   })
 
   it("is reset to where the app says, if it does", () => {
