@@ -2,6 +2,7 @@
 // core/bokeh_events.ts
 
 import type { Message, PatchEvent } from "./bokeh.ts"
+import { VIEW_MESSAGE } from "./task.ts"
 
 /** Pointer events, and the report of a page that reconnected: sending them later has no use. */
 const FLEETING = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod|client)/
@@ -56,10 +57,12 @@ export function merge(first: Message, second: Message): Message {
 
 /**
  * Drops all but messages: changes that arrive before a document belong to another document than the one shown, and are
- * already in the one that arrives.
+ * already in the one that arrives. Moved ranges are dropped, too: they are sent again after each pull.
  */
 export function leaveMessages({ content }: Message): void {
-  const events = eventsOf(content).filter(({ kind }) => kind === "MessageSent")
+  const events = eventsOf(content).filter(
+    ({ kind, msg_type }) => kind === "MessageSent" && msg_type !== VIEW_MESSAGE,
+  )
   Object.assign(content, { events })
 }
 
