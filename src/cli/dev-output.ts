@@ -45,7 +45,7 @@ const NOISE = [
 const FAILED =
   /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start|not exported in your entrypoint/
 /** In place of the runtime's internal name for it. */
-const NO_DEFAULT =
+export const NO_DEFAULT =
   "The Worker's entry, `main` in wrangler.toml, has no default export: add `export default server`"
 /** A failure is printed in several writes. */
 const QUIET_MS = 300

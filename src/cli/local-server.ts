@@ -29,6 +29,8 @@ export interface LocalOptions {
   /** In addition to those of wrangler.toml. */
   readonly vars: Readonly<Record<string, string>>
   readonly env: string | undefined
+  /** Replaces places in the bundle by places in the files from which it was made. */
+  readonly places: (text: string) => string
 }
 
 export interface LocalServer {
@@ -48,10 +50,11 @@ type MiniflareModule = Readonly<Record<string, unknown>> & {
   readonly Miniflare: new (options: unknown) => Miniflare
 }
 
-/** @throws CliError when the port is taken, or wrangler is too old */
+/** @throws CliError when the port is taken, the Worker's code throws while it is loaded, or wrangler is too old */
 export async function startLocal(options: LocalOptions): Promise<LocalServer> {
   const { Miniflare: Server, convertV4MiniflareOptions: convert } = await miniflareModule()
-  const settings = await settingsOf(options)
+  const output = new Output(options.places)
+  const settings = await settingsOf(options, output)
   await takeState(options.state)
   const children = watchChildren()
   const miniflare = new Server(typeof convert === "function" ? convert(settings) : settings)
@@ -65,8 +68,13 @@ export async function startLocal(options: LocalOptions): Promise<LocalServer> {
     }
     return { url: origin, ended: once(child, "exit").then(() => undefined), stop }
   } catch (cause) {
+    await miniflare.dispose().catch(() => undefined) // it fails likewise, but no longer keeps this process running
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new CliError(`the server did not start at ${options.host}:${options.port}: ${reason}`)
+    throw new CliError(
+      output.thrown === undefined
+        ? `the server did not start at ${options.host}:${options.port}: ${reason}`
+        : `the server did not start, because the Worker's code throws while it is loaded:\n\n${output.thrown}`,
+    )
   }
 }
 
@@ -87,7 +95,7 @@ function watchChildren(): { find(): ChildProcess } {
   return { find }
 }
 
-async function settingsOf({ host, port, state, modules, vars, env }: LocalOptions) {
+async function settingsOf({ host, port, state, modules, vars, env }: LocalOptions, output: Output) {
   const wrangler = await wranglerModule(process.cwd())
   const { unstable_readConfig: read, unstable_getMiniflareWorkerOptions: toOptions } = wrangler
   if (typeof read !== "function" || typeof toOptions !== "function") {
@@ -106,15 +114,36 @@ async function settingsOf({ host, port, state, modules, vars, env }: LocalOption
     resourcePersistencePath: state,
     cf: false,
     logRequests: false,
-    handleStructuredLogs: printLog,
+    handleStructuredLogs: (entry: LogEntry) => output.take(entry),
   }
 }
 
+type LogEntry = Readonly<Record<string, unknown>>
+
+/** What the runtime reports about code that throws while it is loaded. */
+const THROWN = /^service core:user:\S* Uncaught (.*)$/s
+/** What follows from that, and what it reports about alarms that it sets anew. */
+const NOISE = /^A DurableObjectNamespace in the config referenced|^NOSENTRY SQLite alarm/
+
 /** The server's log, and whatever the app prints: one line each, errors to stderr. */
-function printLog({ timestamp, level, message }: Readonly<Record<string, unknown>>): void {
-  const time = new Date(Number(timestamp)).toISOString()
-  const stream = level === "error" || level === "warn" ? process.stderr : process.stdout
-  stream.write(`${time} ${String(level)} ${String(message)}\n`)
+class Output {
+  readonly #places: (text: string) => string
+  /** What the Worker's code has thrown while it was loaded. */
+  thrown: string | undefined
+
+  constructor(places: (text: string) => string) {
+    this.#places = places
+  }
+
+  take({ timestamp, level, message }: LogEntry): void {
+    const text = this.#places(String(message))
+    const thrown = THROWN.exec(text)?.[1]
+    this.thrown ??= thrown
+    if (thrown !== undefined || NOISE.test(text)) return
+    const time = new Date(Number(timestamp)).toISOString()
+    const stream = level === "error" || level === "warn" ? process.stderr : process.stdout
+    stream.write(`${time} ${String(level)} ${text}\n`)
+  }
 }
 
 async function miniflareModule(): Promise<MiniflareModule> {

@@ -8,13 +8,18 @@ import { parseArgs } from "node:util"
 
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
+import { NO_DEFAULT } from "./dev-output.ts"
 import { keptSecret, SECRET } from "./kept-secret.ts"
 import { type LocalServer, startLocal, type WorkerModule } from "./local-server.ts"
 import { problemsIn } from "./project-config.ts"
+import { placesOf } from "./source-map.ts"
 import { findWrangler, wranglerModule, WRANGLER_ENV } from "./wrangler.ts"
 
 /** Sockets that do not end are terminated after this time. */
 const STOP_MS = 10_000
+
+/** As bundles have it, and modules that were not bundled. */
+const DEFAULT_EXPORT = /\bexport\s+default\b|\bexport\s*\{[^}]*\bdefault\b/
 
 const SERVE_OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
@@ -39,6 +44,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (options["build-only"]) return
   const state = resolve(options.state)
   const modules = await readModules(bundle, options.env)
+  const places = placesOf(join(bundle, modules[0]?.path ?? ""), process.cwd())
   const vars = {
     [SECRET]: process.env[SECRET] ?? keptSecret(state, "secret"),
     BOKEH_EDGE_VERSION: versionOf(modules),
@@ -46,7 +52,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     ...given,
   }
   const { host, env } = options
-  const server = await startLocal({ host, port, state, modules, vars, env })
+  const server = await startLocal({ host, port, state, modules, vars, env, places })
   process.stdout.write(`bokeh-edge: ${server.url}, sessions in ${options.state}\n`)
   stopAtSignals(server)
 }
@@ -92,7 +98,7 @@ function build(folder: string, env: string | undefined): void {
   if (status !== 0) throw new CliError(`the Worker can't be bundled:\n\n${stdout}${stderr}`)
 }
 
-/** The entry comes first. @throws CliError when there is no bundle */
+/** The entry comes first. @throws CliError when there is no bundle, or its entry exports no server */
 async function readModules(
   folder: string,
   env: string | undefined,
@@ -103,6 +109,10 @@ async function readModules(
     throw new CliError(
       `there is no bundle in ${folder}. Leave --no-build away, or build it: npx bokeh-edge serve --build-only`,
     )
+  }
+  // The runtime would start, and leave every request without an answer.
+  if (!DEFAULT_EXPORT.test(readFileSync(join(folder, entry), "utf8"))) {
+    throw new CliError(`not started:\n\n${NO_DEFAULT}`)
   }
   const ordered = [entry, ...names.filter((name) => name !== entry)]
   return ordered.map((name) => ({

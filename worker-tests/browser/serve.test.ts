@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -122,6 +122,15 @@ describe("bokeh-edge serve", () => {
     expect(status).toBe(1)
   })
 
+  it("exits when its port is taken", () => {
+    const { port } = new URL(server.url)
+    const elsewhere = mkdtempSync(join(tmpdir(), "bokeh-edge-taken-"))
+    const { status, stderr } = serve("--no-build", "--port", port, "--state", elsewhere)
+    rmSync(elsewhere, { recursive: true })
+    expect(stderr).toContain("Address already in use")
+    expect(status).toBe(1)
+  })
+
   it("serves static files and a working page", async () => {
     const script = await fetch(`${server.url}/static/js/bokeh.min.js`)
     expect(script.headers.get("Content-Type")).toContain("javascript")
@@ -170,6 +179,28 @@ describe("bokeh-edge serve", () => {
     expect(refused.status).toBe(403)
     expect(await server.end("SIGTERM")).toBe(0)
     server = await start()
+  })
+
+  it.each([
+    [
+      'throw new TypeError("at the start")',
+      "the server did not start, because the Worker's code throws while it is loaded:\n\nTypeError: at the start\n  at src/home.ts:1:1\n",
+    ],
+    [
+      "export const server = 1",
+      "not started:\n\nThe Worker's entry, `main` in wrangler.toml, has no default export",
+    ],
+  ])("says what is wrong with the code `%s`, and exits", (code, message) => {
+    const bundle = join(PROJECT, "bundle")
+    const entry = join(bundle, basename(TEST_APPS).replace(".ts", ".js"))
+    mkdirSync(bundle, { recursive: true })
+    writeFileSync(entry, code.includes("export") ? code : `${code}; export default {}`)
+    const map = { version: 3, sources: ["../src/home.ts"], names: [], mappings: "AAAA" }
+    writeFileSync(`${entry}.map`, JSON.stringify(map))
+    const elsewhere = join(PROJECT, "state")
+    const { status, stderr } = serve("--no-build", "--bundle", bundle, "--state", elsewhere)
+    expect(stderr).toContain(message)
+    expect(status).toBe(1)
   })
 
   it.each([
