@@ -157,6 +157,25 @@ async function pan(
   return ends(page, plot)
 }
 
+/**
+ * Waits until all windows show the same ranges, different from those before. After a pan in one window, the pan in another
+ * one may be set back for a moment, since their messages may have crossed [S12].
+ */
+async function together(
+  pages: readonly Page[],
+  before: readonly number[],
+): Promise<readonly number[]> {
+  let shown: readonly number[] = []
+  await expect
+    .poll(async () => {
+      const all = await Promise.all(pages.map((page) => ends(page)))
+      shown = all[0] ?? []
+      return [new Set(all.map(String)).size, shown.join() !== before.join()]
+    })
+    .toEqual([1, true])
+  return shown
+}
+
 /** Pans the first plot by 60 and 40, with the button still down. @returns where it was pressed */
 async function beginPan(page: Page): Promise<readonly [number, number]> {
   const [x, y] = await center(page, 0)
@@ -239,8 +258,9 @@ describe("[S19] the view of a plot", () => {
     expect(await ends(one)).toEqual(view)
     const along = await pan(one, [50, 0])
     for (const guest of guests) await expect.poll(() => ends(guest)).toEqual(along) // oxlint-disable-line no-await-in-loop
-    const edited = await pan(editor, [-40, 20])
-    for (const page of [one, viewer]) await expect.poll(() => ends(page)).toEqual(edited) // oxlint-disable-line no-await-in-loop
+    await pan(editor, [-40, 20])
+    for (const page of [editor, one]) await copyLink(page, "whole") // oxlint-disable-line no-await-in-loop -- both know its end
+    const edited = await together([one, viewer, editor], along)
     await beginPan(viewer)
     await viewer.mouse.up()
     await copyLink(one, "editor")
@@ -253,8 +273,8 @@ describe("[S19] the view of a plot", () => {
     const two = await openWindow(id, 600)
     const view = await pan(one, [50, 0])
     await expect.poll(() => ends(two)).toEqual(view)
-    const back = await pan(two, [-80, 30])
-    await expect.poll(() => ends(one)).toEqual(back)
+    await pan(two, [-80, 30])
+    await together([one, two], view)
     const bars = await pan(one, [60, 0], 1)
     await expect.poll(() => ends(two, 1)).toEqual(bars)
     const three = await openWindow(id, 800)
@@ -513,8 +533,8 @@ describe("[S19] the view of a plot", () => {
     const two = await openWindow(id, 600, "aspect")
     const view = await pan(one, [60, 40])
     await expect.poll(() => ends(two)).toEqual(view)
-    const back = await pan(two, [-80, 30])
-    await expect.poll(() => ends(one)).toEqual(back)
+    await pan(two, [-80, 30])
+    await together([one, two], view)
     expect(await size(one)).toEqual(await size(two))
     await Promise.all([one.close(), two.close()])
   })
