@@ -205,7 +205,8 @@ describe("a revoked guest's page", () => {
       await page.mouse.up()
       await page.screenshot({ path: join(SCREENSHOTS, "revoked-dragging.png") })
       expect(await page.innerText("body")).not.toContain("Not connected")
-      expect(errors).toEqual([])
+      // A move may be sent while the socket closes, which Chromium logs.
+      expect(errors.filter((error) => !error.startsWith("WebSocket is already"))).toEqual([])
       await page.close()
     },
   )
