@@ -12,6 +12,7 @@ import {
   dragOver,
   openBrowser,
   openPage,
+  repulled,
   screenshot,
   untilDragged,
 } from "../../../../worker-tests/support/browser.ts"
@@ -131,10 +132,8 @@ async function watched(
   const seen = new Set<number>()
   const startMs = Date.now()
   let tookMs = Infinity
-  const back = page
-    .reload()
-    .then(() => documentsAreDrawn(page))
-    .then(() => (tookMs = Date.now() - startMs))
+  const isBack = repulled(page).then(() => (tookMs = Date.now() - startMs))
+  const back = Promise.all([isBack, page.reload().then(() => documentsAreDrawn(page))])
   while (Date.now() < startMs + PATIENCE_MS + 2000) {
     seen.add(await watch())
     await page.waitForTimeout(100)
