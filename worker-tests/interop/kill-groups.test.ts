@@ -94,6 +94,7 @@ describe("a server that is killed", () => {
         const speaking = speakers.map((one, i) =>
           speak(one, () => `${SPEAKERS[i]}${++count}`, told),
         )
+        if (kill === 0) await expect.poll(() => told.said.length, SOON).toBeGreaterThan(KILLS)
         await new Promise((resolve) => setTimeout(resolve, 300 + random() * 700))
         await server.kill()
         await Promise.all(speaking)
