@@ -2,6 +2,7 @@
 // tool.
 
 import { isRecord } from "../util/record.ts"
+import { ruleLines } from "../util/wrangler-lines.ts"
 
 export interface DevEvents {
   /** The server responds at this address. */
@@ -99,8 +100,22 @@ export class DevOutput {
       .replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
       .replace(/(?<=\S)\s*✘ \[ERROR\] The Workers runtime failed to start[^]*$/, "")
       .replace(/^TypeError: Cannot initialize \w+ExportedHandlerE .*$/m, NO_DEFAULT)
-    this.#events.failed(short.replaceAll(/\n{3,}/g, "\n\n").trim())
+    this.#events.failed(withAdvice(short))
   }
+}
+
+/** Why wrangler has failed, from all that it has printed. */
+export function failureIn(printed: string): string {
+  const lines = plain(printed).split("\n")
+  return withAdvice(lines.filter((line) => !NOISE.some((noise) => noise.test(line))).join("\n"))
+}
+
+/** The bundler's message, with what to add for files that it can't import. */
+function withAdvice(text: string): string {
+  const message = text.replaceAll(/\n{3,}/g, "\n\n").trim()
+  const [, ending] = /No loader is configured for "(\.\w+)" files/.exec(text) ?? []
+  if (ending === undefined) return message
+  return `${message}\n\nTo import such files as strings, add to wrangler.toml:\n\n${ruleLines(ending)}`
 }
 
 /** Without colors. */

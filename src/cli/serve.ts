@@ -8,7 +8,7 @@ import { parseArgs } from "node:util"
 
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
-import { NO_DEFAULT } from "./dev-output.ts"
+import { failureIn, NO_DEFAULT } from "./dev-output.ts"
 import { keptSecret, SECRET } from "./kept-secret.ts"
 import { type LocalServer, startLocal, type WorkerModule } from "./local-server.ts"
 import { problemsIn } from "./project-config.ts"
@@ -95,7 +95,9 @@ function build(folder: string, env: string | undefined): void {
     [findWrangler(process.cwd()), ...args],
     { encoding: "utf8", env: { ...process.env, ...WRANGLER_ENV } },
   )
-  if (status !== 0) throw new CliError(`the Worker can't be bundled:\n\n${stdout}${stderr}`)
+  if (status !== 0) {
+    throw new CliError(`the Worker can't be bundled:\n\n${failureIn(`${stdout}${stderr}`)}`)
+  }
 }
 
 /** The entry comes first. @throws CliError when there is no bundle, or its entry exports no server */

@@ -28,3 +28,8 @@ export function migrationLines(missing: readonly ObjectBinding[], tag: string): 
 }
 
 export const ASSETS_LINES = `[assets]\ndirectory = "./public"\nbinding = "ASSETS"\n`
+
+/** For files that are imported as strings. @param ending such as ".csv" */
+export function ruleLines(ending: string): string {
+  return `[[rules]]\ntype = "Text"\nglobs = ["**/*${ending}"]\nfallthrough = true\n`
+}

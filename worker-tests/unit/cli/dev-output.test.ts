@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from "vitest"
 
-import { DevOutput, lineOf, type LogEntry } from "../../../src/cli/dev-output.ts"
+import { DevOutput, failureIn, lineOf, type LogEntry } from "../../../src/cli/dev-output.ts"
 
 function outputOf(...chunks: readonly string[]) {
   const told = {
@@ -55,6 +55,20 @@ it("an entry of the log is written in one line, with all of its fields", () => {
   expect(logged.map(lineOf)).toEqual([
     'updated  route=/a  unplaced=[{"type":"Slider","property":"value","reason":"the app builds no such model"}]  count=1',
   ])
+})
+
+it("a file that can't be imported is reported with the lines that change this", () => {
+  const { failed } = outputOf(
+    '✘ [ERROR] Build failed with 1 error:\n\n  No loader is configured for ".csv" files: src/a.csv\n',
+  )
+  expect(failed[0]).toContain("src/a.csv\n\nTo import such files as strings, add to wrangler.toml:")
+  expect(failed[0]).toContain('[[rules]]\ntype = "Text"\nglobs = ["**/*.csv"]')
+})
+
+it("the reason why a build has failed is shown without wrangler's own messages", () => {
+  const printed =
+    "Cloudflare collects anonymous telemetry about your usage.\n\u001B[31m✘ [ERROR]\u001B[0m Expected identifier\n🪵  Logs were written to x\n"
+  expect(failureIn(printed)).toBe("✘ [ERROR] Expected identifier")
 })
 
 it("a failure is printed once it is complete, without colors", () => {
