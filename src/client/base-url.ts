@@ -1,5 +1,6 @@
 // The server's URL as the browser sees it: a proxy may serve it under another host, and below a path that it removes.
 
+import { isScript } from "./element.ts"
 import { elementById } from "./places.ts"
 import type { Embed, ElementTarget } from "./task.ts"
 
@@ -22,11 +23,6 @@ export const FETCHED_FROM = "bokehSrc"
 
 /** The script element that runs. In a shadow root there is no `currentScript`, and the tag is found by its id. */
 export function snippetTag({ elementId }: ElementTarget): HTMLOrSVGScriptElement | null {
-  if (document.currentScript !== null) return document.currentScript
   const element = elementById(elementId)
-  return element !== null && isScript(element) ? element : null
-}
-
-function isScript(element: HTMLElement): element is HTMLScriptElement {
-  return element.tagName === "SCRIPT"
+  return document.currentScript ?? (element && isScript(element) ? element : null)
 }

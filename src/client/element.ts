@@ -5,3 +5,7 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   return document.createElement(name)
 }
+
+export function isScript(element: Element): element is HTMLScriptElement {
+  return element.tagName === "SCRIPT"
+}

@@ -1,6 +1,6 @@
 // The box that shows an error where the plot should be.
 
-import { createElement } from "./element.ts"
+import { createElement, isScript } from "./element.ts"
 import { elementById } from "./places.ts"
 
 const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pre-wrap"
@@ -8,7 +8,7 @@ const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pr
 /** Shows it in the element. A script element, which shows nothing, is replaced. */
 export function showError(element: Element, reason: string): void {
   const box = alertBox(failureText(reason))
-  if (element.tagName === "SCRIPT") element.replaceWith(box)
+  if (isScript(element)) element.replaceWith(box)
   else element.append(box)
 }
 
@@ -24,7 +24,7 @@ export function alertBox(text: string): HTMLElement {
 export function showFailure(elementId: string, reason: string): void {
   console.error(`bokeh-edge: ${failureText(reason)}`)
   const element = elementById(elementId)
-  if (element !== null) showError(element, reason)
+  if (element) showError(element, reason)
 }
 
 export function messageOf(error: unknown): string {

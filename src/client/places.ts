@@ -1,6 +1,6 @@
 // The elements of a page that a document's roots go into.
 
-import { createElement } from "./element.ts"
+import { createElement, isScript } from "./element.ts"
 import { type ElementTarget, PLACE_ATTRIBUTE, type Target } from "./task.ts"
 
 export interface Places {
@@ -25,29 +25,23 @@ function placesInPage(): Places {
   )
   const byName = new Map(places.filter(([name]) => name !== ""))
   const [, element] = places.find(([name]) => name === "") ?? []
-  return { element: element ?? appendedDiv(), byName }
-}
-
-function appendedDiv(): HTMLElement {
-  const div = createElement("div")
-  document.body.append(div)
-  return div
+  return { element: element ?? document.body.appendChild(createElement("div")), byName }
 }
 
 function placesById({ elementId, roots }: ElementTarget): Places | undefined {
   const element = placeById(elementId)
-  if (element === null) return undefined
+  if (!element) return undefined
   const byName = new Map<string, HTMLElement>()
   for (const [name, id] of Object.entries(roots)) {
     const place = placeById(id)
-    if (place !== null) byName.set(name, place)
+    if (place) byName.set(name, place)
   }
-  return { element: element.tagName === "SCRIPT" ? divInPlaceOf(element) : element, byName }
+  return { element: isScript(element) ? divInPlaceOf(element) : element, byName }
 }
 
 function placeById(id: string): HTMLElement | null {
   const place = elementById(id)
-  if (place === null) console.error(`bokeh-edge: there is no element with the id '${id}'`)
+  if (!place) console.error(`bokeh-edge: there is no element with the id '${id}'`)
   return place
 }
 

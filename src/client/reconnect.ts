@@ -21,7 +21,7 @@ export function reconnect(connection: Connection): void {
   let isScheduled = false
   connection._schedule_reconnect = (delayMs) => {
     isScheduled = true
-    const left = connection._reconnection_attempts_left ?? 0
+    const { _reconnection_attempts_left: left = 0 } = connection
     connection._reconnection_attempts_left = Math.max(left, ATTEMPTS_LEFT)
     schedule.call(connection, Math.min(delayMs, MAX_DELAY_MS))
   }

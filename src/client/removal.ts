@@ -18,16 +18,25 @@ export function whileInPage(places: Places, open: () => Promise<() => void>): vo
       opened = undefined
     }
   }
-  const observer = new MutationObserver(() => {
-    if (isInPage(places) !== (opened !== undefined)) timer ??= setTimeout(look, GRACE_MS)
-  })
-  for (const root of rootsAround(places.element)) {
-    observer.observe(root, { childList: true, subtree: true })
+  const notice = (): void => {
+    if (isInPage(places) === !opened) timer ??= setTimeout(look, GRACE_MS)
   }
+  for (const place of [places.element, ...places.byName.values()]) noticing.set(place, notice)
+  observeAround(places.element, new MutationObserver(tell.bind(undefined, new WeakRef(notice))))
 }
 
-/** The trees that contain the element: changes inside a shadow root are not seen from outside. */
-function rootsAround(element: Node): readonly Node[] {
+/** The places keep what notices their changes: when the page has forgotten them, nothing of a document is left. */
+const noticing = new WeakMap<Node, () => void>()
+
+function tell(notice: WeakRef<() => void>, _: unknown, observer: MutationObserver): void {
+  const known = notice.deref()
+  if (known) known()
+  else observer.disconnect()
+}
+
+/** In all trees that contain the element: changes inside a shadow root are not seen from outside. */
+function observeAround(element: Node, observer: MutationObserver): void {
   const root = element.getRootNode()
-  return root instanceof ShadowRoot ? [root, ...rootsAround(root.host)] : [root]
+  observer.observe(root, { childList: true, subtree: true })
+  if (root instanceof ShadowRoot) observeAround(root.host, observer)
 }

@@ -41,7 +41,7 @@ export class Build {
   /** Models that left and came back in stored changes: their values are compared. */
   readonly #returned = new WeakSet<HasProps>()
   /** By their first models; numbered. */
-  readonly #parts = new WeakMap<HasProps, readonly [number, PartInstance]>()
+  readonly #parts = new WeakMap<HasProps, PartInstance & { readonly number: number }>()
   #partCount = 0
   readonly #newParts = new Set<PartInstance>()
   #keptAway: ReadonlySet<HasProps> = NONE
@@ -77,10 +77,8 @@ export class Build {
 
   /** The parts that callbacks have built and whose first models are among these, in the order in which they were built. */
   partsIn(models: ReadonlySet<HasProps>): readonly PartInstance[] {
-    const found = [...models]
-      .map((model) => this.#parts.get(model))
-      .filter((one) => one !== undefined)
-    return found.toSorted(([a], [b]) => a - b).map(([, part]) => part)
+    const found = [...models].flatMap((model) => this.#parts.get(model) ?? [])
+    return found.toSorted((a, b) => a.number - b.number)
   }
 
   /** The parts to store since the last call. @param isThere whether a model is in the document */
@@ -101,7 +99,7 @@ export class Build {
   /** Later changes are relative to what its builder created. @param isStored whether it is stored already */
   addPart(part: PartInstance, isStored = false): void {
     const [root] = part.models
-    if (root !== undefined) this.#parts.set(root, [this.#partCount++, part])
+    if (root) this.#parts.set(root, { ...part, number: this.#partCount++ })
     if (!isStored) this.#newParts.add(part)
     for (const model of part.models) {
       this.#values.set(model, new Map(stateOf(model).values))
@@ -114,7 +112,7 @@ export class Build {
     if (!this.#values.has(model)) return
     this.#byId.delete(model.id)
     this.#byId.set(id, model)
-    if (!this.#storedIds.has(model)) this.#storedIds.set(model, model.id)
+    getOrMake(this.#storedIds, model, () => model.id)
   }
 
   /** The same for models by their ids, as far as they are built again. */
@@ -177,11 +175,8 @@ export class Build {
   changedIn(model: HasProps, isThere: boolean): ReadonlySet<string> {
     const noted = this.#changed.get(model) ?? NOTHING
     if (isThere && !this.#returned.has(model)) return noted
-    const [before, { values }] = [
-      this.#values.get(model) ?? new Map<string, unknown>(),
-      stateOf(model),
-    ]
-    return new Set([...noted, ...otherIn(values, before)])
+    const before: Values = this.#values.get(model) ?? new Map()
+    return new Set([...noted, ...otherIn(stateOf(model).values, before)])
   }
 }
 

@@ -70,7 +70,7 @@ export class Parts<D> {
     const births = new Births()
     const root = births.during(build)
     const made = births.end().filter((model) => model instanceof HasProps)
-    const all = reachableFrom([...made.toReversed(), root].toReversed())
+    const all = reachableFrom([root, ...made])
     return { root, models: [...all].filter((model) => this.#isOwn(model)) }
   }
 

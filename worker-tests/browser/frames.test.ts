@@ -114,10 +114,41 @@ interface HostElement {
   remove(): void
 }
 
+interface Observed {
+  readonly document: HostPage
+  /** Those that observe the whole page. */
+  observers: Set<object>
+  MutationObserver: new (callback: unknown) => {
+    observe(node: unknown, options: object): void
+    disconnect(): void
+  }
+}
+
+/** Runs in the page. */
+function noteObservers(): void {
+  const host = globalThis as unknown as Observed
+  const observers = new Set<object>()
+  host.observers = observers
+  host.MutationObserver = class extends host.MutationObserver {
+    override observe(node: unknown, options: object): void {
+      super.observe(node, options)
+      if (node === host.document) observers.add(this)
+    }
+    override disconnect(): void {
+      super.disconnect()
+      observers.delete(this)
+    }
+  }
+}
+
+/** BokehJS may keep the last one for a while. */
+const FORGOTTEN = 3
+
 describe("a snippet in a single-page app", () => {
   /** The number of the page's open sockets. */
   const counted = async () => {
     const page = await browser.newPage()
+    await page.addInitScript(noteObservers)
     const sockets = { open: 0, pinged: new Set<unknown>() }
     page.on("websocket", (socket) => {
       sockets.open++
@@ -157,6 +188,41 @@ describe("a snippet in a single-page app", () => {
     await documentsAreDrawn(page, 1)
     expect(sockets.open).toBe(1)
     await expect.poll(() => drawnPixels(page)).toBeGreaterThan(1000)
+    await page.close()
+  })
+
+  it("stops observing the page for elements that the page has forgotten", async () => {
+    const { page, sockets } = await counted()
+    for (let i = 1; i <= FORGOTTEN; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await page.evaluate(
+        (src) => {
+          const { document } = globalThis as unknown as { document: HostPage }
+          const [place, script] = [document.createElement("p"), document.createElement("script")]
+          place.append(Object.assign(script, { id: "other", src }))
+          document.body.append(place)
+          Object.assign(globalThis, { remove: () => place.remove() })
+        },
+        srcAt(worker).replace("=plot", "=other"),
+      )
+      await expect.poll(() => sockets.pinged.size).toBe(1 + i) // oxlint-disable-line no-await-in-loop -- the same
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await page.evaluate(() => {
+        ;(globalThis as unknown as { remove: () => void }).remove()
+        Object.assign(globalThis, { remove: undefined })
+      })
+      await expect.poll(() => sockets.open).toBe(1) // oxlint-disable-line no-await-in-loop -- the same
+    }
+    const devtools = await page.context().newCDPSession(page)
+    const observing = async () => {
+      await devtools.send("HeapProfiler.collectGarbage")
+      return page.evaluate(() => {
+        const { document, observers } = globalThis as unknown as Observed
+        document.body.append(document.createElement("p")) // all observers look
+        return observers.size
+      })
+    }
+    await expect.poll(observing).toBeLessThan(FORGOTTEN)
     await page.close()
   })
 
