@@ -45,7 +45,7 @@ export const stream = app(
 
     const pause = new Toggle({ label: "Pause", width: 90 })
     const rate = new RadioButtonGroup({ labels: RATES.map((n) => `${n}/s`), active: 1 })
-    const status = new Div({ text: "Waiting for the first point", name: "status" })
+    const status = new Div({ name: "status" })
 
     const tick = () => {
       source.stream(rowAt(Date.now()), ROLLOVER)

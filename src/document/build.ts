@@ -77,8 +77,9 @@ export class Build {
 
   /** The parts that callbacks have built and whose first models are among these, in the order in which they were built. */
   partsIn(models: ReadonlySet<HasProps>): readonly PartInstance[] {
-    const found = [...models].flatMap((model) => this.#parts.get(model) ?? [])
-    return found.toSorted((a, b) => a.number - b.number)
+    return [...models]
+      .flatMap((model) => this.#parts.get(model) ?? [])
+      .toSorted((a, b) => a.number - b.number)
   }
 
   /** The parts to store since the last call. @param isThere whether a model is in the document */
@@ -156,8 +157,7 @@ export class Build {
   }
 
   #away(): ReadonlyMap<string, HasProps> {
-    const all = [...this.#models, ...this.#byId.values()]
-    const roots = all.filter((model) => stateOf(model).owner === undefined)
+    const roots = [...this.#byId.values()].filter((model) => stateOf(model).owner === undefined)
     return new Map(Array.from(reachableFrom(roots), (model) => [model.id, model]))
   }
 

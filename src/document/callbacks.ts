@@ -49,11 +49,8 @@ export class Callbacks {
   }
 
   removeMessageCallback(msg_type: string, callback: MessageCallback): void {
-    const known = this.#messages.get(msg_type) ?? []
-    this.#messages.set(
-      msg_type,
-      known.filter((other) => other !== callback),
-    )
+    const left = this.#messages.get(msg_type)?.filter((other) => other !== callback) ?? []
+    this.#messages.set(msg_type, left)
   }
 
   addChange(callback: DocumentChangeCallback): void {

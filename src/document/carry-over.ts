@@ -90,15 +90,15 @@ class Carrier {
 
   /** Builds a part again, with the current builder. */
   #rebuild({ name, args, models }: PartInstance): void {
-    const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
+    const to = internalsOf(this.#to)
     const [root] = models
-    if (root === undefined) return
+    if (!root) return
     try {
       const built = to.parts.rebuild(name, args)
       for (const model of built) to.graph.keep(model)
       to.build.addPart({ name, args, models: built })
       const after = { models: built, build: to.build }
-      for (const pair of pairsOf({ models, build: from.build }, after, false)) {
+      for (const pair of pairsOf({ models, build: internalsOf(this.#from).build }, after, false)) {
         this.#mapping.set(...pair)
       }
     } catch (error) {

@@ -68,9 +68,10 @@ export class DocumentInternals<D = unknown> implements Owner {
     const models = made.filter((model) => model instanceof HasProps)
     const prepared = models.filter((model) => stateOf(model).owner === undefined)
     for (const model of prepared) graph.keep(model)
-    const there = new Set(graph.all())
-    const away = new Set([...reachableFrom(prepared)].filter((model) => !there.has(model)))
-    this.build = new Build(this.#outline(), [...there, ...away], graph.lastNumber, away)
+    const away = new Set(
+      [...reachableFrom(prepared)].filter((model) => stateOf(model).owner === undefined),
+    )
+    this.build = new Build(this.#outline(), [...graph.all(), ...away], graph.lastNumber, away)
   }
 
   get title(): string {

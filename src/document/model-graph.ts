@@ -180,11 +180,8 @@ export class ModelGraph {
     this.#fresh.delete(id)
     if (this.#wasGiven(id)) return
     this.#retired.add(id)
-    if (this.#retired.size <= MAX_RETIRED) return
-    for (const oldest of this.#retired) {
-      this.#retired.delete(oldest)
-      return
-    }
+    const [oldest = ""] = this.#retired
+    if (this.#retired.size > MAX_RETIRED) this.#retired.delete(oldest)
   }
 
   /** Ids from other sources are not counted, only skipped: a client may send any number. */

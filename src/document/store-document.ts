@@ -196,7 +196,7 @@ class Writer {
         .filter((model) => this.#hiding?.isSecret(model) !== true)
         .map((model) => this.#row(model, storedAttributes(model))),
       parts: parts
-        .filter(({ models: [root] }) => root !== undefined && !this.#isHidden(root))
+        .filter(({ models: [root] }) => root && !this.#isHidden(root))
         .map((part) => partContent(build, part)),
       ...this.#held(document),
     }
@@ -204,7 +204,7 @@ class Writer {
 
   /** Only its owner's session builds it: others have an empty model in its place. */
   #blankRootOf({ models: [root] }: PartInstance): readonly HasProps[] {
-    return root !== undefined && this.#hiding?.isBlank(root) === true ? [root] : []
+    return root && this.#hiding?.isBlank(root) === true ? [root] : []
   }
 
   #held(document: Document): Pick<ChangesContent, "held"> {

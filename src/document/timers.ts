@@ -68,22 +68,19 @@ export class Timers {
    * other values
    */
   remove(method: string, timed: TimedCallback | DocumentCallback): void {
-    const found = typeof timed === "function" ? this.#by(timed) : [timed]
+    const isFunction = typeof timed === "function"
+    const found = isFunction ? this.all.filter((one) => one.callback === timed) : [timed]
     const isOne = found.every(
       (one: unknown) => isRecord(one) && typeof one["callback"] === "function",
     )
     if (!isOne || found.length === 0) {
-      const what = typeof timed === "function" ? "function" : "value"
+      const what = isFunction ? "function" : "value"
       throw new ModelError(`${method}: this ${what} was not added, or has run already`)
     }
     for (const one of found) {
       this.#all.get(one)?.()
       this.#all.delete(one)
     }
-  }
-
-  #by(callback: DocumentCallback): readonly TimedCallback[] {
-    return this.all.filter((one) => one.callback === callback)
   }
 
   /** Timers run while somebody is connected: an object with timers cannot hibernate. */
