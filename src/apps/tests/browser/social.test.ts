@@ -57,6 +57,10 @@ describe("a visitor's long word", () => {
   })
 })
 
+/** Whose line the button of the teacher's page shows to all: the line that the teacher sees. */
+const CHOSEN = `[...Bokeh.documents[0].all_models].find(({ label }) => label === "Show to all")
+  .tags.map((line) => line.get?.("name") ?? line.name)`
+
 describe("a class room", () => {
   it("shows earlier hand-ins to a teacher who joins late", async () => {
     const ann = await open("/class/early?name=Ann")
@@ -104,6 +108,7 @@ describe("a class room", () => {
 
       const ofAda = field(teacher, "Answer").locator("option", { hasText: /^Ada:/ })
       await field(teacher, "Answer").selectOption((await ofAda.textContent()) ?? "")
+      await expect.poll(() => teacher.evaluate(CHOSEN)).toEqual(["Ada"])
       await button(teacher, "Show to all").click()
       await text(bob, "The line of Ada is off by").waitFor()
       await expect.poll(() => linesOf(bob)).toBe(2)
