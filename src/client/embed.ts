@@ -81,9 +81,10 @@ async function showDocument(
     showError(places.element, reason)
   })
   reconnect(session._connection)
-  holdChanges(session)
+  const endHolding = holdChanges(session)
   const endPings = keepAlive(session._connection)
   return () => {
+    endHolding()
     endPings()
     session.close()
     remove()

@@ -20,16 +20,14 @@ interface Held {
   readonly targets: readonly BokehModel[]
 }
 
-export function holdChanges(session: Session): void {
+/** @returns a function for when the document is removed */
+export function holdChanges(session: Session): () => void {
   const held = new HeldChanges(session)
   const { _connection: connection } = session
   const { send, _on_close: onClose, _pull_doc_json: pullDocument } = connection
   const { handle } = session
-  const sendAll = (messages: readonly Message[]): boolean | undefined => {
-    let isSent: boolean | undefined = false
-    for (const message of messages) isSent = send.call(connection, message)
-    return isSent
-  }
+  const sendAll = (messages: readonly Message[]): boolean | undefined =>
+    messages.map((message) => send.call(connection, message)).at(-1)
   connection.send = (message) => sendAll(held.take(message))
   session.handle = (message) => {
     sendAll(held.heard(message))
@@ -49,6 +47,7 @@ export function holdChanges(session: Session): void {
     held.back()
     return pulled
   }
+  return () => held.end()
 }
 
 class HeldChanges {
@@ -149,7 +148,7 @@ class HeldChanges {
     showLine("The connection was lost: something that you did may be missing.", LOST_MS)
   }
 
-  /** The server has disconnected the page for good: nothing is sent any more, and no line is shown. */
+  /** The page is disconnected for good: nothing is sent any more, and no line is shown. */
   end(): void {
     this.#hideLine?.()
     this.#hideLine = () => undefined

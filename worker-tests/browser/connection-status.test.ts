@@ -293,6 +293,31 @@ describe("a page", () => {
     },
   )
 
+  it("from which a plot is removed while it is disconnected says no longer that it is", async () => {
+    const page = await browser.newPage()
+    let isDown = false
+    await page.routeWebSocket(/\/room\/ws/, async (socket) => {
+      const server = isDown ? undefined : socket.connectToServer()
+      socket.onMessage(async (message) => {
+        if (isDown) await socket.close({ code: 1012 })
+        else server?.send(message)
+      })
+      if (server === undefined) await socket.close({ code: 1012 })
+    })
+    await page.goto(`${worker.url}/room?name=Gus`)
+    await page.getByText("here:").waitFor()
+    isDown = true
+    await page.getByText("count", { exact: true }).click()
+    await page.getByText(/Reconnection will be attempted in \d+ s/).waitFor()
+    await page.getByText("count", { exact: true }).click()
+    await page.getByText(KEPT).waitFor()
+    await page.evaluate("document.querySelector('main').replaceChildren()")
+    for (const line of [KEPT, /Reconnection/]) {
+      await page.getByText(line).waitFor({ state: "detached" }) // oxlint-disable-line no-await-in-loop -- either
+    }
+    await page.close()
+  })
+
   it("keeps the focus and unfinished input after a reconnection", async () => {
     const { page, sockets } = await openTyped()
     const words = page.getByLabel("words")
